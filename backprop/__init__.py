@@ -1,0 +1,1 @@
+"""Backpropagation, small and exact: the NumPy core of Backprop Studio."""
