@@ -1,0 +1,19 @@
+"""What `streamlit run app.py` serves. The pages, and what is common to them, are in pages/."""
+
+import gc
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+from backprop.views import session
+
+
+@asynccontextmanager
+async def warm(app):
+    """Load the digits and networks before the first visitor comes, once for all of them."""
+    session.warm_up()
+    gc.freeze()
+    yield
+
+
+app = st.App("pages/main.py", lifespan=warm)

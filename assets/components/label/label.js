@@ -1,0 +1,25 @@
+// What the digit is meant to be. Data: { label: 0 … 9, or null while there is nothing to name, guessed }.
+// Clicks travel as a trigger: a state would be sent back with every stroke and answer for the user.
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".label");
+  const row = root.querySelector("div");
+  if (!row.children.length) row.append(...Array.from({ length: 10 }, (_, digit) => choice(digit)));
+  root.disabled = data.label === null;
+  root.querySelector("legend").textContent = `It is meant to be${data.guessed ? " … (its guess, until you say)" : ""}`;
+  row.querySelectorAll("input").forEach((input, digit) => {
+    input.checked = digit === data.label;
+    input.onchange = () => setTriggerValue("chosen", digit);
+  });
+}
+
+function choice(digit) {
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  const text = document.createElement("span");
+  input.type = "radio";
+  input.name = "label";
+  text.textContent = digit;
+  label.append(input, text);
+  return label;
+}

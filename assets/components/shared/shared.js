@@ -1,0 +1,60 @@
+// What the components have in common; put in front of each one's own script.
+
+/** A message of bytes: 4 bytes length (little endian), that much JSON, then the raw numbers. */
+function unpack(bytes) {
+  const size = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
+  return { header, body: bytes.slice(4 + size) };
+}
+
+/** The theme's colour `--name` on this element as [red, green, blue]. */
+function colour(element, name) {
+  const hex = getComputedStyle(element).getPropertyValue(`--${name}`).trim();
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}
+
+/** 256 colours from one to another, as the pixels of an ImageData; `power` < 1 lifts small values. */
+function ramp(from, to, power = 1) {
+  return Uint32Array.from({ length: 256 }, (_, level) => {
+    const share = (level / 255) ** power;
+    const [red, green, blue] = from.map((v, i) => Math.round(v + (to[i] - v) * share));
+    return (255 << 24) | (blue << 16) | (green << 8) | red;
+  });
+}
+
+/** Paint a 28×28 picture of `values` on `canvas`; `max` gets the full colour, its sign the ramp. */
+function paint(canvas, values, max, above, below = above) {
+  canvas.width = canvas.height = 28;
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(28, 28);
+  const pixels = new Uint32Array(image.data.buffer);
+  const scale = max > 0 ? 255 / max : 0;
+  for (let i = 0; i < values.length; i++) {
+    const level = Math.min(255, Math.round(Math.abs(values[i]) * scale));
+    pixels[i] = (values[i] < 0 ? below : above)[level];
+  }
+  context.putImageData(image, 0, 0);
+}
+
+const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** A number with three significant digits and a true minus sign: −0.0123, 4.56 × 10⁻⁷. */
+function digits3(value) {
+  if (value === 0) return "0";
+  const small = Math.abs(value) < 1e-4;
+  let text = small ? value.toExponential(2) : value.toPrecision(3);
+  if (small) {
+    const [digits, power] = text.split("e");
+    text = `${digits} × 10${[...power].map((c) => SUPERSCRIPT[c]).join("")}`;
+  }
+  return text.replace(/^-/, "−");
+}
+
+/** Which of a canvas's 28×28 pixels a pointer event is on. */
+function pixelAt(canvas, event) {
+  const box = canvas.getBoundingClientRect();
+  const along = (distance, length) => Math.min(27, Math.max(0, Math.floor((distance / length) * 28)));
+  const column = along(event.clientX - box.left, box.width);
+  const row = along(event.clientY - box.top, box.height);
+  return { row, column, index: 28 * row + column };
+}

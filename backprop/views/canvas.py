@@ -1,0 +1,117 @@
+"""The drawing canvas, and the other ways to bring in a digit: MNIST, a picture, the camera."""
+
+import base64
+import binascii
+
+import numpy as np
+import streamlit as st
+
+from backprop import digits
+from backprop.views import session
+from backprop.views.component import component, pack
+
+_canvas = component("canvas")
+_gallery = component("gallery")
+SHOWN = 24
+
+
+def canvas() -> None:
+    """Mount the canvas and take over what was drawn on it, or pasted into it."""
+    state = session.shared()
+    seed = state.seed
+    grey = session.picture(seed.picture)
+    header = {
+        "revision": state.revision,
+        "serial": seed.serial,
+        "strokes": seed.strokes,
+        "picture": seed.picture,
+        "fresh": seed.empty and seed.serial == 0,
+        "pen_width": digits.PEN_WIDTH,
+        "message": state.message,
+    }
+    result = _canvas(
+        key="pad",
+        data=pack(header, grey if grey is not None else np.empty(0, np.uint8)),
+        on_ink_change=lambda: None,
+        on_pasted_change=_pasted,
+    )
+    session.take_ink(result.ink)
+
+
+def _pasted() -> None:
+    try:
+        data = base64.b64decode(st.session_state.pad.pasted or "", validate=True)
+    except binascii.Error:
+        data = b""
+    session.add_picture(data)
+
+
+def sources() -> None:
+    """The ways to a digit besides drawing one. What is in a popover runs only while it is open."""
+    with st.container(key="sources", horizontal=True, gap="small", vertical_alignment="center"):
+        with _popover("Pick from MNIST", "pick", ":material/apps:") as pick:
+            if pick.open:
+                _pick_from_mnist()
+        with _popover("Image", "image", ":material/image:") as image:
+            if image.open:
+                st.file_uploader(
+                    "A photo or scan of one digit, dark on light or light on dark",
+                    key="upload",
+                    on_change=_received,
+                    args=("upload",),
+                )
+                st.caption("Or copy a picture and paste it with Ctrl+V, or drop it on the canvas.")
+        with _popover("Camera", "camera", ":material/photo_camera:") as camera:
+            if camera.open:
+                st.camera_input(
+                    "One digit, large, on plain paper",
+                    key="photo",
+                    on_change=_received,
+                    args=("photo",),
+                )
+
+
+def _popover(label: str, key: str, icon: str):
+    return st.popover(label, key=key, icon=icon, type="tertiary", on_change="rerun")
+
+
+def _received(key: str) -> None:
+    if file := st.session_state[key]:
+        session.add_picture(file.getvalue())
+
+
+def _pick_from_mnist() -> None:
+    digit = st.segmented_control(
+        "Digit", range(10), format_func=str, key="pick_digit", help="None chosen: all ten."
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        wrong = st.toggle("Only ones this network gets wrong", key="pick_wrong")
+        st.button("Others", icon=":material/casino:", on_click=_others)
+    found = session.test_digits(digit, wrong)
+    if not len(found):
+        st.write("This network gets none of these wrong.")
+        return
+    rng = np.random.default_rng(st.session_state.get("pick_seed", 0))
+    shown = rng.permutation(found)[:SHOWN]
+    x, y = session.mnist().x_test, session.mnist().y_test
+    guesses = session.predictions(session.shared().network)
+    samples = [
+        {
+            "name": f"test-{i}",
+            "caption": str(y[i]) if y[i] == guesses[i] else f"{y[i]}, read {guesses[i]}",
+            "title": f"Test digit {i}: a {y[i]}; this network reads {guesses[i]}",
+        }
+        for i in map(int, shown)
+    ]
+    _gallery(key="gallery", data=pack({"samples": samples}, x[shown]), on_picked_change=_picked)
+    st.caption(f"{len(shown)} of {len(found):,} test digits, each with its true label.")
+
+
+def _others() -> None:
+    st.session_state.pick_seed = st.session_state.get("pick_seed", 0) + 1
+
+
+def _picked() -> None:
+    name = st.session_state.gallery.picked
+    if session.mnist_sample(name):
+        session.show_picture(name)

@@ -1,0 +1,35 @@
+"""Own components: their files in assets/components/, and how numbers travel to them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+def component(name: str):
+    """Register the component in assets/components/<name>/ and return what mounts it."""
+    folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
+
+    def text(path: Path) -> str:
+        return path.read_text(encoding="utf-8")
+
+    return st.components.v2.component(
+        name,
+        html=text(folder / f"{name}.html"),
+        css=text(shared / "shared.css") + text(folder / f"{name}.css"),
+        js=text(shared / "shared.js") + text(folder / f"{name}.js"),
+        isolate_styles=False,
+    )
+
+
+def pack(header: dict[str, Any], numbers: np.ndarray) -> bytes:
+    """One message of bytes: length of the header, the header as JSON, the raw numbers.
+
+    Bytes at the top level reach the browser as they are; anywhere else they would become text.
+    """
+    text = json.dumps(header, ensure_ascii=False).encode()
+    return len(text).to_bytes(4, "little") + text + numbers.tobytes()

@@ -1,0 +1,269 @@
+"""What all pages share: the network, the drawing, its label. The only place that touches
+st.session_state and the URL."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+from PIL import Image, ImageOps
+
+from backprop import digits, ink, networks
+from backprop.network import Network
+
+DEFAULT_NETWORK = "trained"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Strokes over an optional picture ("test-123" of MNIST, or "picture-1" of the user's own).
+
+    serial counts the messages of the canvas, so that an older one never replaces a newer state.
+    """
+
+    strokes: list = field(default_factory=list)
+    picture: str | None = None
+    serial: int = 0
+
+    @property
+    def empty(self) -> bool:
+        return not self.strokes and self.picture is None
+
+
+@dataclass
+class Shared:
+    """One visitor's state."""
+
+    network: str = DEFAULT_NETWORK
+    drawing: Drawing = field(default_factory=Drawing)
+    seed: Drawing = field(default_factory=Drawing)
+    revision: int = 0
+    label: int | None = None
+    prepared: bool = True
+    own_pictures: dict[str, np.ndarray] = field(default_factory=dict)
+    message: str = ""
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class Digit:
+    """The digit that every page is about: the 784 pixels the network sees, and its label.
+
+    other: the same ink with the preparation switched the other way; label is None where nobody
+    has said what it is meant to be.
+    """
+
+    pixels: np.ndarray
+    other: np.ndarray
+    label: int | None
+
+
+# --- one copy for all visitors ---
+
+
+@st.cache_resource(show_spinner=False)
+def mnist() -> digits.Mnist:
+    return digits.load_mnist()
+
+
+@st.cache_resource(show_spinner=False)
+def _network(name: str) -> Network:
+    return networks.load(name)
+
+
+@st.cache_resource(show_spinner=False)
+def predictions(name: str) -> np.ndarray:
+    """What a shipped network answers to each of the 10,000 test digits, (10000,)."""
+    return _network(name).predict(mnist().x_test / 255)
+
+
+def warm_up() -> None:
+    """Load what every visitor needs; what is damaged is told to the visitor who asks for it."""
+    for load in (mnist, lambda: _network(DEFAULT_NETWORK)):
+        try:
+            load()
+        except (digits.DataFileError, networks.NetworkFileError):
+            continue
+
+
+def test_digits(label: int | None, wrong: bool) -> np.ndarray:
+    """Which of the test digits have this label (None: any) and, if asked, are read wrong."""
+    labels = mnist().y_test
+    chosen = np.ones(len(labels), bool) if label is None else labels == label
+    if wrong:
+        chosen &= predictions(shared().network) != labels
+    return np.flatnonzero(chosen)
+
+
+# --- one visitor's state ---
+
+
+def shared() -> Shared:
+    if "shared" not in st.session_state:
+        st.session_state.shared = _from_url()
+    return st.session_state.shared
+
+
+def network() -> Network:
+    """The chosen network, or the next shipped one that can be read, with a notice saying so."""
+    state = shared()
+    names = [state.network, *(name for name in networks.SHIPPED if name != state.network)]
+    problems = []
+    for name in names:
+        try:
+            found = _network(name)
+        except networks.NetworkFileError as problem:
+            problems.append(str(problem))
+            continue
+        if problems:
+            tell(f"{problems[0]} Until then “{networks.SHIPPED[name]}” answers.")
+            state.network = name
+        return found
+    raise networks.NetworkFileError(problems[0])
+
+
+def choose_network(name: str) -> None:
+    shared().network = name
+
+
+def tell(sentence: str) -> None:
+    """Keep a sentence for the top of the page."""
+    shared().notices.append(sentence)
+
+
+def take_notices() -> list[str]:
+    state = shared()
+    notices, state.notices = state.notices, []
+    return notices
+
+
+def take_ink(sent: dict | None) -> None:
+    """Take over what the canvas sent, unless it is older than what is known."""
+    state = shared()
+    if not sent or sent["serial"] <= state.drawing.serial:
+        return
+    drawing = Drawing(sent["strokes"], sent["picture"], sent["serial"])
+    if drawing.empty:
+        state.label = None
+    state.message = ""
+    state.drawing = drawing
+
+
+def seed_canvas() -> None:
+    """What a canvas that is mounted from now on begins with."""
+    shared().seed = shared().drawing
+
+
+def show_picture(name: str) -> None:
+    """Put a picture on the canvas in place of what is there; undo on the canvas brings it back."""
+    state = shared()
+    state.drawing = state.seed = Drawing(picture=name, serial=state.drawing.serial)
+    state.revision += 1
+    state.label = None
+    state.message = ""
+
+
+def add_picture(data: bytes) -> None:
+    """Put the user's own picture on the canvas, or say why that cannot be done."""
+    state = shared()
+    try:
+        found = ink.find_ink(ink.open_picture(data))
+    except (ink.PictureError, ink.EmptyPictureError) as problem:
+        state.message = str(problem)
+        return
+    name = f"picture-{len(state.own_pictures) + 1}"
+    state.own_pictures[name] = np.asarray(ImageOps.pad(found, (digits.CANVAS, digits.CANVAS)))
+    show_picture(name)
+
+
+def say_label(label: int | None) -> None:
+    """The user says what the digit is meant to be; anything but a digit is not heard."""
+    if label in range(10):
+        shared().label = label
+
+
+def prepare_ink(prepared: bool) -> None:
+    shared().prepared = prepared
+
+
+def mnist_sample(name: str | None) -> tuple[np.ndarray, int] | None:
+    """("test-123") → its 784 bytes and its label; None where there is no such digit."""
+    part, _, index = (name or "").partition("-")
+    images, labels = {
+        "test": (mnist().x_test, mnist().y_test),
+        "train": (mnist().x_train, mnist().y_train),
+    }.get(part, ((), ()))
+    if not (index.isascii() and index.isdigit() and len(index) < 6 and int(index) < len(images)):
+        return None
+    return images[int(index)], int(labels[int(index)])
+
+
+def picture(name: str | None) -> np.ndarray | None:
+    """The grey values of a picture on the canvas, (side, side) bytes, ink = 255."""
+    sample = mnist_sample(name)
+    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name)
+
+
+def digit() -> Digit | None:
+    """The digit on the canvas, or None while there is nothing on it.
+
+    Raises digits.StrokesError for strokes that no canvas would send.
+    """
+    state = shared()
+    drawing = state.drawing
+    if drawing.empty:
+        return None
+    sample = mnist_sample(drawing.picture)
+    label = state.label if state.label is not None or sample is None else sample[1]
+    if sample and not drawing.strokes:
+        pixels = sample[0] / 255
+        return Digit(pixels, pixels, label)
+    grey = picture(drawing.picture)
+    base = None if grey is None else Image.fromarray(grey)
+    image = digits.draw_strokes(drawing.strokes, base=base)
+    try:
+        ways = digits.prepare(image), digits.shrink(image)
+    except ink.EmptyPictureError:
+        return None
+    return Digit(*(ways if state.prepared else ways[::-1]), label)
+
+
+# --- the URL ---
+
+
+def _from_url() -> Shared:
+    state = Shared()
+    params = st.query_params
+    if name := params.get("network"):
+        if name in networks.SHIPPED:
+            state.network = name
+        else:
+            state.notices.append(
+                "The link asks for a network that is not among those in the sidebar: "
+                "this is the trained one instead."
+            )
+    if name := params.get("sample"):
+        if mnist_sample(name):
+            state.drawing = state.seed = Drawing(picture=name)
+        else:
+            state.notices.append(
+                "The link asks for a digit that MNIST does not have: "
+                "samples run from test-0 to test-9999 and from train-0 to train-59999."
+            )
+    if label := params.get("label"):
+        if label in "0123456789" and len(label) == 1:
+            state.label = int(label)
+        else:
+            state.notices.append("The link's label is not a digit from 0 to 9: it was left out.")
+    return state
+
+
+def write_url() -> None:
+    """Mirror in the URL what a link can carry: the network, a digit of MNIST, its label."""
+    state = shared()
+    params = {"network": state.network} if state.network != DEFAULT_NETWORK else {}
+    if not state.drawing.strokes and mnist_sample(state.drawing.picture):
+        params["sample"] = state.drawing.picture
+        if state.label is not None:
+            params["label"] = str(state.label)
+    if params != st.query_params.to_dict():
+        st.query_params.from_dict(params)

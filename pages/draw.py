@@ -1,0 +1,43 @@
+"""Draw a digit: the network answers while the pen moves."""
+
+import numpy as np
+import streamlit as st
+
+from backprop import explain
+from backprop.views import answer as views
+from backprop.views import canvas, session
+
+
+@st.fragment
+def studio() -> None:
+    left, middle, right = st.columns([432, 262, 362], gap="medium")
+    with left, st.container(key="canvas"):
+        canvas.canvas()
+        canvas.sources()
+
+    network = session.network()
+    digit = session.digit()
+    serial = session.shared().drawing.serial
+    found = explain.answer(network, digit.pixels, digit.label) if digit else None
+
+    with middle, st.container(key="answer"):
+        with st.container(key="prediction"):
+            views.prediction(found, serial)
+        views.label(found, said=digit is not None and digit.label is not None)
+        with st.container(key="sight"):
+            with st.container(key="seen"):
+                views.seen(digit.pixels if digit else np.zeros(784), serial)
+            views.preparation(network, digit)
+    with right, st.container(key="ledger"):
+        with st.container(key="outputs"):
+            views.outputs(found, serial)
+        with st.container(key="cost"):
+            views.cost(found, serial)
+    with st.container(key="gradients"):
+        views.first_layer(found, network, serial)
+    session.write_url()
+
+
+st.html('<h1>Draw a digit <small>The network answers while the pen moves</small></h1>')
+session.seed_canvas()
+studio()

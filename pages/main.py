@@ -1,0 +1,37 @@
+"""Navigation, the sidebar and what frames every page."""
+
+import streamlit as st
+
+from backprop import networks
+from backprop.views import session
+from backprop.views.component import ASSETS
+
+pages = [
+    st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),
+    st.Page("gradients.py", title="Gradients", icon=":material/grid_view:", url_path="gradients"),
+]
+st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / "icon.svg")
+page = st.navigation(pages)
+st.html(ASSETS / "studio.css")
+
+with st.sidebar:
+    try:
+        network = session.network()
+    except networks.NetworkFileError as problem:
+        st.error(str(problem))
+        st.stop()
+    names = list(networks.SHIPPED)
+    st.selectbox(
+        "Network",
+        names,
+        index=names.index(session.shared().network),
+        format_func=networks.SHIPPED.get,
+        key="network",
+        on_change=lambda: session.choose_network(st.session_state.network),
+    )
+    layers = " · ".join(map(str, network.sizes))
+    st.caption(f"{layers}, reads {network.history[-1].accuracy:.1%} of the test digits")
+
+for notice in session.take_notices():
+    st.warning(notice, icon=":material/info:")
+page.run()
