@@ -82,11 +82,11 @@ class Network:
                 "expected the same number, at least one"
             )
         for layer, (w, b) in enumerate(zip(self.weights, self.biases), start=1):
-            before = self.weights[layer - 2].shape[0] if layer > 1 else w.shape[-1]
-            if w.ndim != 2 or w.shape[1] != before or b.shape != (w.shape[0],):
+            fits = w.ndim == 2 and b.shape == w.shape[:1]
+            if not fits or (layer > 1 and w.shape[1:] != self.biases[layer - 2].shape):
                 raise ValueError(
                     f"layer {layer}: weights of shape {w.shape} and biases of shape {b.shape} "
-                    f"do not fit {before} neurons before them"
+                    "do not fit each other or the layer before"
                 )
 
     @classmethod
@@ -196,5 +196,5 @@ class Network:
 
 
 def one_hot(labels: np.ndarray | int, classes: int = 10) -> np.ndarray:
-    """Targets for labels: 1 at the right digit, 0 elsewhere. (m,) → (m, classes); one label → (classes,)."""
+    """Targets: 1 at the right digit, 0 elsewhere. (m,) → (m, classes); one label → (classes,)."""
     return np.eye(classes)[labels]

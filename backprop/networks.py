@@ -1,0 +1,136 @@
+"""Save and load networks as .npz files, and the networks that come with Backprop Studio.
+
+A file holds weights_1 … weights_L, biases_1 … biases_L, activation, and history with one row
+(epoch, cost, accuracy) per epoch. Loading never runs anything that a file contains: pickles are
+refused, and sizes are checked before anything is unpacked.
+"""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from backprop.network import Epoch, Network
+
+FOLDER = Path(__file__).parents[1] / "assets" / "networks"
+
+SHIPPED = {
+    "untrained": "Untrained",
+    "epoch-1": "After 1 epoch",
+    "trained": "Trained",
+    "trained-30": "Trained, one hidden layer of 30",
+}
+
+LARGEST = 32 * 2**20  # bytes, packed or unpacked; the deck's network takes about 0.1 MB
+_TOO_LARGE = f"it is larger than {LARGEST // 2**20} MB"
+
+
+class NetworkFileError(ValueError):
+    """A network file that cannot be used; the message says why and what to do."""
+
+
+def save(network: Network, path: str | Path) -> None:
+    """Write a network and its history to a file; the same network gives the same bytes."""
+    layers = list(enumerate(zip(network.weights, network.biases), start=1))
+    with open(path, "wb") as file:
+        np.savez(
+            file,
+            **{f"weights_{layer}": w for layer, (w, _) in layers},
+            **{f"biases_{layer}": b for layer, (_, b) in layers},
+            activation=np.array(network.activation),
+            history=np.array(network.history, dtype=np.float64).reshape(-1, 3),
+        )
+
+
+def load(source: str | Path | BinaryIO) -> Network:
+    """Read a network: float64, its arrays read-only, because many users share them.
+
+    source: a name in `SHIPPED`, the path of a file, or an open binary file
+    Raises NetworkFileError where there is no such file or its content cannot be a network.
+    """
+    name, packed = _packed(source)
+    arrays = _arrays(name, packed)
+    count = max(1, sum(key.startswith("weights_") for key in arrays))
+    weight_keys = [f"weights_{layer}" for layer in range(1, count + 1)]
+    bias_keys = [f"biases_{layer}" for layer in range(1, count + 1)]
+    for key in (*weight_keys, *bias_keys, "activation", "history"):
+        if key not in arrays:
+            raise _unusable(name, f"it has no {key}")
+
+    history = _numbers(name, arrays, "history", dimensions=2)
+    if history.shape[1] != 3:
+        raise _unusable(name, "history needs three columns: epoch, cost, accuracy")
+    weights = tuple(_numbers(name, arrays, key, dimensions=2) for key in weight_keys)
+    biases = tuple(_numbers(name, arrays, key, dimensions=1) for key in bias_keys)
+    if not all(values.size for values in weights + biases):
+        raise _unusable(name, "a layer is empty")
+    try:
+        return Network(
+            weights=weights,
+            biases=biases,
+            activation=str(arrays["activation"])[:20],
+            history=tuple(Epoch(int(row[0]), *row[1:]) for row in history.tolist()),
+        )
+    except ValueError as error:
+        raise _unusable(name, str(error)) from error
+
+
+def _packed(source: str | Path | BinaryIO) -> tuple[str, bytes]:
+    """The name to use in messages, and the bytes of the file."""
+    if hasattr(source, "read"):
+        name, packed = str(getattr(source, "name", "The file")), source.read(LARGEST + 1)
+    else:
+        path = FOLDER / f"{source}.npz" if source in SHIPPED else Path(source)
+        try:
+            with open(path, "rb") as file:
+                name, packed = path.name, file.read(LARGEST + 1)
+        except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+            if source in SHIPPED:
+                raise _unusable(path.name, "there is no such file") from error
+            raise NetworkFileError(
+                f"There is no network {str(source)!r} that can be opened. Give the path of an "
+                f".npz file, or one of {', '.join(SHIPPED)}."
+            ) from error
+    if len(packed) > LARGEST:
+        raise _unusable(name, _TOO_LARGE)
+    return name, packed
+
+
+def _arrays(name: str, packed: bytes) -> dict[str, np.ndarray]:
+    """The arrays in an .npz file, unpacked only if the sizes that it declares are reasonable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked <= LARGEST:
+            with np.load(io.BytesIO(packed), allow_pickle=False) as file:
+                return {key: file[key] for key in file.files}
+    except Exception as error:  # damage shows as one of a dozen unrelated exceptions
+        raise _unusable(name, "it is not an .npz file of plain arrays, or is damaged") from error
+    raise _unusable(name, _TOO_LARGE)
+
+
+def _numbers(name: str, arrays: dict, key: str, dimensions: int) -> np.ndarray:
+    """One array of a file as read-only float64, every number finite."""
+    values = arrays[key]
+    if not isinstance(values, np.ndarray) or values.dtype.kind not in "fiu":
+        raise _unusable(name, f"{key} does not hold numbers")
+    if values.ndim != dimensions:
+        raise _unusable(name, f"{key} has {values.ndim} dimensions instead of {dimensions}")
+    with np.errstate(over="ignore"):
+        values = values.astype(np.float64)
+    if not np.isfinite(values).all():
+        raise _unusable(name, f"{key} holds a number that is not finite")
+    values.setflags(write=False)
+    return values
+
+
+def _unusable(name: str, reason: str) -> NetworkFileError:
+    shipped = name.removesuffix(".npz") in SHIPPED
+    remedy = (
+        "Make it again with `python -m backprop.train --shipped`."
+        if shipped
+        else "Choose a file made by `python -m backprop.train`."
+    )
+    return NetworkFileError(f"{name} cannot be used as a network: {reason}. {remedy}")
