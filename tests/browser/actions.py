@@ -1,0 +1,36 @@
+"""What a person does on the drawing page."""
+
+from playwright.sync_api import Page
+from strokes import STROKES
+
+ANSWERED = """() => {
+    const drawn = document.querySelector(".pad").dataset.drawing;
+    const parts = [".guess", ".outputs", ".cost", ".seen", ".gradient"];
+    return parts.every((part) => document.querySelector(part)?.dataset.drawing === drawn);
+}"""
+
+
+def draw(page: Page, strokes: list, dx: float = 0, dy: float = 0) -> None:
+    """Draw strokes with the mouse, in canvas units, and wait for the whole answer."""
+    box = page.locator(".pad canvas").bounding_box()
+    scale = box["width"] / 280
+
+    def move(x, y, steps=1):
+        page.mouse.move(box["x"] + (x + dx) * scale, box["y"] + (y + dy) * scale, steps=steps)
+
+    for stroke in strokes:
+        move(*stroke[0])
+        page.mouse.down()
+        for x, y in stroke[1:]:
+            move(x, y, steps=3)
+        page.mouse.up()
+    answered(page)
+
+
+def draw_digit(page: Page, digit: int, **shift: float) -> None:
+    draw(page, STROKES[digit], **shift)
+
+
+def answered(page: Page) -> None:
+    """Wait until every part of the page answers the newest drawing."""
+    page.wait_for_function(ANSWERED)

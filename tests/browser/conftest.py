@@ -1,0 +1,48 @@
+"""One server and one browser for all browser tests; a fresh page for each."""
+
+import pytest
+from browser.chromium import find_or_install
+from browser.server import served
+from playwright.sync_api import sync_playwright
+
+
+@pytest.fixture(scope="session")
+def app_url():
+    with served() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=find_or_install(), args=options)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def open_page(browser, app_url):
+    """Opens an address of the app; at the end nothing may have failed or gone outside."""
+    contexts, problems = [], []
+
+    def open_(path="/", **options):
+        options = {"viewport": {"width": 1440, "height": 900}, **options}
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((app_url, "data:", "blob:"))
+                or problems.append(f"outside: {request.url}")
+            ),
+        )
+        page.goto(app_url + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []

@@ -1,0 +1,234 @@
+"""Network files: what is shipped, round trips, damaged and hostile files, the command line."""
+
+import io
+import pickle
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from backprop import networks
+from backprop.network import Epoch, Network, one_hot
+from backprop.networks import SHIPPED, NetworkFileError, load, save
+from backprop.train import HISTORY_EXAMPLES, SHIPPED_SETTINGS, main
+from backprop.training import accuracy
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes", "epochs", "lowest", "highest"),
+    [
+        ("untrained", (784, 16, 16, 10), 0, 0.0, 0.2),
+        ("epoch-1", (784, 16, 16, 10), 1, 0.91, 0.94),
+        ("trained", (784, 16, 16, 10), 20, 0.95, 1.0),
+        ("trained-30", (784, 30, 10), 30, 0.9542, 1.0),  # Nielsen's published accuracy
+    ],
+)
+def test_shipped_networks(mnist, name, sizes, epochs, lowest, highest):
+    network = load(name)
+    assert network.sizes == sizes
+    assert network.activation == "sigmoid"
+    measured = accuracy(network, mnist.x_test, mnist.y_test)
+    assert lowest <= measured <= highest
+    assert [row.epoch for row in network.history] == list(range(epochs + 1))
+    last = network.history[-1]
+    assert last.accuracy == measured
+    x, y = mnist.x_train[:HISTORY_EXAMPLES] / 255, one_hot(mnist.y_train[:HISTORY_EXAMPLES])
+    assert last.cost == pytest.approx(network.cost(x, y))
+
+
+def test_the_first_three_are_one_run():
+    untrained, first, trained = (load(name) for name in ("untrained", "epoch-1", "trained"))
+    assert untrained.history == trained.history[:1]
+    assert first.history == trained.history[:2]
+    start = Network.create(seed=SHIPPED_SETTINGS["seed"])
+    assert all((a == b).all() for a, b in zip(untrained.weights, start.weights))
+
+
+def test_every_shipped_network_has_a_title_and_a_file():
+    assert {path.stem for path in networks.FOLDER.glob("*.npz")} == set(SHIPPED)
+    assert all(SHIPPED.values())
+
+
+def test_shared_networks_cannot_be_changed():
+    network = load("untrained")
+    for values in network.weights + network.biases:
+        assert values.dtype == np.float64
+        with pytest.raises(ValueError, match="read-only"):
+            values[0] = 1
+
+
+@pytest.mark.parametrize("history", [(), (Epoch(0, 1.5, 0.1), Epoch(1, 0.5, 0.9))])
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_round_trip(tmp_path, activation, history):
+    new = Network.create((5, 4, 3), activation)
+    network = Network(new.weights, new.biases, activation, history)
+    path = tmp_path / "mine.npz"
+    save(network, path)
+    for source in (path, str(path), io.BytesIO(path.read_bytes())):
+        back = load(source)
+        assert back.activation == activation
+        assert back.history == history
+        for a, b in zip(network.weights + network.biases, back.weights + back.biases):
+            assert (a == b).all()
+
+
+def test_the_same_network_gives_the_same_bytes(tmp_path):
+    network = Network.create((5, 4, 3))
+    for name in ("a", "b"):
+        save(network, tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def good_arrays():
+    return {
+        "weights_1": np.zeros((4, 5)),
+        "biases_1": np.zeros(4),
+        "weights_2": np.zeros((3, 4)),
+        "biases_2": np.zeros(3),
+        "activation": np.array("sigmoid"),
+        "history": np.zeros((0, 3)),
+    }
+
+
+def npz(**changed):
+    arrays = {
+        key: value for key, value in {**good_arrays(), **changed}.items() if value is not None
+    }
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    return file.getvalue()
+
+
+def zipped(members, compression=zipfile.ZIP_DEFLATED):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def header_only(shape):
+    """An array file that claims a shape and holds nothing."""
+    file = io.BytesIO()
+    header = {"descr": "<f8", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(file, header)
+    return file.getvalue()
+
+
+class Trap:
+    """Unpickling this would run code."""
+
+    def __reduce__(self):
+        return (pytest.fail, ("a pickle was run",))
+
+
+def flipped(content):
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 0xFF]) + content[middle + 1 :]
+
+
+BAD_FILES = {
+    "empty": (b"", "not an .npz file"),
+    "text": (b"hello", "not an .npz file"),
+    "a single .npy": (header_only((0,)), "not an .npz file"),
+    "truncated": (npz()[:-40], "damaged"),
+    "without its beginning": (npz()[300:], "damaged"),
+    "a flipped byte": (flipped(npz(weights_1=np.zeros((4, 500)))), "damaged"),
+    "zip without arrays": (zipped({"readme.txt": "hello"}), "has no weights_1"),
+    "array that ends early": (zipped({"weights_1.npy": header_only((4, 5))}), "damaged"),
+    "array said to be 8 EB": (zipped({"weights_1.npy": header_only((10**18,))}), "damaged"),
+    "pickle": (pickle.dumps(Trap()), "not an .npz file"),
+    "pickle in the zip": (npz(weights_1=np.array([Trap()], dtype=object)), "plain arrays"),
+    "zip bomb": (zipped({"weights_1.npy": bytes(40 * 2**20)}), "larger than 32 MB"),
+    "larger than any network": (bytes(33 * 2**20), "larger than 32 MB"),
+    "no biases": (npz(biases_2=None), "has no biases_2"),
+    "a layer left out": (npz(weights_1=None), "has no"),
+    "no activation": (npz(activation=None), "has no activation"),
+    "no history": (npz(history=None), "has no history"),
+    "unknown activation": (npz(activation=np.array("softmax")), "activation: got 'softmax'"),
+    "layers that do not fit": (npz(weights_2=np.zeros((3, 5))), "layer 2"),
+    "biases that do not fit": (npz(biases_1=np.zeros(5)), "layer 1"),
+    "weights in a row": (npz(weights_1=np.zeros(4)), "weights_1 has 1 dimensions instead of 2"),
+    "one number": (npz(weights_1=np.array(1.0)), "weights_1 has 0 dimensions"),
+    "an empty layer": (npz(weights_1=np.zeros((4, 0))), "a layer is empty"),
+    "NaN": (npz(biases_1=np.full(4, np.nan)), "biases_1 holds a number that is not finite"),
+    "infinity": (npz(weights_2=np.full((3, 4), np.inf)), "weights_2 holds a number"),
+    "complex numbers": (npz(biases_1=np.zeros(4, complex)), "biases_1 does not hold numbers"),
+    "words": (npz(biases_1=np.array(["a"] * 4)), "biases_1 does not hold numbers"),
+    "raw bytes": (zipped({"weights_1": b"abc", "biases_1": b"", "activation": b"", "history": b""}),
+                  "does not hold numbers"),
+    "history of two columns": (npz(history=np.zeros((2, 2))), "history needs three columns"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_bad_files_are_refused_with_a_sentence(tmp_path, kind):
+    content, reason = BAD_FILES[kind]
+    path = tmp_path / "bad.npz"
+    path.write_bytes(content)
+    with pytest.raises(NetworkFileError) as caught:
+        load(path)
+    message = str(caught.value)
+    assert message.startswith("bad.npz cannot be used as a network: ")
+    assert reason in message
+    assert message.endswith("Choose a file made by `python -m backprop.train`.")
+
+
+def test_every_truncation_of_a_file_is_refused():
+    content = npz()
+    for length in range(0, len(content), 97):
+        with pytest.raises(NetworkFileError):
+            load(io.BytesIO(content[:length]))
+
+
+@pytest.mark.parametrize("source", ["nothing", "no/such/file.npz", Path("nothing.npz"), ".", "\0"])
+def test_missing_files_name_the_choices(source):
+    with pytest.raises(NetworkFileError, match="one of untrained, epoch-1, trained, trained-30"):
+        load(source)
+
+
+def test_help():
+    run = subprocess.run(
+        [sys.executable, "-m", "backprop.train", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for option in ("--sizes", "--activation", "--epochs", "--mini-batch", "--learning-rate",
+                   "--schedule", "--seed", "--output", "--shipped"):  # fmt: skip
+        assert option in run.stdout
+
+
+def test_command_line(tmp_path, capsys):
+    path = tmp_path / "tiny.npz"
+    options = "--sizes 784 8 10 --activation tanh --epochs 2 --examples 500 --learning-rate 0.1"
+    assert main([*options.split(), "--output", str(path)]) == 0
+    network = load(path)
+    assert network.sizes == (784, 8, 10)
+    assert network.activation == "tanh"
+    assert [row.epoch for row in network.history] == [0, 1, 2]
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:9] for line in lines[:2]] == ["epoch 1/2", "epoch 2/2"]
+    assert all("cost" in line and "test digits" in line and "s left" in line for line in lines[:2])
+    assert lines[-1] == f"Saved {path}"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--sizes 784 10 --epochs 0", "epochs: got 0"),
+        ("--sizes 700 10", "expected"),
+        ("--sizes 784 16 10 --activation relu --learning-rate 1e30", "Lower the learning rate"),
+    ],
+)
+def test_command_line_mistakes_end_in_a_sentence(tmp_path, capsys, options, message):
+    path = tmp_path / "none.npz"
+    assert main([*options.split(), "--examples", "200", "--output", str(path)]) == 1
+    assert message in capsys.readouterr().err
+    assert not path.exists()

@@ -1,0 +1,121 @@
+"""The pages as scripts: links, notices, and what is said when something is missing."""
+
+import shutil
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from backprop import networks
+from backprop.views import answer, session
+
+
+@pytest.fixture(autouse=True)
+def no_cache():
+    st.cache_resource.clear()
+
+
+def run(**params: str) -> AppTest:
+    app = AppTest.from_file("../../pages/main.py", default_timeout=30)
+    for key, value in params.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_first_visit_asks_for_a_digit():
+    app = run()
+    assert "Draw a digit from 0 to 9" in text(app)
+    assert not app.warning and not app.error
+
+
+def test_a_link_brings_digit_label_and_network():
+    app = run(network="epoch-1", sample="test-0", label="3")
+    assert '<div class="digit">7</div>' in text(app)
+    assert app.selectbox(key="network").value == "epoch-1"
+    assert "9" in app.sidebar.caption[0].value
+    state = app.session_state["shared"]
+    assert (state.network, state.drawing.picture, state.label) == ("epoch-1", "test-0", 3)
+
+
+def test_digit_label_and_network_stay_when_the_page_changes():
+    app = run(network="epoch-1", sample="test-0", label="3")
+    app.switch_page("gradients.py").run()
+    assert not app.exception
+    state = app.session_state["shared"]
+    assert (state.network, state.drawing.picture, state.label) == ("epoch-1", "test-0", 3)
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"network": "../../etc/passwd"}, "network that is not among those"),
+        ({"sample": "test-10000"}, "a digit that MNIST does not have"),
+        ({"sample": "test--1"}, "a digit that MNIST does not have"),
+        ({"sample": "train-٣"}, "a digit that MNIST does not have"),
+        ({"sample": "x" * 10_000}, "a digit that MNIST does not have"),
+        ({"label": "12"}, "not a digit from 0 to 9"),
+        ({"label": "<script>"}, "not a digit from 0 to 9"),
+    ],
+)
+def test_a_tampered_link_gets_one_sentence(params, sentence):
+    app = run(**params)
+    assert len(app.warning) == 1
+    assert sentence in app.warning[0].value
+
+
+def test_a_missing_network_file_is_told_and_another_answers(tmp_path, monkeypatch):
+    for name in ("untrained", "epoch-1", "trained-30"):
+        shutil.copy(networks.FOLDER / f"{name}.npz", tmp_path)
+    (tmp_path / "trained.npz").write_bytes(b"not a network")
+    monkeypatch.setattr(networks, "FOLDER", tmp_path)
+    app = run(sample="test-0")
+    assert len(app.warning) == 1
+    assert "trained" in app.warning[0].value.lower()
+    assert app.session_state["shared"].drawing.picture == "test-0"
+    assert '<div class="digit">' in text(app)
+
+
+def test_without_any_network_file_one_sentence_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(networks, "FOLDER", tmp_path)
+    app = run(sample="test-0")
+    assert len(app.error) == 1
+    assert "python -m backprop.train --shipped" in app.error[0].value
+    assert app.session_state["shared"].drawing.picture == "test-0"
+
+
+def test_the_verdict_is_no_surer_than_the_outputs():
+    def verdict(**outputs: float) -> str:
+        activations = [outputs.get(f"d{j}", 0.01) for j in range(10)]
+        order = sorted(range(10), key=lambda j: -activations[j])
+
+        class Fake:
+            guess, rival = order[:2]
+
+        Fake.activations = activations
+        return answer.verdict(Fake)
+
+    assert verdict(d2=0.99) == "Clearly a 2."
+    assert verdict(d2=0.637, d7=0.35) == "Probably a 2. It could be a 7."
+    assert verdict(d8=0.5, d3=0.45) == "Torn: an 8 or a 3."
+    assert verdict(d8=0.6) == "Perhaps an 8, but not sure."
+    assert verdict(d8=0.1).startswith("It cannot tell.")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("test-9999", True),
+        ("train-59999", True),
+        ("train-60000", False),
+        (None, False),
+        ("", False),
+    ],
+)
+def test_samples_are_those_of_mnist(name, found):
+    assert (session.mnist_sample(name) is not None) == found
