@@ -38,6 +38,6 @@ def studio() -> None:
     session.write_url()
 
 
-st.html('<h1>Draw a digit <small>The network answers while the pen moves</small></h1>')
+st.html("<h1>Draw a digit <small>The network answers while the pen moves</small></h1>")
 session.seed_canvas()
 studio()

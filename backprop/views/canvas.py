@@ -12,7 +12,7 @@ from backprop.views.component import component, pack
 
 _canvas = component("canvas")
 _gallery = component("gallery")
-SHOWN = 24
+SHOWN = 20
 
 
 def canvas() -> None:
@@ -81,11 +81,15 @@ def _received(key: str) -> None:
 
 
 def _pick_from_mnist() -> None:
-    digit = st.segmented_control(
-        "Digit", range(10), format_func=str, key="pick_digit", help="None chosen: all ten."
-    )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        wrong = st.toggle("Only ones this network gets wrong", key="pick_wrong")
+    with st.container(horizontal=True, vertical_alignment="center", key="picking"):
+        digit = st.segmented_control(
+            "Which digit",
+            range(10),
+            format_func=str,
+            key="pick_digit",
+            label_visibility="collapsed",
+        )
+        wrong = st.toggle("Only those it gets wrong", key="pick_wrong")
         st.button("Others", icon=":material/casino:", on_click=_others)
     found = session.test_digits(digit, wrong)
     if not len(found):

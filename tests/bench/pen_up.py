@@ -14,11 +14,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from browser.actions import answered  # noqa: E402
-from browser.chromium import find_or_install  # noqa: E402
-from browser.server import served  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
-from strokes import STROKES  # noqa: E402
+from browser.actions import answered
+from browser.chromium import find_or_install
+from browser.server import served
+from playwright.sync_api import sync_playwright
+from strokes import STROKES
 
 WATCH = """() => {
     window.waits = [];

@@ -1,9 +1,10 @@
 """One server and one browser for all browser tests; a fresh page for each."""
 
 import pytest
+from playwright.sync_api import sync_playwright
+
 from browser.chromium import find_or_install
 from browser.server import served
-from playwright.sync_api import sync_playwright
 
 
 @pytest.fixture(scope="session")
