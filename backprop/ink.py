@@ -1,0 +1,242 @@
+"""Ink from pictures: uploaded files, drawings and photos become white ink on black.
+
+A drawing has a flat background, whatever its colour, and keeps its edges as they are. A photo has
+light that falls off, shadows and paper grain: the paper is estimated from what is bright around
+each point (a morphological closing) and divided away, and only what is clearly darker stays;
+light ink on a dark board, the other way round.
+"""
+
+import threading
+import warnings
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageFilter, ImageOps
+
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+MAX_PIXELS = 25_000_000  # decoded whole, 4 bytes a pixel: 100 MB for a moment
+MAX_PIXELS_JPEG = 64_000_000  # a JPEG is reduced while it is decoded
+LONGEST_SIDE = 1024  # of an opened picture, in pixels
+PHOTO_SIDE = 256  # a photo is read at this size: a digit a tenth as high still has 25 pixels
+FAINTEST = 16  # grey levels, of 255, between background and ink: fewer is not ink
+FAINTEST_IN_PHOTO = 0.15  # share of the light by which ink and paper differ, at least
+SMALLEST_ISLAND = 12  # pixels of a photo 256 pixels wide: fewer is a speck
+
+
+class PictureError(ValueError):
+    """The uploaded file cannot be used as a picture; the message says what to do."""
+
+
+class EmptyPictureError(ValueError):
+    """There is no ink in the picture."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no ink in this picture: draw a digit, or choose a picture of one dark digit "
+            "on light paper."
+        )
+
+
+# Python's list of warning filters belongs to the whole process: one thread at a time changes it.
+_warning_filters = threading.Lock()
+
+
+def open_picture(data: bytes) -> Image.Image:
+    """The picture in the bytes of a file: upright, its first frame, at most 1024 pixels a side.
+
+    A picture too large for memory is refused by the size in its header, before it is decoded.
+    Raises PictureError where the bytes are empty, no picture, too large or damaged.
+    """
+    if not data:
+        raise PictureError("This file is empty: choose a PNG or JPEG picture.")
+    with _warning_filters, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            image = Image.open(BytesIO(data), formats=FORMATS)
+            if image.width * image.height > _most_pixels(image):
+                raise PictureError(_too_large(f"{image.width:,} × {image.height:,} pixels"))
+            return _small_upright(image)
+        except PictureError:
+            raise
+        except Image.UnidentifiedImageError:
+            raise PictureError(
+                "This file is not a picture that can be read here: choose a PNG or JPEG picture."
+            ) from None
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            raise PictureError(_too_large("far too many pixels")) from None
+        except Exception as error:  # damaged files make Pillow raise nearly anything
+            raise PictureError(
+                "This picture is damaged or cut short: save or download it again, "
+                "or choose another."
+            ) from error
+
+
+def _most_pixels(image: Image.Image) -> int:
+    return MAX_PIXELS_JPEG if image.format in ("JPEG", "MPO") else MAX_PIXELS
+
+
+def _too_large(size: str) -> str:
+    return f"This picture is too large ({size}): make it smaller than 5,000 × 5,000 and try again."
+
+
+def _small_upright(image: Image.Image) -> Image.Image:
+    image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+    image.load()
+    if max(image.size) > LONGEST_SIDE:
+        if image.mode in ("1", "P"):  # these can only be thinned out, which loses thin lines
+            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
+    return ImageOps.exif_transpose(image)
+
+
+def find_ink(image: Image.Image) -> Image.Image:
+    """White ink (255) on black (0), mode "L", from a drawing or photo in any of Pillow's modes.
+
+    Ink may be darker or lighter than its background. A drawing comes back at its own size with
+    its smooth edges; a photo at most 256 pixels a side, without its paper, shadows and specks.
+    Raises EmptyPictureError where there is no ink.
+    """
+    grey = _grey(ImageOps.exif_transpose(image))
+    if 0 in grey.size:
+        raise EmptyPictureError
+    histogram = grey.histogram()
+    commonest = max(histogram)
+    if 2 * commonest >= grey.width * grey.height:
+        return _ink_of_drawing(grey, background=histogram.index(commonest))
+    return _ink_of_photo(grey)
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    """The picture in 256 levels of grey, mode "L", without transparency."""
+    if image.mode == "L" and not image.has_transparency_data:
+        return image
+    if image.mode.startswith(("I", "F")):
+        levels = np.asarray(image, dtype=np.float64)
+        low, high = (0, 65535) if image.mode.startswith("I;16") else (levels.min(), levels.max())
+        return Image.fromarray(np.uint8(255 * (levels - low) / max(high - low, 1e-9)))
+    if image.mode == "La":
+        image = image.convert("LA")
+    if image.has_transparency_data:
+        return _flatten(image.convert("RGBA"))
+    if image.mode == "LAB":
+        return image.getchannel("L")
+    if image.mode in ("HSV", "YCbCr"):
+        image = image.convert("RGB")
+    return image.convert("L")
+
+
+def _flatten(image: Image.Image) -> Image.Image:
+    """An "RGBA" picture on a plain background that leaves its ink visible, mode "L".
+
+    Mostly opaque, with something to see in the opaque part: that part's paper is continued.
+    Otherwise the opaque part is the ink, and gets the background that it differs from most.
+    """
+    grey, alpha = image.convert("L"), image.getchannel("A")
+    opaque = alpha.point(lambda a: 255 * (a >= 128))
+    histogram = grey.histogram(mask=opaque)
+    visible = [level for level, count in enumerate(histogram) if count]
+    if not visible:
+        return Image.new("L", image.size)
+    if 2 * sum(histogram) > grey.width * grey.height and visible[-1] - visible[0] >= FAINTEST:
+        background = histogram.index(max(histogram))
+    else:
+        mean = sum(level * histogram[level] for level in visible) / sum(histogram)
+        background = 0 if mean >= 128 else 255
+    return Image.composite(grey, Image.new("L", image.size, background), alpha)
+
+
+def _ink_of_drawing(grey: Image.Image, background: int) -> Image.Image:
+    """What differs from the flat background, stretched so that the strongest ink is 255."""
+    darkest, lightest = grey.getextrema()
+    contrast = max(lightest - background, background - darkest)
+    if contrast < FAINTEST:
+        raise EmptyPictureError
+    if (background, lightest) == (0, 255):
+        return grey
+    sign = 1 if lightest - background == contrast else -1
+    ink = 255 * sign * (np.arange(256) - background) / contrast
+    return grey.point(np.clip(ink, 0, 255).round().astype(int).tolist())
+
+
+def _ink_of_photo(grey: Image.Image) -> Image.Image:
+    """Ink darker (or, all over, lighter) than the paper around it, with soft edges."""
+    grey = grey.copy()
+    grey.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BOX)
+    light = np.asarray(grey.filter(ImageFilter.GaussianBlur(1)), dtype=np.float64)
+    reach = max(1, max(light.shape) // 10)
+    if _ink_is_light(grey):
+        contrast = (light + _closing(-light, reach)) / 255
+    else:
+        contrast = 1 - light / np.maximum(_closing(light, reach), 1)  # share of the light taken
+    contrast -= np.median(contrast)
+    noise = 1.48 * np.median(np.abs(contrast))  # = σ where noise has a normal distribution
+    strong = contrast[contrast > max(4 * noise, FAINTEST_IN_PHOTO)]
+    if strong.size == 0:
+        raise EmptyPictureError
+    ink = np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
+    ink *= _main_islands(ink)
+    return Image.fromarray(np.uint8(255 * ink))
+
+
+def _ink_is_light(grey: Image.Image) -> bool:
+    """Whether what differs from the commonest light nearby, the paper, is lighter than it."""
+    small = grey.copy()
+    small.thumbnail((64, 64), Image.Resampling.BOX)
+    paper = small.filter(ImageFilter.MedianFilter(17))
+    return bool(np.sum((np.asarray(small, dtype=np.float64) - np.asarray(paper)) ** 3) > 0)
+
+
+def _closing(light: np.ndarray, reach: int) -> np.ndarray:
+    """Fill what is dark and narrower than 2·reach + 1 pixels: the largest, then the smallest.
+
+    A shadow, which is wider, stays with its edge. Serra, *Image Analysis and Mathematical
+    Morphology* (1982).
+    """
+    light = np.pad(light, 2 * reach, mode="edge")
+    for best in (np.max, np.min):
+        for axis in (0, 1):
+            windows = np.lib.stride_tricks.sliding_window_view(light, 2 * reach + 1, axis=axis)
+            light = best(windows, axis=-1)
+    return light
+
+
+def _main_islands(ink: np.ndarray) -> np.ndarray:
+    """Where the digit is: without specks, and without what comes in from the picture's edge.
+
+    ink: (height, width) in [0, 1]. Returns the same shape, True around the islands that stay.
+    Raises EmptyPictureError where there are only specks.
+    """
+    islands = _islands(ink > 0.5)
+    if not islands:
+        raise EmptyPictureError
+    height, width = ink.shape
+
+    def inside(island):
+        return all(0 < y < height - 1 and 0 < x < width - 1 for y, x in island)
+
+    largest = max(map(len, islands))
+    within = [island for island in islands if inside(island)]
+    if within and 4 * max(map(len, within)) >= largest:
+        islands, largest = within, max(map(len, within))
+    if largest < max(SMALLEST_ISLAND, 0.4 * sum(map(len, islands))):
+        raise EmptyPictureError
+    keep = np.zeros(ink.shape, dtype=np.uint8)
+    for island in islands:
+        if 20 * len(island) >= largest:
+            keep[tuple(zip(*island))] = 255
+    return np.asarray(Image.fromarray(keep).filter(ImageFilter.MaxFilter(5))) > 0
+
+
+def _islands(mask: np.ndarray) -> list[list[tuple[int, int]]]:
+    """The connected parts of a mask, corners included: lists of (row, column)."""
+    left = set(zip(*(axis.tolist() for axis in np.nonzero(mask))))
+    islands = []
+    while left:
+        island = [left.pop()]
+        for y, x in island:  # grows while it is walked through
+            around = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & left
+            left -= around
+            island += around
+        islands.append(island)
+    return islands
