@@ -11,17 +11,20 @@ ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def component(name: str):
-    """Register the component in assets/components/<name>/ and return what mounts it."""
+    """Register the component in assets/components/<name>/ and return what mounts it.
+
+    All scripts of the folder, and the shared one, become one module.
+    """
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
 
-    def text(path: Path) -> str:
-        return path.read_text(encoding="utf-8")
+    def text(*paths: Path) -> str:
+        return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
     return st.components.v2.component(
         name,
         html=text(folder / f"{name}.html"),
-        css=text(shared / "shared.css") + text(folder / f"{name}.css"),
-        js=text(shared / "shared.js") + text(folder / f"{name}.js"),
+        css=text(shared / "shared.css", folder / f"{name}.css"),
+        js=text(shared / "shared.js", *sorted(folder.glob("*.js"))),
         isolate_styles=False,
     )
 

@@ -1,0 +1,21 @@
+"""The stage: one digit forward and backward through the network, and anything on it inspected."""
+
+import streamlit as st
+
+from backprop import explain
+from backprop.views import session
+from backprop.views.stage import stage
+
+
+@st.fragment
+def passes() -> None:
+    network = session.network()
+    digit = session.digit_or_example()
+    answer = explain.answer(network, digit.pixels, digit.label)
+    with st.container(key="graph"):
+        stage(network, answer)
+
+
+st.html("<h1>Passes <small>Your digit, forward and backward through the whole network</small></h1>")
+passes()
+session.write_url()
