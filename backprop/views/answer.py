@@ -41,8 +41,8 @@ def prediction(answer: Answer | None, serial: int) -> None:
     """The guess: a large digit, the verdict, the two strongest votes."""
     if answer is None:
         st.html(
-            f'<div class="guess" data-drawing="{serial}"><div class="say">Draw a digit from 0 to 9. '
-            "The network answers while the pen moves.</div></div>"
+            f'<div class="guess" data-drawing="{serial}"><div class="say">'
+            "Draw a digit from 0 to 9. The network answers while the pen moves.</div></div>"
         )
         return
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
@@ -91,19 +91,24 @@ def _say_label() -> None:
 
 
 def preparation(network: Network, digit: session.Digit | None) -> None:
-    """The switch that leaves out the preparation, and what the network would make of the other way."""
+    """The switch that leaves out the preparation, and what the other way would be read as."""
+    untouched = digit is not None and digit.other is digit.pixels
     prepared = st.toggle(
         "Prepared as MNIST was",
         value=session.shared().prepared,
         key="prepared",
+        disabled=untouched,
         on_change=lambda: session.prepare_ink(st.session_state.prepared),
     )
+    if untouched:
+        st.caption("A digit of MNIST: its own 28 × 28 pixels, nothing to prepare.")
+        return
     how = (
         "Cropped, scaled to 20 pixels, centred by its mass."
         if prepared
         else "The sheet just shrunk to 28 × 28."
     )
-    if digit is not None and digit.other is not digit.pixels:
+    if digit is not None:
         read = network.predict(digit.other)[0]
         how += f" {'Just shrunk' if prepared else 'Prepared'}, it would read {_a(read)}."
     st.caption(how)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
+from playwright.sync_api import sync_playwright
+
 from browser.actions import answered
 from browser.chromium import find_or_install
 from browser.server import served
-from playwright.sync_api import sync_playwright
 from strokes import STROKES
 
 WATCH = """() => {

@@ -1,14 +1,14 @@
-"""Pictures from files and the clipboard; what cannot be read costs one sentence, not the drawing."""
+"""Pictures from files and the clipboard; what cannot be read costs one sentence, no drawing."""
 
 import io
 import re
 
 import pytest
-from browser.actions import draw_digit
 from PIL import Image, ImageOps
 from playwright.sync_api import expect
 
 from backprop import digits
+from browser.actions import draw_digit
 
 PASTE = """(bytes) => {
     const file = new File([new Uint8Array(bytes)], "pasted.png", { type: "image/png" });

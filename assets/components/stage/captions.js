@@ -7,7 +7,8 @@ const V = (letter, layer, index = "") =>
 const C0 = "<i>C</i>₀";
 const strong = (text, tint) => `<b class="${tint}">${text}</b>`;
 const signed = (value, text = digits3(value)) => strong(text, value < 0 ? "neg" : "pos");
-const wished = (value, text = digits3(value)) => strong(`${text} ${value > 0 ? "▲" : "▼"}`, "wish");
+const way = (value) => (value > 0 ? "▲" : value < 0 ? "▼" : "");
+const wished = (value) => strong(`${digits3(value)} ${way(value)}`, "wish");
 const bracket = (value) => (value < 0 ? `(${signed(value)})` : signed(value));
 const fixed = (value) => value.toFixed(3).replace("-", "−");
 const plus = (value) => `${value < 0 ? "−" : "+"} ${fixed(Math.abs(value))}`;
@@ -109,7 +110,7 @@ function sayUpdate(model, l) {
     formula: `<i>w</i> ← <i>w</i> − <i>α</i> ∂${C0}/∂<i>w</i>, <span class="muted">α = ${model.learning_rate}</span>`,
     numbers:
       `${V("w", l, `${j},${k}`)}: ${signed(w)} − ${model.learning_rate} × ${bracket(slope)} = ${signed(model.weightNew(l, j, k))} ` +
-      `<span class="wish">${slope < 0 ? "▲" : slope > 0 ? "▼" : ""}</span>; ${C0}: ${digits3(model.cost)} → ${strong(digits3(model.costNew), "ink")}`,
+      `<span class="wish">${way(-slope)}</span>; ${C0}: ${digits3(model.cost)} → ${strong(digits3(model.costNew), "ink")}`,
   };
 }
 

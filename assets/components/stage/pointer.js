@@ -59,7 +59,7 @@ function describeNeuron(model, moment, { layer: l, index: j }) {
   let note = l === model.layers ? `Its target is ${model.target[j]}.` : "";
   if (moment.of("wish", l) > 0) {
     const wish = model.wish[l][j];
-    rows.push(["wish −∂C₀/∂a", `${digits3(wish)} ${wish > 0 ? "▲" : "▼"}`, "wish"]);
+    rows.push(["wish −∂C₀/∂a", `${digits3(wish)} ${way(wish)}`, "wish"]);
   }
   if (moment.of("delta", l) > 0) {
     const slope = model.slope(l, j);

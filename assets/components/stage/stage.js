@@ -110,7 +110,8 @@ class Stage {
   showQuestion(part) {
     const panel = this.part("ask");
     const { ask, choices } = questionOf(this.model, part);
-    panel.querySelector("p").textContent = ask;
+    panel.querySelector(".stage-verdict").textContent = this.verdict(this.scene.moment(this.position));
+    panel.querySelector(".stage-question").textContent = ask;
     const buttons = [...choices, "skip"].map((choice, i) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -244,7 +245,10 @@ class Stage {
     const [first, second] = this.part("formula").children;
     this.part("say").textContent = start ? `Your digit, on its way through ${count.toLocaleString("en")} weights and biases.` : say;
     first.innerHTML = start ? "Point at anything: it says what it is." : formula;
-    second.innerHTML = start ? "A click, or Enter, opens it in the inspector. Press play." : numbers + this.verdict(moment);
+    second.innerHTML = start ? "A click, or Enter, opens it in the inspector. Press play." : numbers;
+    const verdict = Object.assign(document.createElement("span"), { className: "stage-verdict" });
+    verdict.textContent = ` ${this.verdict(moment)}`;
+    second.append(verdict);
     this.part("key").innerHTML = keyOf(moment.step).map(([mark, text]) => `<li>${mark}${text}</li>`).join("");
     this.part("live").textContent = `${this.part("say").textContent} ${second.textContent}`;
   }
@@ -257,7 +261,7 @@ class Stage {
     if (said == null || !due || due[part] === false) return "";
     const { choices, right, truth } = questionOf(this.model, part);
     const told = choices[said].replace(/^(\d)$/, "output $1");
-    return ` <span class="stage-verdict">${said === right ? `You said so: ${truth}.` : `You said ${told}; ${truth}.`}</span>`;
+    return said === right ? `You said so: ${truth}.` : `You said ${told}; ${truth}.`;
   }
 
   buildLine() {

@@ -1,0 +1,147 @@
+"""Playing, stepping, scrubbing and asking the stage, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from backprop import digits, explain, networks
+
+SAMPLE = 172
+AT = "Number(document.querySelector('.stage').dataset.position)"
+
+
+@pytest.fixture
+def stage(open_page):
+    page = open_page(f"/passes?network=epoch-1&sample=test-{SAMPLE}")
+    expect(page.locator(".stage-say")).to_contain_text("13,002 weights and biases")
+    return page
+
+
+@pytest.fixture(scope="module")
+def answer():
+    mnist = digits.load_mnist()
+    network = networks.load("epoch-1")
+    return explain.answer(network, mnist.x_test[SAMPLE] / 255, int(mnist.y_test[SAMPLE]))
+
+
+def play(page):
+    page.get_by_role("button", name="Play", exact=True).click()
+
+
+def scrub(page, position: float):
+    line = page.get_by_label("Position in the animation")
+    line.evaluate(
+        "(line, at) => { line.value = at; line.dispatchEvent(new Event('input')); }", position
+    )
+
+
+def test_playing_asks_first_and_answers_by_what_happens(stage, answer):
+    stage.get_by_label("speed").select_option("4")
+    play(stage)
+    expect(stage.locator(".stage-question")).to_have_text("Before you look: which output will win?")
+    wrong = str((answer.guess + 1) % 10)
+    stage.locator(".stage-ask").get_by_role("button", name=wrong, exact=True).click()
+    expect(stage.locator(".stage-question")).to_contain_text("adds most to the cost")
+    expect(stage.locator(".stage-ask .stage-verdict")).to_have_text(
+        f"You said output {wrong}; output {answer.guess} wins."
+    )
+    for _ in ("Cost", "Backward", "Update"):
+        stage.locator(".stage-ask").get_by_role("button", name="skip").click()
+        if _ != "Update":
+            expect(stage.locator(".stage-ask")).to_be_visible(timeout=20_000)
+    expect(stage.locator(".stage-say")).to_contain_text("smaller cost")
+    stage.wait_for_function(f"{AT} === 11")
+    expect(stage.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_pause_step_and_rewind(stage):
+    play(stage)
+    stage.locator(".stage-ask").get_by_role("button", name="skip").click()
+    stage.wait_for_function(f"{AT} > 0.2")
+    stage.get_by_role("button", name="Pause").click()
+    stage.get_by_role("button", name="One step forth").click()
+    assert stage.evaluate(AT) == 1
+    stage.get_by_role("button", name="One step forth").click()
+    assert stage.evaluate(AT) == 2
+    stage.get_by_role("button", name="One step back").click()
+    assert stage.evaluate(AT) == 1
+    stage.get_by_role("button", name="Rewind").click()
+    assert stage.evaluate(AT) == 0
+
+
+def test_the_numbers_are_those_of_the_network(stage, answer):
+    scrub(stage, 4)
+    expect(stage.locator(".stage-numbers")).to_contain_text(f"= {answer.cost:.3f}")
+    model = "document.querySelector('.stage').stage.model"
+    for layer in (1, 2, 3):
+        shown = stage.evaluate(f"Array.from({model}.wish[{layer}])")
+        wished = [-slope for slope in answer.gradients.activations[layer]]
+        assert shown == pytest.approx(wished, rel=1e-5, abs=1e-9)
+        shown = stage.evaluate(f"Array.from({model}.matrix({layer}, {model}.gradient))")
+        slopes = answer.gradients.weights[layer - 1].ravel().tolist()
+        assert shown == pytest.approx(slopes, rel=1e-5, abs=1e-9)
+    network = networks.load("epoch-1")
+    x, y = answer.forward_pass.activations[0], digits_target(answer.label)
+    after = network.step(answer.gradients, 0.1).cost(x, y)
+    assert stage.evaluate(f"{model}.costNew") == pytest.approx(after, rel=1e-5)
+
+
+def digits_target(label):
+    return [[float(j == label) for j in range(10)]]
+
+
+def test_the_keyboard_walks_neurons_and_opens_one(stage):
+    scrub(stage, 8)
+    stage.locator(".stage canvas").focus()
+    stage.keyboard.press("ArrowRight")
+    expect(stage.locator(".stage-tip b")).to_have_text("Output 2")
+    stage.keyboard.press("ArrowLeft")
+    expect(stage.locator(".stage-tip b")).to_have_text(re.compile(r"Layer 2 · neuron \d+"))
+    expect(stage.locator(".stage-live")).to_contain_text("δ = ∂C₀/∂a · σ′(z)")
+    stage.keyboard.press("ArrowDown")
+    name = stage.locator(".stage-tip b").inner_text()
+    stage.keyboard.press("Enter")
+    expect(stage.locator(".st-key-inspector")).to_contain_text(name.split(" · ")[1])
+
+
+def test_a_click_on_a_neuron_and_on_an_edge_opens_the_inspector(stage):
+    box = stage.locator(".stage canvas").bounding_box()
+    places = "document.querySelector('.stage').stage.scene.layout"
+    x, y = stage.evaluate(f"{places}.disc(3, 2)")
+    stage.mouse.click(box["x"] + x, box["y"] + y)
+    expect(stage.locator(".st-key-inspector")).to_contain_text("utput 2")
+    x, y = stage.evaluate(
+        f"pointAlong({places}.bezier(3, 2, 11))".replace(
+            "pointAlong",
+            "((p) => [0, 1].map((i) => (p[0][i] + 3*p[1][i] + 3*p[2][i] + p[3][i]) / 8))",
+        )
+    )
+    stage.mouse.click(box["x"] + x, box["y"] + y)
+    expect(stage.locator(".st-key-slopes")).to_be_visible()
+
+
+def test_another_learning_rate_makes_another_step(stage):
+    before = stage.evaluate("document.querySelector('.stage').stage.model.costNew")
+    stage.get_by_label("Learning rate of the update").select_option("1")
+    stage.wait_for_function(
+        "(before) => document.querySelector('.stage').stage.model.costNew !== before", arg=before
+    )
+
+
+def test_reduced_motion_shows_stills(open_page):
+    page = open_page(f"/passes?sample=test-{SAMPLE}", reduced_motion="reduce")
+    play(page)
+    page.locator(".stage-ask").get_by_role("button", name="skip").click()
+    page.wait_for_function(f"{AT} >= 1")
+    assert page.evaluate(AT) % 1 == 0
+
+
+def test_other_networks_and_a_phone_fit(open_page):
+    page = open_page(
+        f"/passes?network=trained-30&sample=test-{SAMPLE}", viewport={"width": 390, "height": 844}
+    )
+    expect(page.locator(".stage-say")).to_contain_text("23,860 weights and biases")
+    page.get_by_role("button", name="One step forth").click()
+    expect(page.locator(".stage-formula")).to_contain_text("positive")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
