@@ -117,7 +117,7 @@ def prepare_ink(ink: Image.Image) -> np.ndarray:
     width, height = box[2] - box[0], box[3] - box[1]
     scale = LONG_SIDE / max(width, height)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    digit = np.asarray(ink.resize(size, Image.Resampling.HAMMING, box=box)) / 255
+    digit = np.asarray(ink.crop(box).resize(size, Image.Resampling.HAMMING)) / 255
     top, left = _corner(digit)
     prepared = np.zeros((SIDE, SIDE))
     prepared[top : top + size[1], left : left + size[0]] = digit
