@@ -1,18 +1,54 @@
-"""The gradient of the drawing, seen large."""
+"""Every gradient of the network at once, following the pen; steps down it; the proof."""
 
 import streamlit as st
 
 from backprop import explain
-from backprop.views import answer as views
-from backprop.views import session
+from backprop.views import answer as answers
+from backprop.views import canvas, descent, heatmaps, session
 
-st.html("<h1>Gradients <small>What every weight into layer 1 would change</small></h1>")
-digit = session.digit()
-if digit is None:
-    st.page_link("draw.py", label="Draw a digit first, or pick one from MNIST.")
-    st.stop()
-network = session.network()
-found = explain.answer(network, digit.pixels, digit.label)
-with st.container(key="heatmaps"):
-    views.first_layer(found, network, session.shared().drawing.serial)
-session.write_url()
+
+@st.fragment
+def studio() -> None:
+    controls = st.container(key="controls")
+    left, middle, right = st.columns([190, 660, 212], gap="medium")
+    side = left.container(key="side")
+    with side, st.container(key="sketch"):
+        canvas.canvas()
+
+    path, serial = session.path(), session.shared().drawing.serial
+    network = path.network
+    drawn = session.digit()
+    digit = drawn or session.digit_or_example()
+    answer = explain.answer(network, digit.pixels, digit.label)
+    names = heatmaps.layer_names(network)
+
+    with controls:
+        subject, quantity, one_scale = heatmaps.controls(answer.label)
+        line = st.container(horizontal=True, key="about", vertical_alignment="center")
+    with line:
+        found = heatmaps.examples(subject, network, digit.pixels, answer.label)
+    with side, st.container(key="sketched"):
+        if drawn is None:
+            st.caption("Nothing drawn yet: test digit 0 of MNIST as an example.")
+        else:
+            answers.label(answer, said=digit.label is not None)
+        before = explain.answer(path.base, digit.pixels, answer.label) if path.steps else None
+        heatmaps.outputs(answer, before, serial)
+    shown = heatmaps.quantities(quantity, network, found, descent.learning_rate())
+    called = heatmaps.symbols(subject, quantity)
+    with middle, st.container(key="heatmaps"):
+        layer = heatmaps.heatmaps(shown, names, quantity, one_scale, called, found, serial)
+    with right, st.container(key="descent"):
+        heatmaps.signal(found, names)
+        descent.panel(path, answer, digit.pixels)
+    with line:  # last, because the angle to the whole gradient may take a moment
+        heatmaps.about(subject, quantity, network, found)
+    if layer is not None:
+        heatmaps.open_layer(names[layer], layer, shown[layer], called["w"])
+    session.write_url()
+
+
+st.html("<h1>Gradients <small>Every ∂C/∂w of the network, following your pen</small></h1>")
+session.seed_canvas()
+studio()
+descent.proof()

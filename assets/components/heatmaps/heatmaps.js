@@ -1,0 +1,398 @@
+// A number for every weight and bias: layer 1 as one 28×28 image a neuron, later layers as matrices,
+// the bias a split-off column. Header: { layers: [{ name, rows, columns, max, note, to, from, states }],
+// symbols: { w, b }, key: [below, above], reasons: [{ id, count, share, text }], serial }; then float32:
+// w⁽¹⁾, b⁽¹⁾, w⁽²⁾, b⁽²⁾ …
+
+const POWER = 0.65; // lifts small values, as the key above the heatmaps shows
+const MARKED = 0.35; // a negative value of at least this share of the scale gets a "−"
+const GAP = 6;
+const STRIP = 7; // px: the bias beside an image
+const OPEN = '<svg viewBox="0 0 14 14" aria-hidden="true"><path d="M8 2h4v4M12 2L7 7M5 3H2v9h9V9"/></svg>';
+
+export default function (component) {
+  const root = component.parentElement.querySelector(".heatmaps");
+  root.heatmaps ??= new Heatmaps(root);
+  root.heatmaps.update(component);
+  return () => root.heatmaps.close();
+}
+
+class Heatmaps {
+  constructor(root) {
+    this.root = root;
+    this.tip = root.querySelector(".heatmaps-tip");
+    this.status = root.querySelector("[role=status]");
+    this.key = root.querySelector(".heatmaps-key");
+    this.maps = [];
+    this.resizing = new ResizeObserver(() => this.draw());
+    this.resizing.observe(root);
+  }
+
+  close() {
+    this.resizing.disconnect();
+  }
+
+  update({ data, setTriggerValue }) {
+    const { header, body } = unpack(data);
+    const values = new Float32Array(body.buffer);
+    Object.assign(this, { header, setTriggerValue });
+    const shape = header.layers.map(({ rows, columns }) => [rows, columns]).join();
+    if (shape !== this.shape) this.build(shape);
+    let start = 0;
+    this.maps.forEach((map, l) => {
+      const layer = header.layers[l];
+      const split = start + layer.rows * layer.columns;
+      map.show(layer, values.subarray(start, split), values.subarray(split, split + layer.rows));
+      start = split + layer.rows;
+    });
+    this.key.querySelectorAll("b").forEach((end, i) => (end.textContent = header.key[i]));
+    showReasons(this.root.querySelector(".heatmaps-still"), header.reasons);
+    this.draw();
+    this.root.values = values;
+    this.root.dataset.drawing = header.serial;
+  }
+
+  build(shape) {
+    this.shape = shape;
+    this.active = null;
+    this.maps = this.header.layers.map((layer, l) => new Heatmap(this, layer, l));
+    const [first, ...deep] = this.maps.map((map) => map.section);
+    const column = made("div", "heatmaps-deep");
+    column.append(...deep, this.key);
+    this.root.querySelector(".heatmaps-layers").replaceChildren(first, column);
+  }
+
+  draw() {
+    if (!this.header || !this.root.clientWidth) return;
+    const paper = colour(this.root, "paper");
+    const inks = {
+      above: ramp(paper, colour(this.root, "pos"), POWER),
+      below: ramp(paper, colour(this.root, "neg"), POWER),
+      css: Object.fromEntries(["paper", "muted", "graph", "acc"].map((n) => [n, css(this.root, n)])),
+    };
+    for (const map of this.maps) map.draw(inks);
+    this.showTip();
+  }
+
+  /** Make a cell of one map the one that is read off, or none. */
+  point(map, cell) {
+    this.active = cell && { map, cell };
+    this.draw();
+  }
+
+  showTip() {
+    this.tip.hidden = !this.active;
+    if (!this.active) return;
+    const { map, cell } = this.active;
+    this.tip.textContent = map.describe(cell, this.header.symbols);
+    const [x, y, width, height] = map.layout.rect(cell);
+    const left = map.canvas.offsetLeft + x + width / 2 - this.tip.offsetWidth / 2;
+    const top = map.canvas.offsetTop + y;
+    const above = top - this.tip.offsetHeight - 6;
+    this.tip.style.left = `${clamp(left, this.root.clientWidth - this.tip.offsetWidth)}px`;
+    this.tip.style.top = `${above > 0 ? above : top + height + 6}px`;
+  }
+
+  say() {
+    if (this.active) this.status.textContent = this.active.map.explain(this.active.cell, this.header.symbols);
+  }
+}
+
+/** One layer: its title, its canvas, and where the keyboard or the pointer is on it. */
+class Heatmap {
+  constructor(all, layer, index) {
+    Object.assign(this, { all, index, cell: null });
+    this.section = made("section", "heatmaps-layer");
+    this.title = made("h2");
+    this.title.innerHTML = `<button type="button"><span></span>${OPEN}</button><small></small><small></small>`;
+    this.canvas = Object.assign(made("canvas"), { tabIndex: 0 });
+    this.canvas.setAttribute("role", "application");
+    this.canvas.setAttribute("aria-roledescription", "heatmap");
+    this.section.append(this.title, this.canvas);
+    this.scratch = new OffscreenCanvas(layer.columns, layer.rows);
+    this.title.firstChild.onclick = () => all.setTriggerValue("opened", index);
+    this.canvas.onpointermove = (event) => this.hover(event);
+    this.canvas.onpointerdown = (event) => this.hover(event, true);
+    this.canvas.onpointerleave = () => all.point(this, this.cell);
+    this.canvas.onfocus = () => this.canvas.matches(":focus-visible") && this.go(this.cell ?? { row: 0, column: 0 });
+    this.canvas.onblur = () => this.go(null);
+    this.canvas.onkeydown = (event) => this.pressed(event);
+  }
+
+  show(layer, weights, biases) {
+    Object.assign(this, { layer, weights, biases });
+    const [name, note, scale] = this.title.querySelectorAll("span, small");
+    name.textContent = layer.name;
+    note.textContent = layer.note;
+    scale.textContent = `± ${digits3(layer.max)}`;
+    scale.title = `Full colour stands for ± ${exact(layer.max)}`;
+    this.title.firstChild.title = `Open ${layer.name} as a chart to zoom, read off and export`;
+    this.canvas.ariaLabel =
+      `${layer.name}: ${layer.rows} neurons with ${layer.columns} weights and a bias each. ` +
+      "Arrow keys move from weight to weight, Page Up and Page Down from neuron to neuron.";
+  }
+
+  value({ row, column }) {
+    return column === this.layer.columns ? this.biases[row] : this.weights[row * this.layer.columns + column];
+  }
+
+  /** The value, and why it is (almost) 0 where that is so. */
+  read(cell) {
+    const value = this.value(cell);
+    const state = this.layer.states[cell.row];
+    const why = state !== undefined && !this.index && value === 0 ? "paper" : state;
+    return exact(value) + (why ? ` · ${why}` : "");
+  }
+
+  hover(event, keep = false) {
+    const box = this.canvas.getBoundingClientRect();
+    const cell = this.layout.at(event.clientX - box.left, event.clientY - box.top);
+    if (keep) this.cell = cell;
+    this.all.point(this, cell ?? this.cell);
+    if (keep) this.all.say();
+  }
+
+  go(cell) {
+    this.cell = cell;
+    this.all.point(this, cell);
+    this.all.say();
+  }
+
+  pressed(event) {
+    const moves = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+    const { rows, columns } = this.layer;
+    const from = this.cell ?? { row: 0, column: 0 };
+    const neuron = (by) => ({ ...from, row: clamp(from.row + by, rows - 1) });
+    if (event.key in moves) this.go(this.layout.move(from, ...moves[event.key]));
+    else if (event.key.startsWith("Page")) this.go(neuron(event.key === "PageUp" ? -1 : 1));
+    else if (event.key === "Home") this.go({ ...from, column: 0 });
+    else if (event.key === "End") this.go({ ...from, column: columns });
+    else if (event.key === "Enter") this.all.setTriggerValue("opened", this.index);
+    else if (event.key === "Escape") this.go(null);
+    else return;
+    event.preventDefault();
+  }
+
+  /** ∂C₀/∂w⁽²⁾₄,₇: to neuron 4 of layer 2 from neuron 7 of the layer before, as in the deck. */
+  describe(cell, symbols) {
+    const isBias = cell.column === this.layer.columns;
+    const below = [cell.row, ...(isBias ? [] : [cell.column])].map((n) => [...`${n}`].map((d) => SUBSCRIPT[d]).join(""));
+    const symbol = isBias ? symbols.b : symbols.w;
+    return `${symbol}⁽${SUPERSCRIPT[this.index + 1]}⁾${below.join(",")} = ${this.read(cell)}`;
+  }
+
+  explain(cell, symbols) {
+    const { columns, to, from } = this.layer;
+    const isBias = cell.column === columns;
+    const source = this.index
+      ? `from ${from} ${cell.column}`
+      : `from the pixel in row ${Math.floor(cell.column / 28)}, column ${cell.column % 28}`;
+    const what = isBias ? `bias of ${to} ${cell.row}` : `weight to ${to} ${cell.row}, ${source}`;
+    return `${what}: ${isBias ? symbols.b : symbols.w} = ${this.read(cell)}`;
+  }
+
+  draw(inks) {
+    const { rows, columns } = this.layer;
+    const width = this.canvas.parentElement.clientWidth;
+    this.layout = this.index ? matrix(width, rows, columns) : images(width, rows);
+    const ratio = devicePixelRatio;
+    const size = [width, this.layout.height].map((v) => Math.round(v * ratio));
+    if (this.canvas.width !== size[0] || this.canvas.height !== size[1]) {
+      [this.canvas.width, this.canvas.height] = size;
+      this.canvas.style.height = `${this.layout.height}px`;
+    }
+    const context = this.canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, this.layout.height);
+    context.imageSmoothingEnabled = false;
+    if (this.index) this.drawMatrix(context, inks);
+    else this.drawImages(context, inks);
+    if (this.all.active?.map === this) outline(context, this.layout.rect(this.all.active.cell), inks.css.acc);
+  }
+
+  drawImages(context, { above, below, css }) {
+    const { rows, columns, max } = this.layer;
+    for (let neuron = 0; neuron < rows; neuron++) {
+      const values = this.weights.subarray(neuron * columns, (neuron + 1) * columns);
+      const [x, y, side] = this.layout.tile(neuron);
+      context.drawImage(cells(this.scratch, values, 28, max, above, below), x, y, side, side);
+      context.drawImage(cells(this.scratch, this.biases.subarray(neuron, neuron + 1), 1, max, above, below), x + side + 2, y, STRIP, side);
+      context.strokeStyle = css.graph;
+      context.lineWidth = 0.7;
+      context.strokeRect(x, y, side, side);
+      context.strokeRect(x + side + 2, y, STRIP, side);
+      context.fillStyle = css.paper;
+      context.globalAlpha = 0.75;
+      context.fillRect(x + 2, y + 2, neuron > 9 ? 17 : 11, 12);
+      context.globalAlpha = 1;
+      label(context, neuron, x + 4, y + 12, css.muted, "left");
+      if (this.biases[neuron] < -MARKED * max) minus(context, [x + side + 2, y, STRIP, side], css.paper);
+    }
+  }
+
+  drawMatrix(context, { above, below, css }) {
+    const { rows, columns, max } = this.layer;
+    const { left, pitch, row } = this.layout;
+    const [x] = this.layout.rect({ row: 0, column: columns });
+    const height = rows * row;
+    context.drawImage(cells(this.scratch, this.weights, columns, max, above, below), left, 0, columns * pitch, height);
+    context.drawImage(cells(this.scratch, this.biases, 1, max, above, below), x, 0, pitch, height);
+    grid(context, this.layout, rows, columns, css);
+    for (let j = 0; j < rows; j++) {
+      for (let k = 0; k <= columns; k++) {
+        const value = this.value({ row: j, column: k });
+        if (value < -MARKED * max) minus(context, this.layout.rect({ row: j, column: k }), css.paper);
+      }
+    }
+    const every = (pixels) => [1, 2, 5, 10, 20].find((n) => n * pixels >= 14) ?? 50;
+    const byRow = rows <= 10 ? 1 : Math.max(5, every(row));
+    for (let j = 0; j < rows; j += byRow) label(context, j, left - 7, (j + 0.5) * row + 4, css.muted, "right");
+    for (let k = 0; k < columns; k += 5) label(context, k, left + (k + 0.5) * pitch, height + 13, css.muted);
+    label(context, "b", x + pitch / 2, height + 13, css.muted);
+  }
+}
+
+const clamp = (value, most) => Math.max(0, Math.min(value, most));
+
+// --- where the cells lie: rect(cell), at(x, y), move(cell, rows, columns) ---
+
+/** Square images in rows, each with its bias as a strip at the right. */
+function images(width, count) {
+  const across = Math.max(1, Math.round(Math.sqrt(count)));
+  const pitch = (width + GAP) / across;
+  const side = pitch - GAP - STRIP - 2;
+  const down = side + GAP;
+  const tile = (j) => [(j % across) * pitch, Math.floor(j / across) * down + 0.5, side];
+  const rect = ({ row, column }) => {
+    const [x, y] = tile(row);
+    if (column === 784) return [x + side + 2, y, STRIP, side];
+    const pixel = side / 28;
+    return [x + (column % 28) * pixel, y + Math.floor(column / 28) * pixel, pixel, pixel];
+  };
+  const at = (x, y) => {
+    const row = Math.floor(y / down) * across + Math.min(across - 1, Math.floor(x / pitch));
+    if (row < 0 || row >= count) return null;
+    const [left, top] = tile(row);
+    const [column, line] = [x - left, y - top].map((v) => Math.floor((v / side) * 28));
+    if (x > left + side) return { row, column: 784 };
+    return line < 0 || line > 27 ? null : { row, column: 28 * line + clamp(column, 27) };
+  };
+  const move = ({ row, column }, down_, right) => {
+    const isBias = column === 784;
+    let [line, place] = isBias ? [14, 28] : [Math.floor(column / 28) + down_, (column % 28) + right];
+    let neuron = row;
+    if (isBias) [neuron, place] = [row + down_ * across, 28 + right];
+    if (place > 28) [neuron, place] = [neuron + 1, 0];
+    if (place < 0) [neuron, place] = [neuron - 1, 28];
+    if (line < 0) [neuron, line] = [neuron - across, 27];
+    if (line > 27) [neuron, line] = [neuron + across, 0];
+    if (neuron < 0 || neuron >= count) return { row, column };
+    return { row: neuron, column: place === 28 ? 784 : 28 * line + place };
+  };
+  return { tile, rect, at, move, height: Math.ceil(count / across) * down - GAP + 1 };
+}
+
+/** Rows are receiving neurons; the biases stand a little apart at the right. */
+function matrix(width, rows, columns) {
+  const [left, apart] = [24, 8];
+  const pitch = Math.min(26, (width - left - apart - 1) / (columns + 1));
+  const row = Math.min(26, Math.max(12, pitch));
+  const bias = left + columns * pitch + apart;
+  const rect = ({ row: j, column }) => [column === columns ? bias : left + column * pitch, j * row, pitch, row];
+  const at = (x, y) => {
+    const j = Math.floor(y / row);
+    const column = x >= bias - apart / 2 ? columns : Math.floor((x - left) / pitch);
+    return j < rows && j >= 0 && column >= 0 ? { row: j, column: Math.min(columns, column) } : null;
+  };
+  const move = (cell, down, right) => ({
+    row: clamp(cell.row + down, rows - 1),
+    column: clamp(cell.column + right, columns),
+  });
+  return { left, pitch, row, rect, at, move, height: rows * row + 18 };
+}
+
+// --- marks ---
+
+const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
+
+/** The values as one pixel each on the scratch canvas; `max` gets the full colour of its sign. */
+function cells(scratch, values, columns, max, above, below) {
+  scratch.width = columns;
+  scratch.height = values.length / columns;
+  const context = scratch.getContext("2d");
+  const image = context.createImageData(scratch.width, scratch.height);
+  const pixels = new Uint32Array(image.data.buffer);
+  const scale = max > 0 ? 255 / max : 0;
+  for (let i = 0; i < values.length; i++) {
+    pixels[i] = (values[i] < 0 ? below : above)[Math.min(255, Math.round(Math.abs(values[i]) * scale))];
+  }
+  context.putImageData(image, 0, 0);
+  return scratch;
+}
+
+function grid(context, { left, pitch, row, rect }, rows, columns, css) {
+  const [bias] = rect({ row: 0, column: columns });
+  context.beginPath();
+  for (let k = 1; k < columns; k++) {
+    context.moveTo(left + k * pitch, 0);
+    context.lineTo(left + k * pitch, rows * row);
+  }
+  for (let j = 1; j < rows; j++) {
+    context.moveTo(left, j * row);
+    context.lineTo(bias + pitch, j * row);
+  }
+  context.strokeStyle = css.paper;
+  context.lineWidth = 1;
+  context.stroke();
+  context.clearRect(left + columns * pitch, 0, bias - left - columns * pitch, rows * row);
+  context.strokeStyle = css.graph;
+  context.lineWidth = 0.7;
+  context.strokeRect(left, 0.5, columns * pitch, rows * row - 0.5);
+  context.strokeRect(bias, 0.5, pitch, rows * row - 0.5);
+}
+
+function minus(context, [x, y, width, height], paper) {
+  const half = Math.min(5, width * 0.28);
+  context.fillStyle = paper;
+  context.fillRect(x + width / 2 - half, y + height / 2 - 0.8, 2 * half, 1.6);
+}
+
+function outline(context, [x, y, width, height], accent) {
+  context.strokeStyle = accent;
+  context.lineWidth = 2;
+  context.strokeRect(x - 1, y - 1, width + 2, height + 2);
+}
+
+function label(context, text, x, y, ink, align = "center") {
+  context.font = '12px "Source Sans", sans-serif';
+  context.textAlign = align;
+  context.fillStyle = ink;
+  context.fillText(text, x, y);
+}
+
+function css(element, name) {
+  return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
+}
+
+/** Six digits, about what a float32 holds, with a true minus. */
+function exact(value) {
+  const size = Math.abs(value);
+  if (size === 0 || size >= 1e-4) return size ? value.toPrecision(6).replace("-", "−") : "0";
+  const [digits, power] = value.toExponential(5).replace(/^-/, "−").split("e");
+  return `${digits} × 10${[...power].map((c) => SUPERSCRIPT[c]).join("")}`;
+}
+
+function showReasons(section, reasons) {
+  section.hidden = !reasons.length;
+  const [bar, list] = [section.querySelector("div"), section.querySelector("ul")];
+  bar.replaceChildren(...reasons.map(({ id }) => made("i", id)));
+  reasons.forEach(({ count }, i) => (bar.children[i].style.flex = count));
+  list.replaceChildren(...reasons.map(({ id, share, text }) => {
+    const item = made("li");
+    item.append(made("i", id), made("b", "", share), made("span", "", text));
+    return item;
+  }));
+}
+
+function made(tag, className = "", text = "") {
+  return Object.assign(document.createElement(tag), { className, textContent: text });
+}
