@@ -1,9 +1,13 @@
 """What `streamlit run app.py` serves. The pages, and what is common to them, are in pages/."""
 
 import gc
+import os
 from contextlib import asynccontextmanager
 
 import streamlit as st
+
+# Many visitors share the cores: one BLAS thread each. It is read when NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from backprop.views import session
 

@@ -8,6 +8,7 @@ from backprop.views.component import ASSETS
 
 pages = [
     st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),
+    st.Page("passes.py", title="Passes", icon=":material/conversion_path:", url_path="passes"),
     st.Page("gradients.py", title="Gradients", icon=":material/grid_view:", url_path="gradients"),
 ]
 st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / "icon.svg")
@@ -20,12 +21,12 @@ with st.sidebar:
     except networks.NetworkFileError as problem:
         st.error(str(problem))
         st.stop()
-    names = list(networks.SHIPPED)
+    titles = session.network_titles()
+    st.session_state.network = session.shared().network
     st.selectbox(
         "Network",
-        names,
-        index=names.index(session.shared().network),
-        format_func=networks.SHIPPED.get,
+        titles,
+        format_func=titles.get,
         key="network",
         on_change=lambda: session.choose_network(st.session_state.network),
     )

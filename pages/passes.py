@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import session
+from backprop.views.inspector import inspector
 from backprop.views.stage import stage
 
 
@@ -13,7 +14,10 @@ def passes() -> None:
     digit = session.digit_or_example()
     answer = explain.answer(network, digit.pixels, digit.label)
     with st.container(key="graph"):
-        stage(network, answer)
+        stage(network, answer, session.selection())
+    with st.container(key="inspector"):
+        inspector(network, digit.pixels, answer)
+    st.page_link("gradients.py", label="Check every gradient so", icon=":material/fact_check:")
 
 
 st.html("<h1>Passes <small>Your digit, forward and backward through the whole network</small></h1>")

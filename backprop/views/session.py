@@ -1,16 +1,23 @@
 """What all pages share: the network, the drawing, its label. The only place that touches
 st.session_state and the URL."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 from PIL import Image, ImageOps
 
-from backprop import digits, ink, networks
-from backprop.network import Network
+from backprop import digits, explain, ink, networks, pick, results
+from backprop.gradients import Path, Proof
+from backprop.network import Epoch, Network
+from backprop.race import Race
+from backprop.run import Exams, Run
+from backprop.selection import Neuron, Thing, Weight, require
 
 DEFAULT_NETWORK = "trained"
+MOST_TRAINED = 5  # networks of a visitor's own that are kept
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,13 @@ class Shared:
     own_pictures: dict[str, np.ndarray] = field(default_factory=dict)
     message: str = ""
     notices: list[str] = field(default_factory=list)
+    learning_rate: float = 0.1
+    selected: Thing | None = None
+    path: Path | None = None
+    proof: Proof | None = None
+    trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
+    run: Run | None = None
+    race: Race | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,10 +84,20 @@ def _network(name: str) -> Network:
     return networks.load(name)
 
 
-@st.cache_resource(show_spinner=False)
 def predictions(name: str) -> np.ndarray:
-    """What a shipped network answers to each of the 10,000 test digits, (10000,)."""
-    return _network(name).predict(mnist().x_test / 255)
+    """What a network answers to each of the 10,000 test digits, (10000,)."""
+    return test_results(_find(name)).answers
+
+
+@lru_cache(maxsize=16)
+def test_results(network: Network) -> results.Results:
+    """How a network reads the 10,000 test digits."""
+    return results.results(network, mnist().x_test, mnist().y_test)
+
+
+@st.cache_resource(show_spinner=False)
+def exams() -> Exams:
+    return Exams(mnist())
 
 
 def warm_up() -> None:
@@ -110,7 +134,7 @@ def network() -> Network:
     problems = []
     for name in names:
         try:
-            found = _network(name)
+            found = _find(name)
         except networks.NetworkFileError as problem:
             problems.append(str(problem))
             continue
@@ -123,6 +147,36 @@ def network() -> Network:
 
 def choose_network(name: str) -> None:
     shared().network = name
+
+
+def _find(name: str) -> Network:
+    own = shared().trained.get(name)
+    return own[1] if own else _network(name)
+
+
+def network_titles() -> dict[str, str]:
+    """What can be chosen: the visitor's own networks, then those shipped; name → title."""
+    return {name: title for name, (title, _) in shared().trained.items()} | networks.SHIPPED
+
+
+def use(network: Network, title: str) -> None:
+    """Make a network the one that every page is about. The last five used so are kept.
+
+    Raises ValueError where it does not read 784 pixels or does not have ten outputs.
+    """
+    if (network.sizes[0], network.sizes[-1]) != (784, 10):
+        raise ValueError(
+            f"This network goes from {network.sizes[0]} inputs to {network.sizes[-1]} outputs; "
+            "the pages need one from 784 pixels to 10 digits."
+        )
+    if not network.history:
+        right = test_results(network).right
+        network = replace(network, history=(Epoch(0, float("nan"), right),))
+    state = shared()
+    number = 1 + max((int(name.split("-")[1]) for name in state.trained), default=0)
+    newest = {f"own-{number}": (title, network)}
+    state.trained = newest | dict(list(state.trained.items())[: MOST_TRAINED - 1])
+    state.network = st.session_state.network = f"own-{number}"  # the latter moves the selectbox
 
 
 def tell(sentence: str) -> None:
@@ -221,10 +275,19 @@ def digit() -> Digit | None:
     base = None if grey is None else Image.fromarray(grey)
     image = digits.draw_strokes(drawing.strokes, base=base)
     try:
-        ways = digits.prepare(image), digits.shrink(image)
+        ways = digits.prepare_ink(image), digits.shrink_ink(image)
     except ink.EmptyPictureError:
         return None
     return Digit(*(ways if state.prepared else ways[::-1]), label)
+
+
+def digit_or_example() -> Digit:
+    """The digit on the canvas; while there is none, the first test digit stands in."""
+    found = digit()
+    if found is not None:
+        return found
+    image, label = mnist_sample("test-0")
+    return Digit(image / 255, image / 255, label)
 
 
 # --- the URL ---
@@ -257,13 +320,89 @@ def _from_url() -> Shared:
     return state
 
 
-def write_url() -> None:
-    """Mirror in the URL what a link can carry: the network, a digit of MNIST, its label."""
+def link() -> dict[str, str]:
+    """What the URL carries."""
+    return st.query_params.to_dict()
+
+
+def write_url(more: Mapping[str, str] = {}) -> None:
+    """Mirror in the URL what a link can carry: network, digit of MNIST, label, and `more`."""
     state = shared()
-    params = {"network": state.network} if state.network != DEFAULT_NETWORK else {}
+    params = dict(more)
+    if state.network in networks.SHIPPED and state.network != DEFAULT_NETWORK:
+        params["network"] = state.network
     if not state.drawing.strokes and mnist_sample(state.drawing.picture):
         params["sample"] = state.drawing.picture
         if state.label is not None:
             params["label"] = str(state.label)
     if params != st.query_params.to_dict():
         st.query_params.from_dict(params)
+
+
+# --- the gradient page ---
+
+
+def path() -> Path:
+    """The steps that this visitor took from the chosen network; none from another one."""
+    state, chosen = shared(), network()
+    if state.path is None or state.path.base is not chosen:
+        state.path = Path(chosen)
+    return state.path
+
+
+def follow(path: Path) -> None:
+    shared().path = path
+
+
+# --- what the inspector is about ---
+
+
+def selection() -> Thing:
+    """The neuron, weight or bias that was chosen last, if this network has it.
+
+    Until then, the weight into the outputs with the largest gradient.
+    """
+    chosen = shared().selected
+    if chosen is not None:
+        try:
+            require(chosen, network())
+            return chosen
+        except ValueError:
+            shared().selected = None
+    about = digit_or_example()
+    found = explain.answer(network(), about.pixels, about.label)
+    return pick.largest_of_last_layer(found.gradients)
+
+
+def select(thing: Thing) -> None:
+    """Choose what the inspector opens. Raises ValueError where the network has no such thing."""
+    require(thing, network())
+    shared().selected = thing
+
+
+def select_clicked(clicked: dict | None) -> None:
+    """Choose what was clicked on the graph; a message that no graph would send is not heard."""
+    try:
+        kind, layer = clicked["kind"], clicked["layer"]
+        select(
+            Neuron(layer, clicked["index"])
+            if kind == "neuron"
+            else Weight(layer, clicked["to"], clicked["source"])
+        )
+    except (TypeError, KeyError, ValueError):
+        return
+
+
+# --- the deck and the quizzes ---
+
+
+def kept(name: str, create):
+    """A part of one visitor's state that one module alone knows: made at the first call."""
+    if name not in st.session_state:
+        st.session_state[name] = create()
+    return st.session_state[name]
+
+
+def shipped(name: str) -> Network:
+    """A shipped network, whichever is chosen."""
+    return _network(name)

@@ -1,10 +1,13 @@
 """The network graph: everything that one forward and backward pass computed, in one message."""
 
+from dataclasses import asdict
+
 import numpy as np
 import streamlit as st
 
 from backprop.explain import Answer
 from backprop.network import Network
+from backprop.selection import Thing
 from backprop.views import session
 from backprop.views.component import component, pack
 
@@ -12,7 +15,7 @@ _stage = component("stage")
 LEARNING_RATES = (0.01, 0.1, 1.0, 10.0)
 
 
-def stage(network: Network, answer: Answer) -> None:
+def stage(network: Network, answer: Answer, selected: Thing) -> None:
     """Mount the graph; what is clicked on it becomes the inspector's selection.
 
     The message holds, layer by layer, w, b, z, a, δ, ∂C₀/∂a and the activations after one step of
@@ -33,6 +36,7 @@ def stage(network: Network, answer: Answer) -> None:
         "label": answer.label,
         "learning_rate": learning_rate,
         "learning_rates": LEARNING_RATES,
+        "selected": {"kind": type(selected).__name__.lower(), **asdict(selected)},
     }
     body = np.concatenate([np.ravel(values) for values in layers]).astype(np.float32)
     _stage(

@@ -10,6 +10,7 @@ animation frame in which every part answers the last message of the canvas.
 import random
 import statistics
 import sys
+import time
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
@@ -42,7 +43,9 @@ WATCH = """() => {
 
 
 def main(strokes: int) -> None:
+    started = time.perf_counter()
     with served() as url, sync_playwright() as playwright:
+        print(f"server ready: {time.perf_counter() - started:.2f} s")
         browser = playwright.chromium.launch(
             executable_path=find_or_install(), args=["--no-sandbox", "--disable-gpu"]
         )

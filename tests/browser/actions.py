@@ -1,6 +1,7 @@
 """What a person does on the drawing page."""
 
 from playwright.sync_api import Page
+
 from strokes import STROKES
 
 ANSWERED = """() => {

@@ -2,7 +2,7 @@
 // picture; both are sent to Python while the pen moves.
 
 const SHEET = 280;
-const SEND_EVERY = 80; // ms between two messages under a moving pen
+const SEND_EVERY = 60; // ms between two messages under a moving pen
 const KEPT = "backprop-studio-strokes";
 const MAX_PICTURE = 20e6; // bytes, as server.maxUploadSize
 

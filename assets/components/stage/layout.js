@@ -21,7 +21,7 @@ class Layout {
     this.barU = phone ? 450 : 822 * scale;
     this.barLength = phone ? -62 : 112 * scale; // on a phone bars rise
     this.barWidth = Math.min(phone ? 12 : 16, this.pitch.at(-1) * 0.45);
-    this.panelU = 1012 * scale;
+    this.panelU = Math.min(1012 * scale, width - 114);
   }
 
   xy(u, v) {

@@ -148,13 +148,14 @@ class Readout {
 
   drawCurveNumbers(moment, l, j, x, y, width) {
     const { model, marks } = this;
-    const rows = [["sum z", digits3(model.z[l][j]), "ink"], ["squashed a", digits3(model.a[l][j]), "ink"]];
+    const rows = [["sum z", digits3(model.z[l][j]), "ink"], ["answer a", digits3(model.a[l][j]), "ink"]];
     if (moment.step.part === "Backward") {
       const wish = moment.wish(l, j);
       rows.push(["wish", `${digits3(wish)} ${way(wish)}`, "wish"]);
       if (moment.of("delta", l) > 0) {
-        rows.push(["slope σ′(z)", digits3(model.slope(l, j)), "slope"]);
-        rows.push(["δ = −wish × slope", "", "muted"], ["", digits3(model.delta[l][j]), model.delta[l][j] < 0 ? "neg" : "pos"]);
+        rows.push(["slope σ′", digits3(model.slope(l, j)), "slope"]);
+        rows.push(["δ", digits3(model.delta[l][j]), model.delta[l][j] < 0 ? "neg" : "pos"]);
+        rows.push(["= −wish × slope", "", "muted"]);
       }
     }
     rows.forEach(([label, value, tint], i) => {

@@ -164,8 +164,8 @@ class Scene {
   }
 
   drawHalo(thing, tint) {
-    if (thing?.kind !== "neuron") return;
-    const slot = this.layout.slot(thing.layer, thing.index);
+    if (!thing || thing.kind === "weight") return;
+    const slot = this.layout.slot(thing.layer, thing.index ?? thing.to); // a bias is its neuron's
     if (slot >= 0) this.marks.halo(this.layout.disc(thing.layer, slot), this.layout.radius[thing.layer] + 6, tint);
   }
 }

@@ -38,6 +38,7 @@ class Stage {
     if (digit !== this.digit) this.answers = {};
     this.digit = digit;
     this.model = new Model(message);
+    this.selected = message.header.selected;
     this.resize();
     this.showOptions();
   }

@@ -1,0 +1,188 @@
+"""A set-up of the training lab: all that decides how a training goes, and how a link says it.
+
+The same set-up gives the same training, number by number, on the same machine.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from backprop.activations import ACTIVATIONS
+from backprop.digits import Mnist
+from backprop.network import Network
+from backprop.training import SCHEDULES
+
+LARGEST_LAYER, MOST_LAYERS = 128, 4
+LARGEST_BATCH, MOST_EPOCHS, MOST_EXAMPLES = 1000, 100, 60_000
+LARGEST_RATE = 1000.0
+
+STARTS = {
+    "scaled": "random, spread 1/√n",
+    "zeros": "all zero",
+    "large": "random, 20 times larger",
+}
+LARGE = 20.0
+
+
+class SetupError(ValueError):
+    """A set-up that cannot be trained; the message says what is expected."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a training starts from and how it goes.
+
+    hidden: neurons in each hidden layer; () for none
+    activation: "sigmoid", "tanh" or "relu"
+    start: how the weights are drawn, a key of STARTS; biases start at 0
+    seed: of the weights, of the order of the examples, and of the shuffling of labels
+    mini_batch: m; learning_rate: α of the first epoch
+    schedule: "constant", or "cosine": α falls from epoch to epoch along half a cosine
+    epochs: passes through the examples until it is done
+    examples: how many training digits, the first of MNIST's
+    shuffled: whether the digits' labels are dealt out anew, at random
+
+    Raises SetupError, in a sentence for the screen, where a value does not serve.
+    """
+
+    hidden: tuple[int, ...] = (16, 16)
+    activation: str = "sigmoid"
+    start: str = "scaled"
+    seed: int = 0
+    mini_batch: int = 10
+    learning_rate: float = 0.6
+    schedule: str = "cosine"
+    epochs: int = 20
+    examples: int = MOST_EXAMPLES
+    shuffled: bool = False
+
+    def __post_init__(self) -> None:
+        layers = self.hidden
+        if len(layers) > MOST_LAYERS or any(not 1 <= size <= LARGEST_LAYER for size in layers):
+            raise SetupError(
+                f"Hidden layers: at most {MOST_LAYERS}, each of 1 to {LARGEST_LAYER} neurons, "
+                "written like 16, 16. Nothing at all means no hidden layer."
+            )
+        for name, known in (("activation", ACTIVATIONS), ("start", STARTS)):
+            _one_of(name, getattr(self, name), known)
+        _one_of("schedule", self.schedule, SCHEDULES)
+        _between("The mini-batch m", self.mini_batch, 1, LARGEST_BATCH)
+        _between("The number of epochs", self.epochs, 1, MOST_EPOCHS)
+        _between("The number of training digits", self.examples, 10, MOST_EXAMPLES)
+        _between("The seed", self.seed, 0, 2**31)
+        if not (math.isfinite(self.learning_rate) and 0 < self.learning_rate <= LARGEST_RATE):
+            raise SetupError(f"The learning rate α must be above 0 and at most {LARGEST_RATE:g}.")
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons by layer, 784 pixels first and 10 outputs last."""
+        return (784, *self.hidden, 10)
+
+    def rate(self, epoch: int) -> float:
+        """α throughout the epoch that many epochs after the first."""
+        return self.learning_rate * SCHEDULES[self.schedule](min(1, epoch / self.epochs))
+
+    def network(self) -> Network:
+        """The network before any training."""
+        new = Network.create(self.sizes, self.activation, self.seed)
+        factor = {"scaled": 1.0, "zeros": 0.0, "large": LARGE}[self.start]
+        return replace(new, weights=tuple(factor * w for w in new.weights))
+
+    def labels(self, digits: Mnist) -> np.ndarray:
+        """The label of each training digit, (examples,)."""
+        labels = digits.y_train[: self.examples]
+        return np.random.default_rng(self.seed).permutation(labels) if self.shuffled else labels
+
+    def needs_new_run(self, other: "Setup") -> bool:
+        """Whether going over to `other` means starting again, not only training on differently."""
+        turned = ("mini_batch", "learning_rate", "schedule", "epochs")
+        return replace(self, **{name: getattr(other, name) for name in turned}) != other
+
+    def params(self) -> dict[str, str]:
+        """What differs from the default, as a link carries it."""
+        usual = Setup()
+        values = {name: (getattr(self, name), getattr(usual, name)) for name in LINK}
+        return {
+            LINK[name]: _written(own) for name, (own, default) in values.items() if own != default
+        }
+
+
+LINK = {
+    "hidden": "layers",
+    "activation": "activation",
+    "start": "start",
+    "seed": "seed",
+    "mini_batch": "m",
+    "learning_rate": "alpha",
+    "schedule": "schedule",
+    "epochs": "epochs",
+    "examples": "examples",
+    "shuffled": "shuffled",
+}
+
+
+def from_params(params: Mapping[str, str]) -> Setup:
+    """The set-up that a link carries; what it leaves out is as usual.
+
+    Raises SetupError where it carries something else.
+    """
+    read = {"hidden": parse_layers, "learning_rate": _decimal, "shuffled": _flag}
+    found = {}
+    for field in fields(Setup):
+        text = params.get(LINK[field.name])
+        if text is not None:
+            plain = _whole if field.type is int else str
+            found[field.name] = read.get(field.name, plain)(text)
+    return Setup(**found)
+
+
+def parse_layers(text: str) -> tuple[int, ...]:
+    """Hidden layers as people write them: "16, 16" → (16, 16); "" → ().
+
+    Raises SetupError where it is anything but whole numbers.
+    """
+    parts = text.replace(",", " ").replace("·", " ").split()[:20]
+    if any(not (part.isascii() and part.isdigit() and len(part) < 6) for part in parts):
+        raise SetupError(
+            f"Hidden layers: {text[:30]!r} is not a list of whole numbers. Write them like 16, 16."
+        )
+    return tuple(map(int, parts))
+
+
+def layers_text(hidden: tuple[int, ...]) -> str:
+    return ", ".join(map(str, hidden))
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return "1" if value is True else "0" if value is False else str(value)
+
+
+def _whole(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 12:
+        return int(text)
+    raise SetupError(f"{text[:30]!r} in the link is not a whole number.")
+
+
+def _decimal(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise SetupError(f"{text[:30]!r} in the link is not a number.") from error
+
+
+def _flag(text: str) -> bool:
+    return text == "1"
+
+
+def _one_of(name: str, value: str, known: Mapping) -> None:
+    if value not in known:
+        raise SetupError(f"The {name} {value[:30]!r} is not known: take {', '.join(known)}.")
+
+
+def _between(name: str, value: int, low: int, high: int) -> None:
+    if value != int(value) or not low <= value <= high:
+        raise SetupError(f"{name} must be a whole number from {low:,} to {high:,}.")
