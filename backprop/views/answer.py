@@ -134,7 +134,7 @@ def _why_blank(answer: Answer | None, network: Network) -> str:
     stuck = explain.saturated(network, answer.forward_pass, layer=1)
     if stuck:
         note += (
-            f" {len(stuck)} of {network.sizes[1]} neurons are saturated, so nearly blank: "
-            "their slope σ′ is below 0.02."
+            f" {len(stuck)} of {network.sizes[1]} neurons are saturated (slope σ′ below 0.02): "
+            "little or nothing gets through to them."
         )
     return note
