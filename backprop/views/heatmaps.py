@@ -24,9 +24,9 @@ BATCH_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 TRAINING = 60_000
 
 MEANING = {
-    "gradient": "Each cell is one weight: how fast the cost rises as that weight grows.",
-    "weight": "Each cell is one weight of the network as it is.",
-    "update": "Each cell is what one step adds to that weight: −α times its gradient.",
+    "gradient": "Each square is one weight, b a bias: how fast the cost rises as it grows.",
+    "weight": "Each square is one weight of the network as it is, b a bias.",
+    "update": "Each square is what one step adds to that weight, b to the bias: −α times its gradient.",
 }
 STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly asked for"}
 ENDS = {
@@ -214,9 +214,9 @@ def _reasons(found: Average) -> list[dict]:
     one = found.count == 1
     texts = {
         "paper": "paper: the pixel is 0" + ("" if one else " in every example"),
-        "saturated": "saturated: the neuron’s slope σ′ is below 0.02",
+        "saturated": "saturated, hardly moves: slope σ′ below 0.02",
         "unasked": "hardly asked for: |∂C/∂a| of the neuron is below 0.01",
-        "movable": "can move",
+        "movable": "moves freely",
     }
     shares = gradients.percents(stands.counts)
     return [

@@ -123,7 +123,7 @@ class Heatmap {
     const [name, note, scale] = this.title.querySelectorAll("span, small");
     name.textContent = layer.name;
     note.textContent = layer.note;
-    scale.textContent = `± ${digits3(layer.max)}`;
+    scale.textContent = `full colour ± ${digits3(layer.max)}`;
     scale.title = `Full colour stands for ± ${exact(layer.max)}`;
     this.title.firstChild.title = `Open ${layer.name} as a chart to zoom, read off and export`;
     this.canvas.ariaLabel =

@@ -12,7 +12,7 @@ export default function ({ parentElement, data }) {
   const subject = [header.name, header.value, header.cost].join();
   if (root.subject !== subject) root.at = (costs.length - 1) / 2;
   Object.assign(root, { subject, header, costs });
-  root.querySelector("h2").textContent = "Nudge it and see: the cost follows the gradient";
+  root.querySelector("h2").textContent = "Nudge it and see: the gradient is how steep the cost is here";
   root.querySelector("button").onclick = () => {
     root.at = (costs.length - 1) / 2;
     update(root);
@@ -68,7 +68,7 @@ function tangent(root, left, right) {
   const start = { x: cx - dx * clip(back), y: cy - dy * clip(back) };
   const end = { x: cx + dx * clip(forth), y: cy + dy * clip(forth) };
   const upper = start.y < end.y ? start : end;
-  const text = label(`tangent, slope ${digits3(header.gradient)}`, upper.x, Math.max(12, upper.y - 10), tone, "middle");
+  const text = label(`tangent, gradient ${digits3(header.gradient)}`, upper.x, Math.max(12, upper.y - 10), tone, "middle");
   return [shape("line", { class: `tangent ${tone}`, x1: start.x, y1: start.y, x2: end.x, y2: end.y }), text];
 }
 

@@ -39,10 +39,11 @@ function sayForward(model, l) {
 }
 
 function sayCost(model) {
-  const shown = strongest(model.terms, 3).filter((j) => model.terms[j] >= 0.0005);
-  const total = Math.round(1000 * model.cost) / 1000;
-  const rest = total - sum(shown.map((j) => Math.round(1000 * model.terms[j]) / 1000));
-  const parts = shown.map((j) => `${fixed(model.terms[j])} <span class="muted">(output ${j})</span>`);
+  const written = roundedTerms(model.terms);
+  const shown = strongest(written, 3).filter((j) => written[j] > 0);
+  const total = sum(written);
+  const rest = total - sum(shown.map((j) => written[j]));
+  const parts = shown.map((j) => `${fixed(written[j])} <span class="muted">(output ${j})</span>`);
   if (rest >= 0.0005) parts.push(`${fixed(rest)} <span class="muted">(rest)</span>`);
   return {
     say: "How wrong is this one example? Each output’s gap to its target, squared; all added up: the cost.",
@@ -72,7 +73,7 @@ function sayWish(model, l) {
   const who = l + 1 === model.layers ? "Each output" : `Each neuron of layer ${l + 1}`;
   return {
     say: `${who} says what it wishes layer ${l} had done. Every neuron adds the wishes up.`,
-    formula: `<span class="wish">−∂${C0} / ∂${V("a", l, "k")}</span> = Σ<sub>j</sub> − ${V("w", l + 1, "jk")} ${V("δ", l + 1, "j")}`,
+    formula: `<span class="wish">−∂${C0} / ∂${V("a", l, "k")}</span> = − Σ<sub>j</sub> ${V("w", l + 1, "jk")} ${V("δ", l + 1, "j")}`,
     numbers: `${capital(model.nameOf(l, k))}: ${list}${wished(model.wish[l][k])}`,
   };
 }
@@ -80,21 +81,21 @@ function sayWish(model, l) {
 function sayDelta(model, l) {
   const j = model.followed[l];
   const delta = model.delta[l][j];
-  const incoming = l === 1 ? "x" : "a";
   const k = strongest(model.a[l - 1], 1)[0];
+  const source = l === 1 ? `the pixel in row ${Math.floor(k / 28)}, column ${k % 28}` : model.nameOf(l - 1, k);
   const input = l === 1 ? V("x", "", "k") : V("a", l - 1, "k");
-  const means = delta > 0 ? "raising its sum raises the cost, so it will be lowered" : "raising its sum lowers the cost, so it will be raised";
+  const means = delta > 0 ? "raising z raises the cost: lower it" : "raising z lowers the cost: raise it";
   return {
     say:
       l === 1
         ? "Back at the pixels: a weight’s gradient is its pixel × δ. Paper is 0, so its weights stay."
-        : `The wish passes the slope: δ. Each weight’s gradient is what comes in × δ.`,
+        : "Minus the wish, times the slope: δ. Each weight’s gradient is what comes in × δ.",
     formula:
       `${V("δ", l, "j")} = ∂${C0}/∂${V("a", l, "j")} · <span class="slope"><i>σ</i>′(${V("z", l, "j")})</span>, ` +
       `∂${C0}/∂${V("w", l, "jk")} = ${input} ${V("δ", l, "j")}`,
     numbers:
-      `${capital(model.nameOf(l, j))}: δ = ${bracket(-model.wish[l][j])} × ${strong(digits3(model.slope(l, j)), "slope")} = ${signed(delta)} ` +
-      `<span class="muted">(${means})</span>; <i>${incoming}</i> ${digits3(model.a[l - 1][k])} × δ = ${signed(model.gradient(l, j, k))}`,
+      `${capital(model.nameOf(l, j))}: δ = −wish × slope = −(${wished(model.wish[l][j])}) × ${strong(digits3(model.slope(l, j)), "slope")} = ${signed(delta)} ` +
+      `<span class="muted">(${means})</span><br>Its weight from ${source}: ∂${C0}/∂<i>w</i> = ${digits3(model.a[l - 1][k])} × ${bracket(delta)} = ${signed(model.gradient(l, j, k))}`,
   };
 }
 
@@ -105,8 +106,8 @@ function sayUpdate(model, l) {
   const better = model.costNew < model.cost;
   return {
     say: better
-      ? "Every weight takes a step against its gradient. Same digit, smaller cost."
-      : "Every weight takes a step against its gradient. Too long a step: the cost rises.",
+      ? "Each weight steps against its gradient; where that is 0, it stays. A smaller cost."
+      : "Each weight steps against its gradient. Too long a step: the cost rises.",
     formula: `<i>w</i> ← <i>w</i> − <i>α</i> ∂${C0}/∂<i>w</i>, <span class="muted">α = ${model.learning_rate}</span>`,
     numbers:
       `${V("w", l, `${j},${k}`)}: ${signed(w)} − ${model.learning_rate} × ${bracket(slope)} = ${signed(model.weightNew(l, j, k))} ` +
@@ -147,12 +148,14 @@ function keyOf(step) {
   const rings = '<svg width="36" height="16"><circle cx="8" cy="8" r="6" fill="none" stroke="var(--pos)" stroke-width="3"/><circle cx="27" cy="8" r="6" fill="none" stroke="var(--neg)" stroke-width="3" stroke-dasharray="3 2.4"/></svg>';
   const ink = '<svg width="34" height="14"><circle cx="7" cy="7" r="6" fill="var(--paper)" stroke="var(--graph)"/><circle cx="26" cy="7" r="6" fill="var(--ink)"/></svg>';
   const unknown = '<svg width="16" height="14"><circle cx="7" cy="7" r="6" fill="none" stroke="var(--graph)" stroke-dasharray="2.500 2.500"/></svg>';
+  const opened = [`<svg width="12" height="12"><circle cx="6" cy="6" r="5" fill="var(--acc)"/></svg>`, "opened below"];
   const lines = (what) => [[line("pos"), `${what}, positive`], [line("neg", true), "negative"]];
-  return {
-    forward: [...lines("weight"), [dots, "w · a on its way: pushes up, pulls down"], [ink, "activation, 0 to 1"], [unknown, "not yet computed"]],
+  const marks = {
+    forward: [...lines(step.layer === 1 ? "w · x" : "w · a"), [dots, "on its way: pushes up, pulls down"], [ink, "activation, 0 to 1"], [unknown, "not yet computed"]],
     cost: [[arrows, "gap to the target"], [ink, "activation, 0 to 1"]],
     wish: [[arrows, "wish: be more, be less active"], ...lines("weight")],
     delta: [[rings, "δ, positive or negative"], ...lines("gradient"), [arrows, "wish"]],
     update: [[arrows, "weight raised, lowered; size: how much"], ...lines("new weight"), [ink, "new activation"]],
   }[step.kind];
+  return [...marks, opened];
 }

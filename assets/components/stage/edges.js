@@ -38,7 +38,7 @@ class Edges {
 
   /** What the edges mean in this step, in words: they change their meaning. */
   static meaning(step) {
-    const names = { forward: "edges now: w · a", delta: "edges now: gradient ∂C₀/∂w", update: "edges now: new w, changed ones plum" };
+    const names = { forward: "edges now: w · a", delta: "edges now: gradient ∂C₀/∂w", update: "edges now: new w, largest changes plum" };
     return names[step.kind] ?? "edges now: w";
   }
 

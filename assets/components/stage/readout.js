@@ -45,7 +45,7 @@ class Readout {
     const isTarget = j === model.label;
     const before = model.a[this.last][j];
     const now = (lit ?? 0) * before + (model.aNew[this.last][j] - before) * moment.updated;
-    const strong = isTarget || now > 0.05;
+    const strong = isTarget || now > 0.05 || (moment.costed > 0 && model.terms[j] >= 0.0005);
     const phone = layout.phone;
     const name = layout.xy(layout.columns[this.last] + layout.radius[this.last] + (phone ? 15 : 19), v);
     const size = Math.min(phone ? 17 : 22, layout.pitch[this.last]);
@@ -87,6 +87,7 @@ class Readout {
     if (!layout.phone) this.drawSquaresHead();
     const inOrder = strongest(model.terms, model.terms.length);
     const shares = inOrder.map((_, i) => (updated > 0 ? 1 : easeOut(clamp((moment.elapsed - 300 - 60 * i) / 350))));
+    const written = roundedTerms(model.terms.map((term, j) => term + (model.termsNew[j] - term) * updated));
     layout.shown[this.last].forEach((j, slot) => {
       const v = layout.v(this.last, slot);
       const term = model.terms[j] + (model.termsNew[j] - model.terms[j]) * updated;
@@ -94,8 +95,8 @@ class Readout {
       const side = Math.sqrt(term) * unit;
       if (updated > 0) this.square(v, Math.sqrt(model.terms[j]) * unit, true);
       this.square(v, side * grown);
-      if (grown > 0.5 && term >= 0.0005 && !layout.phone) {
-        marks.text(term.toFixed(3), layout.width - 1, v + 1, { size: 14, weight: 600, tint: "ink", align: "right" });
+      if (grown > 0.5 && written[j] > 0 && !layout.phone) {
+        marks.text(written[j].toFixed(3), layout.width - 1, v + 1, { size: 14, weight: 600, tint: "ink", align: "right" });
       }
     });
     const glided = updated > 0 ? 1 : easeInOut(clamp((moment.elapsed - 1200) / 500));
@@ -148,10 +149,10 @@ class Readout {
 
   drawCurveNumbers(moment, l, j, x, y, width) {
     const { model, marks } = this;
-    const rows = [["sum z", digits3(model.z[l][j]), "ink"], ["answer a", digits3(model.a[l][j]), "ink"]];
+    const rows = [["sum z", digits3(model.z[l][j]), "ink"], ["activation a", digits3(model.a[l][j]), "ink"]];
     if (moment.step.part === "Backward") {
       const wish = moment.wish(l, j);
-      rows.push(["wish", `${digits3(wish)} ${way(wish)}`, "wish"]);
+      rows.push([moment.share < 1 && moment.step.kind === "wish" ? "wish so far" : "wish", `${digits3(wish)} ${way(wish)}`, "wish"]);
       if (moment.of("delta", l) > 0) {
         rows.push(["slope σ′", digits3(model.slope(l, j)), "slope"]);
         rows.push(["δ", digits3(model.delta[l][j]), model.delta[l][j] < 0 ? "neg" : "pos"]);

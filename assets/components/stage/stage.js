@@ -246,7 +246,7 @@ class Stage {
     const [first, second] = this.part("formula").children;
     this.part("say").textContent = start ? `Your digit, on its way through ${count.toLocaleString("en")} weights and biases.` : say;
     first.innerHTML = start ? "Point at anything: it says what it is." : formula;
-    second.innerHTML = start ? "A click, or Enter, opens it in the inspector. Press play." : numbers;
+    second.innerHTML = start ? "A click, or Enter, opens it below. Numbers are rounded to read, computed with all digits." : numbers;
     const verdict = Object.assign(document.createElement("span"), { className: "stage-verdict" });
     verdict.textContent = ` ${this.verdict(moment)}`;
     second.append(verdict);
