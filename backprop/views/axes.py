@@ -1,0 +1,46 @@
+"""Axes of the live charts: round ends and ticks."""
+
+import math
+from collections.abc import Sequence
+
+ROUND = (1, 2, 5)
+
+
+def round_up(value: float) -> float:
+    """The smallest of … 0.1, 0.2, 0.5, 1, 2, 5 … that is not below `value` > 0."""
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in (*ROUND, 10) if step * power >= value * 0.999999)
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[dict]:
+    """Round places from low to high, at most that many, with their texts."""
+    step = round_up((high - low) / most)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return [{"at": k * step, "text": plain(k * step)} for k in range(first, last + 1)]
+
+
+def plain(value: float) -> str:
+    """A number on an axis: no more digits than it needs."""
+    return f"{value:,.10g}".replace("-", "−") if abs(value) >= 1e-4 or not value else f"{value:.0e}"
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def accuracy_axis(last: float) -> tuple[float, float, list[dict]]:
+    """Low end, high end and ticks (shares, 0 to 1) of an axis for the part that matters."""
+    low = 0.8 if last >= 0.88 else 0.5 if last >= 0.7 else 0.0
+    step = 0.05 if low == 0.8 else 0.1 if low == 0.5 else 0.25
+    count = round((1 - low) / step)
+    places = [low + k * step for k in range(count + 1)]
+    return low, 1.0, [{"at": at, "text": f"{100 * at:.0f} %"} for at in places]
+
+
+def cost_axis(xs: Sequence[float], costs: Sequence[float]) -> tuple[float, float, list[dict]]:
+    """The same for costs: high enough for all but the first twentieth of what is shown."""
+    start = xs[-1] / 20
+    seen = [cost for x, cost in zip(xs, costs) if x >= start] or list(costs)
+    high = round_up(min(max(1.15 * max(seen), 1e-6), 1e9))
+    return 0.0, high, ticks(0.0, high, 4)

@@ -1,0 +1,81 @@
+"""Break it on purpose: predict with one click, watch, then read why."""
+
+import streamlit as st
+
+from backprop.experiments import EXPERIMENTS, Experiment
+from backprop.run import Run
+from backprop.views import lab, session
+
+CHOSEN, GUESS = "lab_experiment", "lab_guess"
+
+
+def choose() -> Experiment | None:
+    """Which experiment; the first time, by the link."""
+    if CHOSEN not in st.session_state:
+        asked = session.link().get("break")
+        st.session_state[CHOSEN] = asked if asked in EXPERIMENTS else None
+        if st.session_state[CHOSEN]:
+            _begin()
+    st.pills(
+        "What to break",
+        list(EXPERIMENTS),
+        format_func=lambda key: EXPERIMENTS[key].title,
+        key=CHOSEN,
+        on_change=_begin,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return EXPERIMENTS.get(st.session_state[CHOSEN])
+
+
+def chosen_key() -> str:
+    return st.session_state.get(CHOSEN) or ""
+
+
+def _begin() -> None:
+    st.session_state[GUESS] = None
+    if experiment := EXPERIMENTS.get(st.session_state[CHOSEN]):
+        lab.begin(experiment.setup)
+
+
+def ask(experiment: Experiment) -> None:
+    """The question and its choices; a click on one of them starts the training."""
+    with st.container(key="breaking"):
+        st.html(f"<h2>{experiment.question}</h2>")
+        with st.container(horizontal=True, gap="small"):
+            for index, choice in enumerate(experiment.choices):
+                st.button(choice, key=f"lab_choice_{index}", on_click=_predict, args=(index,))
+            watch = {"type": "tertiary", "on_click": _predict, "args": (None,)}
+            st.button("Just watch", key="lab_choice_none", **watch)
+
+
+def _predict(index: int | None) -> None:
+    st.session_state[GUESS] = -1 if index is None else index
+    st.session_state[lab.SWITCH] = True
+
+
+def asked() -> bool:
+    """Whether the prediction was made, or left out."""
+    return st.session_state.get(GUESS) is not None
+
+
+def explain(experiment: Experiment, found: Run) -> None:
+    """What to look at while it runs; afterwards what happened, and why."""
+    guess = st.session_state[GUESS]
+    with st.container(key="breaking"):
+        over = found.done or bool(found.problem)
+        title = f"Look at this: {experiment.look}"
+        if over:
+            title = f"{experiment.choices[experiment.right]}."
+        st.html(
+            f"<h2>{title}</h2><div class='why'><p>{_verdict(experiment, guess, over)}</p></div>"
+        )
+
+
+def _verdict(experiment: Experiment, guess: int, over: bool) -> str:
+    said = "" if guess < 0 else f"You predicted: {experiment.choices[guess]}. "
+    if not over:
+        return f"{said}{experiment.question}"
+    if guess >= 0:
+        said = "As you predicted. " if guess == experiment.right else said
+    return said + experiment.why

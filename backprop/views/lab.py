@@ -1,0 +1,271 @@
+"""The training lab, live: the switch, what can be turned, the pictures, what came of it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from backprop.activations import ACTIVATIONS
+from backprop.run import Run, Snapshot
+from backprop.setup import (
+    LARGEST_BATCH,
+    MOST_EPOCHS,
+    STARTS,
+    Setup,
+    SetupError,
+    from_params,
+    layers_text,
+    parse_layers,
+)
+from backprop.turns import Turns
+from backprop.views import axes, session
+from backprop.views.live import pictures
+
+EVERY = 0.15  # seconds from picture to picture
+RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
+BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
+AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
+EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
+TURNED = {"learning_rate": "lab_alpha", "mini_batch": "lab_m", "schedule": "lab_schedule"}
+TURNED["epochs"] = "lab_epochs"
+REBUILT = {"activation": "lab_activation", "start": "lab_start", "seed": "lab_seed"}
+REBUILT |= {"examples": "lab_examples", "shuffled": "lab_shuffled"}
+LAYERS = "lab_layers"
+SWITCH = "lab_on"
+
+
+@st.cache_resource(show_spinner=False)
+def turns() -> Turns:
+    return Turns(EVERY)
+
+
+PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
+
+
+def part() -> str:
+    """Which part of the lab is asked for; the first time, by the link."""
+    if "lab_part" not in st.session_state:
+        asked = session.link().get("part")
+        st.session_state.lab_part = asked if asked in PARTS else "learn"
+    return st.segmented_control(
+        "Part of the lab",
+        list(PARTS),
+        format_func=PARTS.get,
+        key="lab_part",
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+
+
+# --- the run ---
+
+
+def run() -> Run:
+    """The visitor's run; the first one is what the link says."""
+    state = session.shared()
+    if state.run is None:
+        try:
+            setup = from_params(session.link())
+        except SetupError as problem:
+            session.tell(f"{problem} The usual set-up stands in.")
+            setup = Setup()
+        begin(setup)
+    return state.run
+
+
+def begin(setup: Setup) -> None:
+    """A new run, paused; every control shows what it is."""
+    session.shared().run = Run(setup, session.mnist(), session.exams())
+    st.session_state[SWITCH] = False
+    st.session_state.lab_until = None
+    st.session_state.lab_problem = ""
+    st.session_state.pop("lab_back", None)
+    _show(setup)
+
+
+def _show(setup: Setup) -> None:
+    for name, key in (TURNED | REBUILT).items():
+        st.session_state[key] = getattr(setup, name)
+    st.session_state[LAYERS] = layers_text(setup.hidden)
+
+
+def running() -> bool:
+    return st.session_state.get(SWITCH, False)
+
+
+def prepare() -> Run:
+    """Before any control: the run, and the controls set to it where they are new on the page."""
+    found = run()
+    if st.session_state.get("lab_stop"):
+        st.session_state[SWITCH] = False
+        st.session_state.lab_until = None
+    st.session_state.lab_stop = False
+    if TURNED["mini_batch"] not in st.session_state:
+        st.session_state[SWITCH] = False
+        _show(found.setup)
+    return found
+
+
+# --- controls ---
+
+
+def controls(found: Run) -> None:
+    """The switch and what can be turned while it runs, in one row."""
+    on = running()
+    with st.container(key="train", horizontal=True, vertical_alignment="center", gap="small"):
+        name = "Pause" if on else "Again" if found.done else "Start"
+        st.toggle(name, key=SWITCH, on_change=_switched)
+        over = on or found.done or bool(found.problem)
+        st.button("One mini-batch", on_click=_one_batch, disabled=over)
+        st.button("One epoch", on_click=_one_epoch, disabled=over)
+        st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
+        setup = found.setup
+        _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
+        _slider("Mini-batch m", BATCHES, "mini_batch", setup, str)
+        with st.popover("Set-up", icon=":material/tune:", key="lab_setup"):
+            _setup(setup)
+    for problem in filter(None, (st.session_state.get("lab_problem"), found.problem)):
+        st.warning(problem, icon=":material/info:")
+
+
+def _slider(label: str, options: list, name: str, setup: Setup, text) -> None:
+    key = (TURNED | REBUILT)[name]
+    options = sorted({*options, getattr(setup, name)})
+    change = _turned if name in TURNED else _rebuilt
+    st.select_slider(label, options, key=key, format_func=text, on_change=change)
+
+
+def _setup(setup: Setup) -> None:
+    """What a training starts from: changing it starts again from a new network."""
+    st.text_input("Hidden layers", key=LAYERS, on_change=_rebuilt, placeholder="none")
+    choice = {"required": True, "on_change": _rebuilt}
+    st.segmented_control("Activation", list(ACTIVATIONS), key=REBUILT["activation"], **choice)
+    start = REBUILT["start"]
+    st.selectbox(
+        "Weights at the start", list(STARTS), format_func=STARTS.get, key=start, on_change=_rebuilt
+    )
+    _slider("Training digits", AMOUNTS, "examples", setup, lambda count: f"{count:,}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        seed = REBUILT["seed"]
+        st.number_input("Seed", 0, 2**31, step=1, key=seed, on_change=_rebuilt, width=120)
+        st.toggle("Shuffle the labels", key=REBUILT["shuffled"], on_change=_rebuilt)
+    st.caption("These start a new network. What follows can change while it trains.")
+    _slider("Epochs", EPOCHS, "epochs", setup, str)
+    st.segmented_control(
+        "α over the epochs",
+        ["cosine", "constant"],
+        key=TURNED["schedule"],
+        format_func={"cosine": "falls to 0 (cosine)", "constant": "stays"}.get,
+        required=True,
+        on_change=_turned,
+    )
+
+
+def _turned() -> None:
+    found = run()
+    values = {name: st.session_state[key] for name, key in TURNED.items()}
+    with turns().take(id(found)):
+        found.turn(replace(found.setup, **values))
+
+
+def _rebuilt() -> None:
+    setup = run().setup
+    values = {name: st.session_state[key] for name, key in REBUILT.items()}
+    try:
+        values["hidden"] = parse_layers(st.session_state[LAYERS])
+        begin(replace(setup, **values))
+    except SetupError as problem:
+        st.session_state.lab_problem = str(problem)
+
+
+def _switched() -> None:
+    found = run()
+    if running() and (found.done or found.problem):
+        begin(found.setup)
+        st.session_state[SWITCH] = True
+    if not running():
+        found.record()
+    st.session_state.lab_until = None
+    st.session_state.pop("lab_back", None)
+
+
+def _one_batch() -> None:
+    found = run()
+    with turns().take(id(found)):
+        found.step()
+    st.session_state.pop("lab_back", None)
+
+
+def _one_epoch() -> None:
+    st.session_state.lab_until = int(run().epoch) + 1
+    st.session_state[SWITCH] = True
+    st.session_state.pop("lab_back", None)
+
+
+def _reset() -> None:
+    begin(run().setup)
+
+
+# --- what is seen ---
+
+
+def watch() -> None:
+    """Train a slice if the switch is on, then show where it stands; again and again while on."""
+    found = run()
+    st.fragment(_slice, run_every=EVERY if running() else None)(found)
+
+
+def _slice(found: Run) -> None:
+    if running() and found is session.shared().run:
+        until = st.session_state.get("lab_until") or float("inf")
+        with turns().take(id(found)) as seconds:
+            found.advance(seconds, until)
+        if found.done or found.problem or found.epoch >= until:
+            st.session_state.lab_stop = True
+            st.rerun(scope="app")
+    chosen = looked_back(found)
+    with st.container(key="accuracy"):
+        st.html(_standing(found, chosen))
+    with st.container(key="pictures"):
+        pictures(found, chosen, st.session_state.get("lab_neuron", 10), _neuron)
+
+
+def looked_back(found: Run) -> Snapshot | None:
+    """The recorded moment that was chosen; None for now."""
+    index = st.session_state.get("lab_back")
+    if index is None or running() or not 0 <= index < len(found.snapshots) - 1:
+        return None
+    return found.snapshots[index]
+
+
+def _neuron() -> None:
+    neuron = st.session_state.live.neuron
+    if isinstance(neuron, int) and 0 <= neuron < 128:
+        st.session_state.lab_neuron = neuron
+
+
+def _standing(found: Run, chosen: Snapshot | None) -> str:
+    """How well it reads, how far it is, how long it takes."""
+    moment = chosen.moment if chosen else found.moments[-1]
+    step, epoch = (moment.step, moment.epoch) if chosen else (found.steps, found.epoch)
+    share = 100 * min(1, epoch / found.setup.epochs)
+    steps = f"{step:,} step{'s' * (step != 1)}"
+    where = f"epoch {epoch:.3g} of {found.setup.epochs}"
+    return (
+        f'<div class="standing"><p><b>{axes.percent(moment.test_right)}</b> '
+        f"of the 10,000 test digits</p><p><b>{steps}</b>, {where}</p>"
+        f'<div class="progress"><i style="width:{share:.2f}%"></i></div><p>{_pace(found)}</p></div>'
+    )
+
+
+def _pace(found: Run) -> str:
+    if found.problem:
+        return "stopped: it diverged"
+    if not found.seconds:
+        return "random weights: it has learnt nothing yet"
+    pace = f"{float(f'{found.examples_per_second:.3g}'):,.0f} digits a second"
+    if found.done:
+        return f"{found.seconds:.3g} s of steps, {pace}"
+    rest = found.setup.epochs - found.epoch
+    left = rest * found.setup.examples / found.examples_per_second
+    return f"{found.seconds:.3g} s of steps, {left:.3g} s to go, {pace}"

@@ -1,0 +1,55 @@
+"""The training lab: watch it learn, race mini-batches against the full batch, break it."""
+
+import streamlit as st
+
+from backprop.run import Run
+from backprop.views import breaking, lab, outcome, racing, session, valley
+
+
+def learn() -> None:
+    found = lab.prepare()
+    lab.controls(found)
+    lab.watch()
+    afterwards(found)
+    if not lab.running():
+        outcome.bring_back()
+    session.write_url(found.setup.params())
+
+
+def afterwards(found: Run) -> None:
+    if not lab.running() and found.steps:
+        outcome.look_back(found)
+        outcome.outcome(found, lab.looked_back(found) or found.snapshots[-1])
+
+
+def break_it() -> None:
+    experiment = breaking.choose()
+    session.write_url({"part": "break", "break": breaking.chosen_key()})
+    if experiment is None:
+        st.html("<p class='about'>Choose what to break. You predict, it trains, you read why.</p>")
+        return
+    found = lab.prepare()
+    if not breaking.asked():
+        breaking.ask(experiment)
+        return
+    breaking.explain(experiment, found)
+    lab.controls(found)
+    lab.watch()
+    afterwards(found)
+
+
+def race() -> None:
+    found = session.shared().race
+    racing.controls(found)
+    if found is not None:
+        racing.watch(found)
+        if found.done:
+            racing.result(found)
+            valley.valley(found)
+    session.write_url({"part": "race"})
+
+
+with st.container(key="lab_head", horizontal=True, vertical_alignment="center"):
+    st.html("<h1>Training <small>Mini-batches, one small step after each</small></h1>")
+    part = lab.part()
+{"learn": learn, "race": race, "break": break_it}[part]()

@@ -1,0 +1,122 @@
+"""A person trains: start, pause, change α, resume, reset; the live pictures move."""
+
+import re
+
+from playwright.sync_api import expect
+
+PICTURES = "Number(document.querySelector('.training').dataset.pictures)"
+STEPS = "Number(document.querySelector('.training').dataset.serial)"
+WEIGHTS = "document.querySelector('.training-grid canvas').toDataURL()"
+
+
+def switch(page, name):
+    return page.locator(".st-key-train").get_by_role("switch", name=name)
+
+
+def start(page):
+    page.locator(".st-key-train label", has_text="Start").click()
+    expect(switch(page, "Pause")).to_be_checked()
+
+
+def pause(page):
+    page.locator(".st-key-train label", has_text="Pause").click()
+    expect(switch(page, "Start")).not_to_be_checked()
+
+
+def until_steps(page, steps):
+    page.wait_for_function(f"(steps) => {STEPS} > steps", arg=steps)
+
+
+def opened(open_page, query=""):
+    page = open_page(f"/training{query}")
+    page.locator(".training-grid canvas").first.wait_for()
+    return page
+
+
+def test_start_pause_change_alpha_resume_reset(open_page):
+    page = opened(open_page)
+    expect(page.locator(".st-key-accuracy")).to_contain_text("9.7 %")
+    before = page.evaluate(WEIGHTS)
+    start(page)
+    until_steps(page, 1000)
+    assert page.evaluate(WEIGHTS) != before
+    pause(page)
+    expect(page.locator(".confusion")).to_be_visible()
+    stopped = page.evaluate(STEPS)
+
+    slider = page.get_by_role("slider", name="Learning rate α")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"alpha=1\.0"))
+    assert page.evaluate(STEPS) == stopped
+    start(page)
+    until_steps(page, stopped)
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator(".st-key-accuracy")).to_contain_text("0 steps")
+    expect(page.locator(".st-key-accuracy")).to_contain_text("9.7 %")
+
+
+def test_pictures_come_at_least_five_times_a_second(open_page):
+    page = opened(open_page)
+    start(page)
+    until_steps(page, 100)
+    canvas = page.locator(".training-grid canvas").first.element_handle()
+    first, began = page.evaluate(f"[{PICTURES}, performance.now()]")
+    page.wait_for_function(f"(first) => {PICTURES} >= first + 15", arg=first)
+    last, ended = page.evaluate(f"[{PICTURES}, performance.now()]")
+    assert 1000 * (last - first) / (ended - began) >= 5
+    assert canvas.evaluate("canvas => canvas.isConnected")
+
+
+def test_one_mini_batch_and_one_epoch(open_page):
+    page = opened(open_page, "?examples=3000&m=50&alpha=3.0")
+    page.get_by_role("button", name="One mini-batch").click()
+    expect(page.locator(".st-key-accuracy")).to_contain_text("1 step,")
+    page.get_by_role("button", name="One epoch").click()
+    expect(page.locator(".st-key-accuracy")).to_contain_text("60 steps, epoch 1 of 20")
+    expect(switch(page, "Start")).not_to_be_checked()
+
+
+def test_a_wrong_digit_becomes_the_drawing_and_the_network_is_used_everywhere(open_page):
+    page = opened(open_page, "?examples=3000&m=50&alpha=3.0")
+    chosen = page.get_by_role("combobox", name="Network")
+    page.get_by_role("button", name="One epoch").click()
+    page.locator(".st-key-wrong .gallery button").first.click()
+    expect(page.locator(".st-key-wrong")).to_contain_text("is the drawing now")
+    page.get_by_role("button", name="Use it on every page").click()
+    expect(chosen).to_have_value(re.compile("^Yours:"))
+    page.get_by_role("link", name="Draw").click()
+    expect(page.locator(".st-key-prediction .digit")).to_be_visible()
+    expect(chosen).to_have_value(re.compile("^Yours:"))
+
+
+def test_divergence_is_told(open_page):
+    page = opened(open_page, "?layers=128,128,128,128&activation=relu&alpha=1000&examples=3000")
+    start(page)
+    expect(page.get_by_text("Training diverged")).to_be_visible()
+    expect(switch(page, "Start")).not_to_be_checked()
+    expect(page.locator(".st-key-accuracy")).not_to_contain_text("nan")
+
+
+def test_wrong_layers_get_a_sentence(open_page):
+    page = opened(open_page)
+    page.get_by_role("button", name="Set-up").click()
+    field = page.get_by_label("Hidden layers")
+    field.fill("16, many")
+    field.press("Enter")
+    expect(page.get_by_text("is not a list of whole numbers")).to_be_visible()
+
+
+def test_predict_then_watch_then_why(open_page):
+    page = open_page("/training?part=break&break=dead")
+    page.get_by_role("button", name="Exactly 0, in every layer").click()
+    expect(page.locator(".st-key-breaking")).to_contain_text("As you predicted")
+    expect(page.locator(".training-norms")).to_contain_text("outputs0")
+
+
+def test_a_race_runs_and_is_told(open_page):
+    page = open_page("/training?part=race")
+    page.get_by_role("radio", name="1", exact=True).last.check(force=True)
+    page.get_by_role("button", name="Race").click()
+    expect(page.locator(".st-key-race_result")).to_contain_text("full-batch", timeout=30_000)
+    expect(page.locator(".st-key-valley .js-plotly-plot")).to_have_count(2, timeout=30_000)
