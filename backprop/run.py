@@ -14,7 +14,7 @@ from backprop.training import Trainer, TrainingDiverged
 
 EXAM = 2000  # training digits that a moment is measured on, beside all test digits: 7 ms for both
 MOMENTS, SNAPSHOTS = 300, 60
-FIRST_STEPS, EARLY_STEPS = 8, 5000
+FIRST_STEPS, EARLY_STEPS = 1, 5000
 BURST = 0.006  # seconds of training between two looks at the clock
 EXAM_SHARE = 0.15  # of the time trained that may go into exams, after the early steps
 
