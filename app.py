@@ -9,13 +9,13 @@ import streamlit as st
 # Many visitors share the cores: one BLAS thread each. It is read when NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from backprop.views import session
+from backprop.views import library
 
 
 @asynccontextmanager
 async def warm(app):
     """Load the digits and networks before the first visitor comes, once for all of them."""
-    session.warm_up()
+    library.warm_up()
     gc.freeze()
     yield
 

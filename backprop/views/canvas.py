@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from backprop import digits
-from backprop.views import session
+from backprop.views import library, session
 from backprop.views.component import component, pack
 
 _canvas = component("canvas")
@@ -97,7 +97,7 @@ def _pick_from_mnist() -> None:
         return
     rng = np.random.default_rng(st.session_state.get("pick_seed", 0))
     shown = rng.permutation(found)[:SHOWN]
-    x, y = session.mnist().x_test, session.mnist().y_test
+    x, y = library.mnist().x_test, library.mnist().y_test
     guesses = session.predictions(session.shared().network)
     samples = [
         {
@@ -117,5 +117,5 @@ def _others() -> None:
 
 def _picked() -> None:
     name = st.session_state.gallery.picked
-    if session.mnist_sample(name):
+    if library.mnist_sample(name):
         session.show_picture(name)

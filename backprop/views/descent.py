@@ -10,7 +10,7 @@ from backprop import explain, gradients
 from backprop.explain import Answer
 from backprop.gradients import DivergedError, Path, Proof, Step
 from backprop.network import Network
-from backprop.views import session
+from backprop.views import library, session
 from backprop.views.heatmaps import number, palette
 
 LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
@@ -127,7 +127,7 @@ def _percent(share: float, unit: str = " %") -> str:
 @lru_cache(maxsize=256)
 def _others(network: Network) -> float:
     """The share of the first 1,000 test digits that a network reads right."""
-    mnist = session.mnist()
+    mnist = library.mnist()
     return gradients.accuracy(network, mnist.x_test[:OTHERS], mnist.y_test[:OTHERS])
 
 

@@ -11,7 +11,7 @@ from backprop import gradients
 from backprop.explain import Answer
 from backprop.gradients import Average
 from backprop.network import Network
-from backprop.views import session
+from backprop.views import library
 from backprop.views.component import component, pack
 
 _heatmaps = component("heatmaps")
@@ -26,7 +26,7 @@ TRAINING = 60_000
 MEANING = {
     "gradient": "Each square is one weight, b a bias: how fast the cost rises as it grows.",
     "weight": "Each square is one weight of the network as it is, b a bias.",
-    "update": "Each square is what one step adds to that weight, b to the bias: −α times its gradient.",
+    "update": "Each square is what one step adds to a weight, b to a bias: −α × its gradient.",
 }
 STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly asked for"}
 ENDS = {
@@ -97,7 +97,7 @@ def _of_training(
 
     A larger mini-batch with the same seed holds the smaller one.
     """
-    x, labels = session.mnist().x_train, session.mnist().y_train
+    x, labels = library.mnist().x_train, library.mnist().y_train
     if label is not None:
         chosen = np.flatnonzero(labels == label)
     elif size < TRAINING:

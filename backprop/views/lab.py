@@ -17,7 +17,7 @@ from backprop.setup import (
     parse_layers,
 )
 from backprop.turns import Turns
-from backprop.views import axes, session
+from backprop.views import axes, library, session
 from backprop.views.live import pictures
 
 EVERY = 0.15  # seconds from picture to picture
@@ -75,7 +75,7 @@ def run() -> Run:
 
 def begin(setup: Setup) -> None:
     """A new run, paused; every control shows what it is."""
-    session.shared().run = Run(setup, session.mnist(), session.exams())
+    session.shared().run = Run(setup, library.mnist(), library.exams())
     st.session_state[SWITCH] = False
     st.session_state.lab_until = None
     st.session_state.lab_problem = ""

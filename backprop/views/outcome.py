@@ -8,7 +8,7 @@ from backprop import networks, takeaway
 from backprop.network import Network
 from backprop.results import Results
 from backprop.run import Run, Snapshot
-from backprop.views import session
+from backprop.views import library, session
 from backprop.views.component import component, pack
 
 _confusion = component("confusion")
@@ -37,7 +37,7 @@ def outcome(run: Run, snapshot: Snapshot) -> None:
     network = _network(run, snapshot)
     left, right = st.columns([10, 11], gap="large")
     with left, st.container(key="mistakes"):
-        found = session.test_results(network)
+        found = library.test_results(network)
         st.html(
             "<h2>What it confuses <small>of 10,000 test digits, "
             f"{len(found.wrong()):,} are read wrong</small></h2>"
@@ -91,7 +91,7 @@ def _wrong(found: Results, chosen: list | None) -> None:
         }
         for i in map(int, shown)
     ]
-    pixels = session.mnist().x_test[shown]
+    pixels = library.mnist().x_test[shown]
     _gallery(key="lab_gallery", data=pack({"samples": samples}, pixels), on_picked_change=_picked)
     if session.shared().drawing.picture in {sample["name"] for sample in samples}:
         number = session.shared().drawing.picture.split("-")[1]
@@ -100,7 +100,7 @@ def _wrong(found: Results, chosen: list | None) -> None:
 
 def _picked() -> None:
     name = st.session_state.lab_gallery.picked
-    if session.mnist_sample(name):
+    if library.mnist_sample(name):
         session.show_picture(name)
 
 

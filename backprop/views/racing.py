@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop.race import EXAMPLES, Lane, Race, best_rate
 from backprop.training import TrainingDiverged
-from backprop.views import axes, session
+from backprop.views import axes, library, session
 from backprop.views.component import pack
 from backprop.views.heatmaps import number
 from backprop.views.lab import EVERY, turns
@@ -34,7 +34,7 @@ def _start() -> None:
     m = st.session_state.get("race_m") or 100
     rates = {m: best_rate(m), EXAMPLES: best_rate(EXAMPLES)}
     seconds = st.session_state.get("race_seconds") or 2
-    session.shared().race = Race(session.mnist(), session.exams(), seconds, rates)
+    session.shared().race = Race(library.mnist(), library.exams(), seconds, rates)
 
 
 def _stop() -> None:
@@ -155,13 +155,13 @@ def _why(small: Lane, full: Lane) -> str:
     many = small.trainer.steps / full.trainer.steps
     return (
         f"<p>One full-batch step over {EXAMPLES:,} examples really took <b>{_time(step)}</b> here. "
-        "The deck says “hours”: not for these 13,002 parameters; for a network a million times "
-        "larger it is no exaggeration.</p>"
+        "The deck says “hours”: not for these 13,002 parameters, but a network a million times "
+        f"larger would need {1e6 * step / 3600:.0f} of them at this pace.</p>"
         f"<p>It still loses. In the same seconds the mini-batches took <b>{many:,.0f} times</b> as "
         "many steps. Each is a rough guess at the direction, but "
         f"{small.mini_batch} digits at a time tell most of it, so nearly every step gains.</p>"
-        "<p>Step for step the exact gradient is no worse: what a step costs decides. To 90 % the "
-        "best full batch once needed 400 steps and 16.6 s here, mini-batches 0.1 s.</p>"
+        "<p>Step for step the exact gradient is no worse: what a step costs decides. Give both "
+        "more seconds to see the full batch climb.</p>"
         "<p class='muted'>Same start (seed 0), same tuned loop, one core. Each α is the best of "
         "0.1, 0.2, 0.5 … 50: most test digits read after 2 s (full batch: after 14 s).</p>"
     )

@@ -3,18 +3,18 @@ st.session_state and the URL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 from PIL import Image, ImageOps
 
-from backprop import digits, explain, ink, networks, pick, results
+from backprop import digits, explain, ink, networks, pick
 from backprop.gradients import Path, Proof
 from backprop.network import Epoch, Network
 from backprop.race import Race
-from backprop.run import Exams, Run
+from backprop.run import Run
 from backprop.selection import Neuron, Thing, Weight, require
+from backprop.views.library import mnist, mnist_sample, shipped, test_results
 
 DEFAULT_NETWORK = "trained"
 MOST_TRAINED = 5  # networks of a visitor's own that are kept
@@ -71,42 +71,9 @@ class Digit:
     label: int | None
 
 
-# --- one copy for all visitors ---
-
-
-@st.cache_resource(show_spinner=False)
-def mnist() -> digits.Mnist:
-    return digits.load_mnist()
-
-
-@st.cache_resource(show_spinner=False)
-def _network(name: str) -> Network:
-    return networks.load(name)
-
-
 def predictions(name: str) -> np.ndarray:
     """What a network answers to each of the 10,000 test digits, (10000,)."""
     return test_results(_find(name)).answers
-
-
-@lru_cache(maxsize=16)
-def test_results(network: Network) -> results.Results:
-    """How a network reads the 10,000 test digits."""
-    return results.results(network, mnist().x_test, mnist().y_test)
-
-
-@st.cache_resource(show_spinner=False)
-def exams() -> Exams:
-    return Exams(mnist())
-
-
-def warm_up() -> None:
-    """Load what every visitor needs; what is damaged is told to the visitor who asks for it."""
-    for load in (mnist, lambda: _network(DEFAULT_NETWORK)):
-        try:
-            load()
-        except (digits.DataFileError, networks.NetworkFileError):
-            continue
 
 
 def test_digits(label: int | None, wrong: bool) -> np.ndarray:
@@ -151,7 +118,7 @@ def choose_network(name: str) -> None:
 
 def _find(name: str) -> Network:
     own = shared().trained.get(name)
-    return own[1] if own else _network(name)
+    return own[1] if own else shipped(name)
 
 
 def network_titles() -> dict[str, str]:
@@ -237,18 +204,6 @@ def say_label(label: int | None) -> None:
 
 def prepare_ink(prepared: bool) -> None:
     shared().prepared = prepared
-
-
-def mnist_sample(name: str | None) -> tuple[np.ndarray, int] | None:
-    """("test-123") → its 784 bytes and its label; None where there is no such digit."""
-    part, _, index = (name or "").partition("-")
-    images, labels = {
-        "test": (mnist().x_test, mnist().y_test),
-        "train": (mnist().x_train, mnist().y_train),
-    }.get(part, ((), ()))
-    if not (index.isascii() and index.isdigit() and len(index) < 6 and int(index) < len(images)):
-        return None
-    return images[int(index)], int(labels[int(index)])
 
 
 def picture(name: str | None) -> np.ndarray | None:
@@ -391,18 +346,3 @@ def select_clicked(clicked: dict | None) -> None:
         )
     except (TypeError, KeyError, ValueError):
         return
-
-
-# --- the deck and the quizzes ---
-
-
-def kept(name: str, create):
-    """A part of one visitor's state that one module alone knows: made at the first call."""
-    if name not in st.session_state:
-        st.session_state[name] = create()
-    return st.session_state[name]
-
-
-def shipped(name: str) -> Network:
-    """A shipped network, whichever is chosen."""
-    return _network(name)

@@ -10,7 +10,7 @@ import streamlit as st
 from backprop import landscape
 from backprop.landscape import Plane
 from backprop.race import Lane, Race
-from backprop.views import session
+from backprop.views import library
 from backprop.views.heatmaps import palette
 
 POINTS = 60  # of each path
@@ -98,7 +98,7 @@ def _valley(race: Race, scope: str) -> Valley:
     plane = landscape.plane(paths)
     places = [plane.project(path) for path in paths]
     across, up = landscape.grid(np.concatenate(places), SIDE)
-    x, labels = session.exams().training[:SAMPLE], session.mnist().y_train[:SAMPLE]
+    x, labels = library.exams().training[:SAMPLE], library.mnist().y_train[:SAMPLE]
     about = (race.start.sizes, race.start.activation, x, labels)
     return Valley(
         plane=plane,

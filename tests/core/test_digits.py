@@ -561,9 +561,7 @@ def test_the_most_points_allowed_are_drawn():
 
 def test_a_canvas_filled_with_ink_stays_ink():
     """A drawing is known to be white on black, however much of the sheet it covers."""
-    stripes = [
-        {"tool": "pen", "width": 40, "points": [0, y, 280, y]} for y in range(10, 280, 36)
-    ]
+    stripes = [{"tool": "pen", "width": 40, "points": [0, y, 280, y]} for y in range(10, 280, 36)]
     drawing = digits.draw_strokes(stripes)
     assert np.asarray(drawing).mean() > 128
     assert digits.prepare_ink(drawing).mean() > 0.4

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from backprop import networks
-from backprop.views import answer, session
+from backprop.views import answer, library
 
 
 @pytest.fixture(autouse=True)
@@ -118,4 +118,4 @@ def test_the_verdict_is_no_surer_than_the_outputs():
     ],
 )
 def test_samples_are_those_of_mnist(name, found):
-    assert (session.mnist_sample(name) is not None) == found
+    assert (library.mnist_sample(name) is not None) == found
