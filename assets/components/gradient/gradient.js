@@ -9,7 +9,7 @@ export default function ({ parentElement, data }) {
   const { header, body } = unpack(data);
   root.values = new Float32Array(body.buffer);
   if (grid.children.length !== header.neurons) {
-    grid.style.setProperty("--columns", Math.ceil(header.neurons / 2));
+    grid.style.setProperty("--columns", Math.max(8, Math.min(16, Math.ceil(header.neurons / 2))));
     grid.replaceChildren(...Array.from({ length: header.neurons }, (_, j) => figure(root, j)));
   }
   const paper = colour(root, "paper");

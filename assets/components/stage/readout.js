@@ -28,7 +28,7 @@ class Readout {
     const head = (text, u, on, align = "left") =>
       marks.text(text, u, 12, { size: 14, weight: on ? 600 : 400, tint: on ? "ink" : "muted", align });
     head("Input", 0, false);
-    for (let l = 1; l < model.layers; l++) head(`Layer ${l}`, layout.columns[l], l === now, "center");
+    for (let l = 1; l < model.layers; l++) head(`Layer ${l}${this.shownOf(l)}`, layout.columns[l], l === now, "center");
     head("Output", layout.columns[this.last] - 14, now === this.last);
     head("0", layout.barU, false, "center");
     head("1", layout.barU + layout.barLength, false, "center");
@@ -36,6 +36,12 @@ class Readout {
     marks.text("28 × 28, ink = 1, paper = 0", 0, layout.imageV + layout.image + 16);
     marks.text(Thumbs.caption[Thumbs.kind(moment)], layout.thumbU, foot - 22);
     marks.text(Edges.meaning(moment.step), layout.thumbU, foot - 3);
+  }
+
+  /** Where a layer is too large to be drawn whole, how much of it is. */
+  shownOf(l) {
+    const [shown, all] = [this.layout.shown[l].length, this.model.sizes[l]];
+    return shown < all ? `, the ${shown} of ${all} with the largest δ` : "";
   }
 
   drawOutput(moment, j, slot, lit) {
@@ -152,7 +158,7 @@ class Readout {
     const rows = [["sum z", digits3(model.z[l][j]), "ink"], ["activation a", digits3(model.a[l][j]), "ink"]];
     if (moment.step.part === "Backward") {
       const wish = moment.wish(l, j);
-      rows.push([moment.share < 1 && moment.step.kind === "wish" ? "wish so far" : "wish", `${digits3(wish)} ${way(wish)}`, "wish"]);
+      rows.push([moment.share < 1 && moment.step.kind === "wish" ? "so far" : "wish", `${digits3(wish)} ${way(wish)}`, "wish"]);
       if (moment.of("delta", l) > 0) {
         rows.push(["slope σ′", digits3(model.slope(l, j)), "slope"]);
         rows.push(["δ", digits3(model.delta[l][j]), model.delta[l][j] < 0 ? "neg" : "pos"]);
