@@ -145,3 +145,21 @@ def test_other_networks_and_a_phone_fit(open_page):
     page.get_by_role("button", name="One step forth").click()
     expect(page.locator(".stage-formula")).to_contain_text("positive")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_nudged_weight_moves_the_cost_and_both_gradients_agree(stage, answer):
+    stage.get_by_role("textbox", name="Open").fill("w2 15,7")
+    stage.get_by_role("textbox", name="Open").press("Enter")
+    slopes = stage.locator(".st-key-slopes dd")
+    true = answer.gradients.weights[1][15, 7]
+    expect(slopes.first).to_have_text(re.compile(rf"^.?{abs(true):.6f}"[:-1]))
+    by_backpropagation, by_nudging = (
+        float(text.replace("−", "-")) for text in slopes.all_inner_texts()
+    )
+    assert by_backpropagation == pytest.approx(true, rel=1e-6)
+    assert by_nudging == pytest.approx(true, rel=1e-4)
+
+    said = stage.locator(".st-key-inspector .nudge p").last
+    before = said.inner_text()
+    stage.get_by_role("slider", name="w", exact=False).last.press("ArrowRight")
+    expect(said).not_to_have_text(before)

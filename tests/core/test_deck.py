@@ -23,7 +23,7 @@ FACTS = {
     ],
     12: ["50,000", "hours per step", "100 random", "drunk"],
     14: ["together"],
-    15: [r"\sum_j", r"\frac{1}{m} \sum_{k \in \text{batch}}", r"w - \alpha \nabla C", "translators"],
+    15: [r"\sum_j", r"\frac{1}{m} \sum_{k \in \text{batch}}", r"- \alpha \nabla C", "translators"],
     16: ["Biological", "elegance", "efficiency", "Error-driven", "Information flow", "backwards"],
 }
 QUIZZES = {
@@ -84,7 +84,7 @@ def test_every_quiz_slide_names_a_quiz_that_exists(slides):
     [
         ("no front matter", "expected front matter"),
         ('+++\ntitle = "A"\n+++\nText', "section is missing"),
-        ('+++\ntitle = "A"\nsection = "B"\nnotes = ""\nkinds = 1\n+++\nText', "unknown field kinds"),
+        ('+++\ntitle = "A"\nsection = "B"\nnotes = ""\nhue = 1\n+++\nText', "unknown field hue"),
         ('+++\ntitle = 1\nsection = "B"\nnotes = ""\n+++\nText', "expected str"),
         ("+++\ntitle = \n+++\nText", "1-broken.md"),
     ],

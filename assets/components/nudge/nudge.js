@@ -68,7 +68,9 @@ function tangent(root, left, right) {
   const start = { x: cx - dx * clip(back), y: cy - dy * clip(back) };
   const end = { x: cx + dx * clip(forth), y: cy + dy * clip(forth) };
   const upper = start.y < end.y ? start : end;
-  const text = label(`tangent, gradient ${digits3(header.gradient)}`, upper.x, Math.max(12, upper.y - 10), tone, "middle");
+  // below its upper end, on the outer side: the curve is above it there
+  const place = Math.min(right - 75, Math.max(left + 75, upper.x + (upper === start ? -75 : 75)));
+  const text = label(`tangent, gradient ${digits3(header.gradient)}`, place, Math.min(bottom - 10, upper.y + 18), tone, "middle");
   return [shape("line", { class: `tangent ${tone}`, x1: start.x, y1: start.y, x2: end.x, y2: end.y }), text];
 }
 
