@@ -157,9 +157,3 @@ function label(text, x, y, className = "", anchor = "start") {
   made.textContent = text;
   return made;
 }
-
-function shape(tag, attributes) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}

@@ -41,10 +41,3 @@ function gapArrow(answer, target) {
     `<svg x="${100 * to}%" overflow="visible"><path d="${head}"/></svg>`;
   return svg;
 }
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}

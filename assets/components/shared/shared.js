@@ -58,3 +58,18 @@ function pixelAt(canvas, event) {
   const row = along(event.clientY - box.top, box.height);
   return { row, column, index: 28 * row + column };
 }
+
+/** An HTML element with a class and, if given, a text. */
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** An SVG element with these attributes. */
+function shape(tag, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}

@@ -55,10 +55,3 @@ function row(way, reach) {
   made.append(label, input, element("output", ""), element("span", "alone"));
   return made;
 }
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}

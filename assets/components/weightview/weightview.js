@@ -213,19 +213,6 @@ function label(text, x, y, className = "") {
 const arrow = (from, to) =>
   shape("path", { class: "arrow", d: `M${from} ${MIDDLE}H${to}m-7 -5l7 5l-7 5` });
 
-function shape(tag, attributes) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 // --- the paths of an earlier weight ---
 
 function listPaths(root, data) {

@@ -141,16 +141,3 @@ function column({ table, sums, names, layer }, k) {
   const end = total === 0 ? "no wish is left" : `be ${total > 0 ? "more" : "less"} active`;
   return `Layer ${layer} · neuron ${k}: ${parts.join("; ")}. In sum ${write(total)}: ${end}. Click a cell to open its weight.`;
 }
-
-function shape(tag, attributes) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
