@@ -47,7 +47,7 @@ function draw(root) {
     const at = x((tick - header.first) / header.step);
     if (at < right - 20) still.append(label(short(tick), at, bottom + 18, "", "middle"));
   }
-  still.append(label("C₀", left - 34, MARGIN.top - 4, "letter"), label(header.letter, right, bottom + 20, "letter", "end"));
+  still.append(label("C₀", left - 51, MARGIN.top - 4, "letter"), label(header.letter, right, bottom + 20, "letter", "end"));
   const points = Array.from(costs, (cost, i) => `${x(i).toFixed(1)},${y(cost).toFixed(1)}`);
   still.append(shape("polyline", { class: "cost", points: points.join(" ") }), ...tangent(root, left, right));
   if (!root.handle) root.handle = grip(root);
@@ -69,8 +69,8 @@ function tangent(root, left, right) {
   const end = { x: cx + dx * clip(forth), y: cy + dy * clip(forth) };
   const upper = start.y < end.y ? start : end;
   // below its upper end, on the outer side: the curve is above it there
-  const place = Math.min(right - 75, Math.max(left + 75, upper.x + (upper === start ? -75 : 75)));
-  const text = label(`tangent, gradient ${digits3(header.gradient)}`, place, Math.min(bottom - 10, upper.y + 18), tone, "middle");
+  const place = Math.min(right - 52, Math.max(left + 52, upper.x + (upper === start ? -52 : 52)));
+  const text = label(`gradient ${digits3(header.gradient)}`, place, Math.min(bottom - 10, upper.y + 18), tone, "middle");
   return [shape("line", { class: `tangent ${tone}`, x1: start.x, y1: start.y, x2: end.x, y2: end.y }), text];
 }
 
@@ -135,11 +135,11 @@ function grip(root) {
   return made;
 }
 
-/** The next of 1, 2, 4, 10 times a power of ten: quarters of it are short numbers. */
+/** The next of 1, 1.2, 1.6 … 8, 10 times a power of ten: quarters of it are short numbers. */
 function ceiling(value) {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 4, 10].find((lead) => lead * power >= value) * power;
+  return [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10].find((lead) => lead * power >= value) * power;
 }
 
 function ticks(from, to) {
