@@ -68,9 +68,11 @@ function tangent(root, left, right) {
   const start = { x: cx - dx * clip(back), y: cy - dy * clip(back) };
   const end = { x: cx + dx * clip(forth), y: cy + dy * clip(forth) };
   const upper = start.y < end.y ? start : end;
-  // below its upper end, on the outer side: the curve is above it there
-  const place = Math.min(right - 52, Math.max(left + 52, upper.x + (upper === start ? -52 : 52)));
-  const text = label(`gradient ${digits3(header.gradient)}`, place, Math.min(bottom - 10, upper.y + 18), tone, "middle");
+  // below its upper end, on the outer side, where the curve is above it; lower where the edge pushes it in
+  const wanted = upper.x + (upper === start ? -52 : 52);
+  const place = Math.min(right - 52, Math.max(left + 52, wanted));
+  const under = Math.min(bottom - 10, upper.y + 18 + 1.2 * Math.abs(place - wanted));
+  const text = label(`gradient ${digits3(header.gradient)}`, place, under, tone, "middle");
   return [shape("line", { class: `tangent ${tone}`, x1: start.x, y1: start.y, x2: end.x, y2: end.y }), text];
 }
 
