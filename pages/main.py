@@ -11,6 +11,8 @@ pages = [
     st.Page("passes.py", title="Passes", icon=":material/conversion_path:", url_path="passes"),
     st.Page("gradients.py", title="Gradients", icon=":material/grid_view:", url_path="gradients"),
     st.Page("training.py", title="Training", icon=":material/trending_down:", url_path="training"),
+    st.Page("slides.py", title="Slides", icon=":material/slideshow:", url_path="slides"),
+    st.Page("quiz.py", title="Quiz", icon=":material/quiz:", url_path="quiz"),
 ]
 st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / "icon.svg")
 page = st.navigation(pages)

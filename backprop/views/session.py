@@ -1,8 +1,9 @@
 """What all pages share: the network, the drawing, its label. The only place that touches
 st.session_state and the URL."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 import streamlit as st
@@ -16,7 +17,9 @@ from backprop.run import Run
 from backprop.selection import Neuron, Thing, Weight, require
 from backprop.views.library import mnist, mnist_sample, shipped, test_results
 
+T = TypeVar("T")
 DEFAULT_NETWORK = "trained"
+EXAMPLE = "test-38"  # a 2, as the deck says, that the trained network is not sure of
 MOST_TRAINED = 5  # networks of a visitor's own that are kept
 
 
@@ -92,6 +95,13 @@ def shared() -> Shared:
     if "shared" not in st.session_state:
         st.session_state.shared = _from_url()
     return st.session_state.shared
+
+
+def kept(name: str, create: Callable[[], T]) -> T:
+    """What a part of the app keeps for this visitor under a name of its own."""
+    if name not in st.session_state:
+        st.session_state[name] = create()
+    return st.session_state[name]
 
 
 def network() -> Network:
@@ -237,11 +247,11 @@ def digit() -> Digit | None:
 
 
 def digit_or_example() -> Digit:
-    """The digit on the canvas; while there is none, the first test digit stands in."""
+    """The digit on the canvas; while there is none, a test digit stands in on every page."""
     found = digit()
     if found is not None:
         return found
-    image, label = mnist_sample("test-0")
+    image, label = mnist_sample(EXAMPLE)
     return Digit(image / 255, image / 255, label)
 
 

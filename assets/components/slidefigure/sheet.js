@@ -1,0 +1,101 @@
+// What the figures of the deck are drawn with.
+
+const signed = (value) => (value > 0 ? "+" : "") + (Math.abs(value) < 5e-3 ? "0.00" : value.toFixed(2).replace("-", "−"));
+
+/** An SVG to draw on, in the figure's own units, with the project's marks. */
+class Sheet {
+  constructor(svg, width, root, phone) {
+    Object.assign(this, { svg, width, root, phone, size: 17 });
+    svg.replaceChildren();
+    this.into = svg;
+  }
+
+  make(tag, attributes, parent = this.into) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    parent.append(made);
+    return made;
+  }
+
+  /** Everything drawn inside `draw` goes into one group. */
+  group(attributes, draw) {
+    const outer = this.into;
+    this.into = this.make("g", attributes);
+    draw(this.into);
+    const made = this.into;
+    this.into = outer;
+    return made;
+  }
+
+  text(x, y, words, { size = this.size, tint = "ink", weight = 400, align = "start", serif = false } = {}) {
+    const made = this.make("text", { x, y, "text-anchor": align, style: `fill:var(--${tint});font-size:${size}px;font-weight:${weight}` });
+    if (serif) made.setAttribute("class", "serif");
+    made.textContent = words;
+    return made;
+  }
+
+  line(x1, y1, x2, y2, { tint = "line", width = 1, dash = "" } = {}) {
+    return this.make("line", { x1, y1, x2, y2, style: `stroke:var(--${tint});stroke-width:${width}`, "stroke-dasharray": dash });
+  }
+
+  path(d, { tint = "ink", width = 1.5, dash = "", fill = "none", opacity = 1 } = {}) {
+    return this.make("path", { d, style: `stroke:var(--${tint});fill:${fill};stroke-width:${width};opacity:${opacity}`, "stroke-dasharray": dash });
+  }
+
+  box(x, y, width, height, { tint = "ink", stroke = "none", opacity = 1, dash = "" } = {}) {
+    const fill = tint === "none" ? "none" : `var(--${tint})`;
+    return this.make("rect", { x, y, width: Math.max(0, width), height: Math.max(0, height), style: `fill:${fill};stroke:${stroke === "none" ? "none" : `var(--${stroke})`};opacity:${opacity}`, "stroke-dasharray": dash });
+  }
+
+  /** An activation: paper to ink. */
+  disc(x, y, r, a, { stroke = "graph", width = 1.2 } = {}) {
+    const share = Math.round(100 * Math.min(1, Math.max(0, Math.abs(a))));
+    return this.make("circle", { cx: x, cy: y, r, style: `fill:color-mix(in srgb, var(--ink) ${share}%, var(--paper));stroke:var(--${stroke});stroke-width:${width}` });
+  }
+
+  /** A wish: up for more, down for less; its length is `long`, from (x, y) on. */
+  arrow(x, y, long, width = 3) {
+    const up = long > 0 ? -1 : 1;
+    const size = Math.abs(long);
+    if (size < 1.5) return void this.line(x - 2, y, x + 2, y, { tint: "wish", width: 1.2 });
+    const head = Math.min(size, 2.6 * width);
+    if (size > head) this.line(x, y, x, y + up * (size - head + 1), { tint: "wish", width });
+    const [tip, base] = [y + up * size, y + up * (size - head)];
+    this.path(`M${x} ${tip}L${x - head * 0.62} ${base}H${x + head * 0.62}Z`, { tint: "wish", fill: "var(--wish)", width: 0 });
+  }
+
+  /** A signed line: blue and solid, or orange and dashed. */
+  edge(x1, y1, x2, y2, value, width, opacity = 0.8) {
+    const middle = (x1 + x2) / 2;
+    const d = `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+    return this.path(d, { tint: value < 0 ? "neg" : "pos", dash: value < 0 ? "5 3" : "", width, opacity });
+  }
+
+  /** An answer's bar from 0 to 1 with the target's tick. */
+  bar(x, y, width, height, a, target) {
+    this.box(x, y, width, height, { tint: "line", opacity: 0.6 });
+    this.box(x, y, width * Math.min(1, Math.max(0, a)), height);
+    const at = x + width * target;
+    this.line(at, y - 4, at, y + height + 4, { tint: "ink", width: target ? 3 : 1.4 });
+  }
+
+  /** Signed numbers as a picture; 28 × 28 pixels of a digit among others. */
+  picture(x, y, width, height, columns, values, above = "ink", below = above, power = 1) {
+    const canvas = document.createElement("canvas");
+    canvas.width = columns;
+    canvas.height = values.length / columns;
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(canvas.width, canvas.height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const paper = colour(this.root, "paper");
+    const ramps = [ramp(paper, colour(this.root, above), power), ramp(paper, colour(this.root, below), power)];
+    values.forEach((value, i) => (pixels[i] = ramps[value < 0 ? 1 : 0][Math.round(255 * Math.min(1, Math.abs(value)))]));
+    context.putImageData(image, 0, 0);
+    const made = this.make("image", { x, y, width, height, href: canvas.toDataURL(), preserveAspectRatio: "none", class: "pixelated" });
+    this.box(x, y, width, height, { tint: "none", stroke: "graph" });
+    return made;
+  }
+}
+
+const tintOf = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "muted");
+const maxOf = (values) => Math.max(1e-12, ...values.map(Math.abs));
