@@ -2,7 +2,8 @@
 
 Front matter: title, section, notes for the speaker; kind ("slide" unless it is a "title", "section"
 or "quiz"); the name of its live figure; the name of its quiz; layout ("figure": narrow text, wide
-figure; "even": half and half); steps, whether its points appear one by one while presenting.
+figure; "even": half and half); steps, whether its points appear one by one while presenting; stop,
+where it is on the learner's way from drawing to quiz.
 The text below it is what stands on the slide, formulas between dollar signs.
 """
 
@@ -36,6 +37,7 @@ class Slide:
     quiz: str | None
     layout: str
     steps: bool
+    stop: str | None
 
 
 def load_slides(folder: Path = SLIDES) -> tuple[Slide, ...]:
@@ -96,6 +98,7 @@ def _slide(number: int, path: Path) -> Slide:
         quiz=take(where, fields, "quiz", str, None),
         layout=_one_of(where, fields, "layout", LAYOUTS),
         steps=take(where, fields, "steps", bool, False),
+        stop=take(where, fields, "stop", str, None),
     )
     nothing_left(where, fields)
     if (slide.kind == "quiz") != (slide.quiz is not None):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import answer as answers
-from backprop.views import canvas, descent, heatmaps, session
+from backprop.views import canvas, descent, heatmaps, session, way
 
 
 @st.fragment
@@ -45,7 +45,7 @@ def studio() -> None:
         heatmaps.about(subject, quantity, network, found)
     if layer is not None:
         heatmaps.open_layer(names[layer], layer, shown[layer], called["w"])
-    session.write_url()
+    session.write_url(way.at())
 
 
 st.html("<h1>Gradients <small>Every ∂C/∂w of the network, following your pen</small></h1>")

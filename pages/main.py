@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import session
+from backprop.views import lesson, session, way
 from backprop.views.component import ASSETS
 
 pages = [
@@ -19,6 +19,14 @@ page = st.navigation(pages)
 st.html(ASSETS / "studio.css")
 
 with st.sidebar:
+    with st.container(key="guide"):
+        way.way(lesson.stop() if page.url_path == "slides" else way.here(page.url_path))
+        st.page_link(
+            "slides.py",
+            label="Present the slides",
+            icon=":material/fullscreen:",
+            query_params={"present": "1"},
+        )
     try:
         network = session.network()
     except networks.NetworkFileError as problem:
@@ -39,3 +47,4 @@ with st.sidebar:
 for notice in session.take_notices():
     st.warning(notice, icon=":material/info:")
 page.run()
+way.onward(page.url_path)

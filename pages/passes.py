@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import explain
-from backprop.views import session
+from backprop.views import session, way
 from backprop.views.inspector import inspector
 from backprop.views.stage import stage
 
@@ -17,9 +17,8 @@ def passes() -> None:
         stage(network, answer, session.selection())
     with st.container(key="inspector"):
         inspector(network, digit.pixels, answer)
-    st.page_link("gradients.py", label="Check every gradient so", icon=":material/fact_check:")
 
 
 st.html("<h1>Passes <small>Your digit, forward and backward through the whole network</small></h1>")
 passes()
-session.write_url()
+session.write_url(way.at())

@@ -3,8 +3,17 @@
 import streamlit as st
 
 from backprop.views import lesson, session
+from backprop.views.component import ASSETS
 
-slides = lesson.slides()
-number = session.link().get("slide", "1")
-lesson.show(slides[int(number) - 1])
-session.write_url({"slide": number})
+
+@st.fragment
+def deck(present: bool) -> None:
+    slide = lesson.current()
+    with st.container(key="slide"):
+        lesson.show(slide)
+    lesson.play(slide, present)
+    session.write_url({"slide": str(slide.number)})
+
+
+st.html(ASSETS / "slides.css")
+deck(lesson.open_link())

@@ -1,6 +1,8 @@
 // The stage: one forward and one backward pass through the network, played, stepped and scrubbed.
 // Data: see backprop/views/stage.py. Sends `selected` (a neuron or weight) and `alpha`.
 
+const STOPS = { forward: "forward", cost: "cost", wish: "wishes", delta: "backward", update: "step" };
+
 export default function (component) {
   const root = component.parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
@@ -34,6 +36,7 @@ class Stage {
   update({ data, setTriggerValue }) {
     this.setTriggerValue = setTriggerValue;
     const message = unpack(data);
+    const at = message.header.at;
     const digit = message.body.slice(0, 3136).join() + message.header.label + message.header.sizes;
     if (digit !== this.digit) this.answers = {};
     this.digit = digit;
@@ -41,6 +44,14 @@ class Stage {
     this.selected = message.header.selected;
     this.resize();
     this.showOptions();
+    if (at !== this.at) this.open(at);
+    this.at = at;
+  }
+
+  /** Opens at a stop of the way through the app: there, its first step is done. */
+  open(stop) {
+    const first = this.scene.steps.findIndex((step) => STOPS[step.kind] === stop);
+    if (first >= 0) this.go(stop === "forward" ? 0 : first + 1);
   }
 
   resize() {
@@ -230,6 +241,9 @@ class Stage {
     this.showLine(moment);
     this.root.classList.toggle("playing", this.playing);
     this.root.dataset.position = this.position.toFixed(2);
+    const stop = STOPS[moment.step.kind];
+    if (stop !== this.stop) document.dispatchEvent(new CustomEvent("stop", { detail: stop }));
+    this.stop = stop;
     const button = this.root.querySelector(".stage-play");
     button.ariaLabel = this.playing ? "Pause" : "Play";
   }
