@@ -15,6 +15,16 @@ from backprop.network import Network, one_hot
 from backprop.quiz import Choice
 from backprop.selection import Parameter, Weight, neuron_name, value
 
+# What questions are about, and the slide that teaches it.
+TOPICS = {
+    "Sign of a gradient": 10,
+    "Which weight moves more": 7,
+    "Missing factor of the chain rule": 10,
+    "What a nudge does to the cost": 9,
+    "Which neuron is asked most": 8,
+    "Where the signal is small or large": 8,
+    "What m does to the noise": 12,
+}
 TRIES = 60  # draws of one kind before it counts as used up for this digit
 
 
@@ -99,14 +109,15 @@ def number(number: float) -> str:
     return digits.replace("-", "−")
 
 
-def _asked(key, topic, slide, text, right, wrong, rng, seen) -> Question | None:
+def _asked(key, topic, text, correct, wrong, rng, seen) -> Question | None:
     """A question with its choices shuffled; None where two of them say the same."""
-    entries = [right, *wrong]
+    entries = [correct, *wrong]
     if len({text for text, _ in entries}) < len(entries):
         return None
     order = rng.permutation(len(entries))
     choices = tuple(Choice(*entries[i]) for i in order)
-    return Question(key, topic, slide, text, choices, int(np.argmin(order)), tuple(seen))
+    right = int(np.argmin(order))
+    return Question(key, topic, TOPICS[topic], text, choices, right, tuple(seen))
 
 
 def _weight(source: Source, rng: np.random.Generator, layers: range | None = None) -> Weight:
@@ -128,9 +139,9 @@ def sign(source: Source, rng: np.random.Generator) -> Question | None:
     comes_in, delta = rule.by_parameter, rule.delta
     if 0 < abs(rule.product) < 1e-9 or (comes_in != 0 and abs(delta) < 1e-9):
         return None
-    positive = ("Positive", "what comes in and δ have the same sign, so raising it costs more.")
-    negative = ("Negative", "what comes in and δ have different signs, so raising it costs less.")
-    zero = ("Exactly zero", "one of the two factors is 0, and so is the product.")
+    positive = ("Positive", "What comes in and δ have the same sign, so raising it costs more.")
+    negative = ("Negative", "What comes in and δ have different signs, so raising it costs less.")
+    zero = ("Exactly zero", "One of the two factors is 0, and so is the product.")
     rate = (
         "That depends on the learning rate α",
         "α scales the step that is taken; the gradient is there before any step.",
@@ -144,10 +155,9 @@ def sign(source: Source, rng: np.random.Generator) -> Question | None:
     return _asked(
         f"sign {weight.typed}",
         "Sign of a gradient",
-        10,
         f"What comes in through {_plain(source, weight)} is {number(comes_in)}; "
         f"δ of the neuron it leads to is {number(delta)}. What is its gradient ∂C₀/∂w?",
-        (right[0], f"Right: {right[1]}"),
+        right,
         [(text, why) for text, why in wrong.items() if text != right[0]] + [rate],
         rng,
         [("what comes in × δ", number(rule.product)), _measured(source, weight)],
@@ -176,10 +186,9 @@ def larger(source: Source, rng: np.random.Generator) -> Question | None:
     return _asked(
         f"larger {one.layer} {one.to} {sorted((one.source, other.source))}",
         "Which weight moves more",
-        7,
         f"Two weights lead to {to}: one from {names[0]} ({about[0]}), one from {names[1]} "
         f"({about[1]}). Which moves more in a step?",
-        (f"The one from {names[more]}", "Right: the same δ, but more comes in through it."),
+        (f"The one from {names[more]}", "The same δ, but more comes in through it."),
         [
             (f"The one from {names[less]}", f"{stronger} is no factor: only what comes in, and δ."),
             ("Both the same: they lead to the same neuron", "They share δ, not what comes in."),
@@ -211,10 +220,9 @@ def factor(source: Source, rng: np.random.Generator) -> Question | None:
     return _asked(
         f"factor {missing} {weight.typed}",
         "Missing factor of the chain rule",
-        10,
         f"For {_plain(source, weight)}, ∂z/∂w · ∂a/∂z · ∂C₀/∂a = {written} = "
         f"{number(rule.product)}. What is the missing {missing}?",
-        (number(right), "Right: the product divided by the two factors that are known."),
+        (number(right), "The product divided by the two factors that are known."),
         [
             (number(-right), "The size fits, the sign does not: the product would turn round."),
             (
@@ -252,10 +260,9 @@ def nudged(source: Source, rng: np.random.Generator) -> Question | None:
     return _asked(
         f"nudge {weight.typed} {by}",
         "What a nudge does to the cost",
-        9,
         f"The gradient of {_plain(source, weight)} is {number(gradient)}. "
         f"It is changed by {number(by)}. What does the cost C₀ do?",
-        (says(promised), "Right: gradient × nudge, as long as the nudge is small."),
+        (says(promised), "Gradient × nudge, as long as the nudge is small."),
         [
             (says(-promised), "The size fits. But gradient and nudge give the sign together."),
             (says(gradient), "That is the gradient: the change for each whole 1 of nudge."),
@@ -293,10 +300,9 @@ def wish(source: Source, rng: np.random.Generator) -> Question | None:
     return _asked(
         f"wish {output} {sorted(four)}",
         "Which neuron is asked most",
-        8,
         f"Output {output} has δ = {number(delta)}. Of which of these neurons of layer {layer} does "
         "it wish the largest change?",
-        (says(most), "Right: the wish is −δ · w, and its weight is the largest by size."),
+        (says(most), "The wish is −δ · w, and its weight is the largest by size."),
         [(says(k), why(k)) for k in four[1:]],
         rng,
         [(f"wish of neuron {k}", number(wishes[k])) for k in four],
@@ -328,10 +334,9 @@ def layer(source: Source, rng: np.random.Generator) -> Question | None:
 
     return _asked(
         f"layer {name} {word}",
-        "In which layer the gradient is smallest",
-        8,
+        "Where the signal is small or large",
         f"One backward pass for this digit: in which layer is the {name} {word}?",
-        (called(right), "Right. On the way back, weights and slopes σ′ scale it, layer by layer."),
+        (called(right), "On the way back, weights and slopes σ′ scale it, layer by layer."),
         [
             (called(i), "Not here: compare the numbers. How much arrives is not fixed by distance.")
             for i in range(layers)
@@ -358,10 +363,9 @@ def noise(source: Source, rng: np.random.Generator) -> Question | None:
     return _asked(
         f"noise {start} {end}",
         "What m does to the noise",
-        12,
         f"A mini-batch has {end} random examples instead of {start}. How far does its gradient now "
         "scatter around that of all examples?",
-        (right, "Right: the scatter of a mean goes with 1/√m."),
+        (right, "The scatter of a mean goes with 1/√m."),
         [
             (far, f"{times} is the ratio of the sizes. The scatter goes with its square root."),
             (opposite, "The other way round: more examples, steadier steps."),

@@ -8,6 +8,7 @@ from backprop.deck import DeckError, nothing_left, read_toml, take
 
 QUIZZES = Path(__file__).parents[1] / "assets" / "quizzes"
 LETTERS = "ABCD"
+LONGEST = 20_000  # characters of kept progress; more is no progress of ours
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,15 @@ class Progress:
     def read(cls, text: str) -> "Progress":
         """What `written` wrote. Anything else, as a browser may send, is no progress at all."""
         try:
-            kept = json.loads(text)
-            answers = {str(name): tuple(map(_index, tried)) for name, tried in kept[0].items()}
-            practice = {str(topic): Tally(*map(int, t)) for topic, t in kept[1].items()}
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            if len(text) > LONGEST:
+                return cls.none()
+            answers, practice = json.loads(text)
+            return cls(
+                {_name(n): tuple(map(_index, tried)) for n, tried in answers.items() if tried},
+                {_name(topic): _tally(*entry) for topic, entry in practice.items()},
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError):
             return cls.none()
-        return cls({name: tried for name, tried in answers.items() if tried}, practice)
 
     def written(self) -> str:
         tallies = {topic: [tally.right, tally.asked] for topic, tally in self.practice.items()}
@@ -126,10 +130,22 @@ class Progress:
         return replace(self, practice={**self.practice, topic: tally})
 
 
-def _index(value: int) -> int:
-    if value not in range(len(LETTERS)):
+def _name(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError(f"name: got {text!r}, expected one line of text")
+    return text
+
+
+def _index(value: object) -> int:
+    if type(value) is not int or value not in range(len(LETTERS)):
         raise ValueError(f"choice: got {value!r}, expected 0 to {len(LETTERS) - 1}")
-    return int(value)
+    return value
+
+
+def _tally(right: object, asked: object) -> Tally:
+    if type(right) is not int or type(asked) is not int or not 0 <= right <= asked:
+        raise ValueError(f"tally: got {right!r} of {asked!r}, expected whole numbers")
+    return Tally(right, asked)
 
 
 @dataclass(frozen=True)

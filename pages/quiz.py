@@ -1,5 +1,22 @@
-"""The quizzes of the deck at one's own pace, and practice without end."""
+"""The quizzes of the deck at one's own pace, practice without end, and the results."""
 
 import streamlit as st
 
+from backprop.views import learner, quizpage, session
+from backprop.views.component import ASSETS
+
+
+@st.fragment
+def quizzes() -> None:
+    with st.container(key="quiz"):
+        learner.remember()
+        if learner.known():
+            quizpage.steps()
+            quizpage.show()
+            session.write_url({"quiz": quizpage.names()[quizpage.at()]})
+
+
+st.html(ASSETS / "quiz.css")
 st.html("<h1>Quiz <small>Predict, then watch it happen</small></h1>")
+quizpage.open_link()
+quizzes()

@@ -1,4 +1,7 @@
-"""What a visitor has answered: the quizzes of the deck, practice, and how it went."""
+"""What a visitor has answered: the quizzes of the deck, practice, and how it went.
+
+A right answer leaves the server only after the question was answered.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,14 +22,17 @@ _progress = component("progress")
 class Learner:
     """One visitor's answers.
 
-    again: quizzes that are open once more, though they were answered before
     progress: None until the browser has sent what it kept of an earlier visit
+    erased: what a reset took away, until something is answered again
+    again: quizzes that are open once more, though they were answered before
+    step: where the quiz page is: a quiz, practice, results; None until the visitor went somewhere
     question: the practice question on the screen, chosen: the answer to it
     """
 
-    again: set[str] = field(default_factory=set)
     progress: Progress | None = None
-    quiz: int = 0
+    erased: Progress | None = None
+    again: set[str] = field(default_factory=set)
+    step: int | None = None
     source: Source | None = None
     questions: Iterator[Question] | None = None
     asked: set[str] = field(default_factory=set)
@@ -51,8 +57,48 @@ def quiz_called(name: str) -> Quiz:
     return found
 
 
+# --- progress, and where it is kept ---
+
+
+def known() -> bool:
+    """Whether the browser has told what it kept. Until then nothing is asked, so nothing jumps."""
+    return learner().progress is not None
+
+
 def progress() -> Progress:
     return learner().progress or Progress.none()
+
+
+def remember() -> None:
+    """Keep the progress in this browser, and take over what it kept of an earlier visit.
+
+    Pages with quizzes call it once, in the fragment that shows them.
+    """
+    state = learner()
+    written = state.progress.written() if state.progress else None
+    _progress(key="remember", data={"written": written}, on_kept_change=_take_over)
+
+
+def _take_over() -> None:
+    """The first message of a visit, or the progress that another tab has just written."""
+    sent = st.session_state.remember.kept
+    if isinstance(sent, str):
+        learner().progress = Progress.read(sent)
+
+
+def reset() -> None:
+    state = learner()
+    state.erased, state.progress = progress(), Progress.none()
+    state.again, state.asked = set(), set()
+    state.source = state.question = state.chosen = None
+
+
+def undo_reset() -> None:
+    state = learner()
+    state.progress, state.erased = state.erased, None
+
+
+# --- the quizzes of the deck ---
 
 
 def tried(name: str) -> tuple[int, ...]:
@@ -64,11 +110,11 @@ def is_open(name: str) -> bool:
     return not tried(name) or name in learner().again
 
 
-def give(name: str, choice: int) -> None:
+def give(name: str, choice: object) -> None:
     """Answer a quiz; what is no choice of it, or comes twice, is not heard."""
     state = learner()
     if is_open(name) and choice in range(len(quiz_called(name).choices)):
-        state.progress = progress().answered(name, choice)
+        state.progress, state.erased = progress().answered(name, int(choice)), None
         state.again.discard(name)
 
 
@@ -76,22 +122,7 @@ def retry(name: str) -> None:
     learner().again.add(name)
 
 
-def reset() -> None:
-    state = learner()
-    state.progress, state.quiz = Progress.none(), 0
-    state.again, state.asked = set(), set()
-    state.questions = state.question = state.chosen = None
-
-
-def remember() -> None:
-    """Keep the progress in this browser, and take over what it kept of an earlier visit."""
-    state = learner()
-    written = state.progress.written() if state.progress else None
-    sent = _progress(key="progress", data={"written": written}, on_kept_change=lambda: None)
-    if state.progress is None and isinstance(sent.kept, str):
-        state.progress = Progress.read(sent.kept)
-        if state.progress.answers or state.progress.practice:
-            st.rerun(scope="fragment")
+# --- practice ---
 
 
 def question() -> Question | None:
@@ -99,26 +130,20 @@ def question() -> Question | None:
 
     None where this digit leaves nothing more to ask.
     """
-    state, network = learner(), session.network()
-    about = session.digit_or_example()
-    known = state.source
-    same = (
-        known is not None
-        and known.network is network
-        and np.array_equal(known.pixels[0], about.pixels)
-        and about.label in (None, known.answer.label)
-    )
-    if not same:
-        x, labels = library.mnist().x_train, library.mnist().y_train
-        state.source = Source(
-            network, explain.answer(network, about.pixels, about.label), x, labels
-        )
+    state, network, about = learner(), session.network(), session.digit_or_example()
+    source = state.source
+    if (
+        source is None
+        or source.network is not network
+        or not np.array_equal(source.pixels[0], about.pixels)
+        or about.label not in (None, source.answer.label)
+    ):
+        mnist = library.mnist()
+        answer = explain.answer(network, about.pixels, about.label)
+        state.source = Source(network, answer, mnist.x_train, mnist.y_train)
         seed = int(np.random.default_rng().integers(2**32))
+        state.asked = set()
         state.questions = practice.questions(state.source, seed, state.asked)
-        next_question()
-    elif state.questions is None:
-        seed = int(np.random.default_rng().integers(2**32))
-        state.questions = practice.questions(known, seed, state.asked)
         next_question()
     return state.question
 
@@ -128,10 +153,10 @@ def next_question() -> None:
     state.question, state.chosen = next(state.questions, None), None
 
 
-def practise(choice: int) -> None:
+def practise(choice: object) -> None:
     """Answer the practice question on the screen, once."""
     state = learner()
     asked = state.question
     if asked is not None and state.chosen is None and choice in range(len(asked.choices)):
-        state.chosen = choice
+        state.chosen, state.erased = int(choice), None
         state.progress = progress().practised(asked.topic, choice == asked.right)

@@ -1,0 +1,117 @@
+// The choices of one question, and after the answer what is to be said about each.
+// Data: { choices, buttons: [[name, label]] }; the answer brings { reasons, right, chosen, said }.
+// Sends `chosen`, the index of a choice, and `pressed`, the name of a button.
+
+const LETTERS = "ABCD";
+const OTHERS_KEYS = "input, textarea, select, canvas, dialog, [contenteditable], [role=slider], [role=combobox], [role=dialog]";
+const TICK = "M5 12.5l4.5 4.5L19 7.5";
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".quizcard");
+  root.card ??= new Card(root);
+  root.card.update(data, setTriggerValue);
+  return () => root.card.close();
+}
+
+class Card {
+  constructor(root) {
+    this.root = root;
+    this.list = root.querySelector("ol");
+    this.buttons = root.querySelector(".quizcard-buttons");
+    this.closing = new AbortController();
+    document.addEventListener("keydown", (event) => this.key(event), { signal: this.closing.signal });
+  }
+
+  close() {
+    this.closing.abort();
+  }
+
+  update(data, send) {
+    Object.assign(this, { data, trigger: send, waiting: false });
+    const shown = JSON.stringify(data);
+    if (this.shown === shown) return;
+    const focused = this.root.contains(document.activeElement);
+    this.shown = shown;
+    this.root.classList.toggle("answered", this.answered);
+    this.list.replaceChildren(...data.choices.map((text, i) => (this.answered ? this.told(text, i) : this.choice(text, i))));
+    this.buttons.replaceChildren(...data.buttons.map(([name, label]) => this.button(name, label)));
+    this.root.querySelector(".quizcard-said").textContent = data.said ?? "";
+    if (focused) this.root.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  get answered() {
+    return "right" in this.data;
+  }
+
+  /** One message at a time: what is pressed twice is meant once. */
+  send(name, value) {
+    if (this.waiting) return;
+    this.waiting = true;
+    this.trigger(name, value);
+  }
+
+  choose(index) {
+    const chosen = this.list.children[index]?.querySelector("button");
+    if (!chosen || this.waiting) return;
+    chosen.setAttribute("aria-pressed", "true");
+    this.send("chosen", index);
+  }
+
+  choice(text, i) {
+    const [item, button] = [element("li", ""), element("button", "quizcard-choice")];
+    button.type = "button";
+    button.append(element("span", "disc", LETTERS[i]), element("span", "quizcard-text", text));
+    button.setAttribute("aria-label", `${LETTERS[i]}: ${text}`);
+    button.addEventListener("click", () => this.choose(i));
+    item.append(button);
+    return item;
+  }
+
+  /** A choice after the answer: right is a filled tick, the learner's own a heavy ring. */
+  told(text, i) {
+    const { right, chosen, reasons } = this.data;
+    const item = element("li", `told${i === right ? " right" : ""}${i === chosen ? " own" : ""}`);
+    const disc = element("span", "disc", i === right ? "" : LETTERS[i]);
+    if (i === right) disc.append(tick());
+    const body = element("div", "quizcard-text");
+    const head = element("p", "quizcard-head", text);
+    if (i === right) head.append(" ", element("b", "", "right"));
+    if (i === chosen) head.append(" ", element("b", "", "your answer"));
+    body.append(head, element("p", "quizcard-why", reasons[i]));
+    item.append(disc, body);
+    return item;
+  }
+
+  button(name, label) {
+    const made = element("button", name === "next" ? "go" : "", label);
+    made.type = "button";
+    made.addEventListener("click", () => this.send("pressed", name));
+    return made;
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (event.target.closest?.(OTHERS_KEYS) || document.querySelector("dialog[open]")) return;
+    if (document.querySelectorAll(".quizcard").length > 1) return; // a handout: meant for none of them
+    const key = event.key.toLowerCase();
+    const index = key.length === 1 ? Math.max("1234".indexOf(key), "abcd".indexOf(key)) : -1;
+    if (index >= 0 && (!this.answered || event.repeat)) {
+      event.preventDefault();
+      if (!event.repeat) this.choose(index);
+    } else if (this.goesOn(event, key)) {
+      event.preventDefault();
+      if (!event.repeat) this.send("pressed", "next");
+    }
+  }
+
+  goesOn(event, key) {
+    const pressed = event.target.closest?.("button, a, summary") && !event.repeat; // Enter presses it
+    return (key === "n" || (key === "enter" && !pressed)) && this.data.buttons.some(([name]) => name === "next");
+  }
+}
+
+function tick() {
+  const drawn = shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+  drawn.append(shape("path", { d: TICK }));
+  return drawn;
+}

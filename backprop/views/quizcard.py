@@ -1,0 +1,91 @@
+"""A question as a card: choices to take, then a sentence under every one of them.
+
+The right answer and the reasons reach the browser only with the answer that was given.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from backprop.practice import Question
+from backprop.quiz import LETTERS, Choice, Quiz
+from backprop.views import learner
+from backprop.views.component import component
+
+_quizcard = component("quizcard")
+
+Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it does
+COUNTED = ("first", "second", "third")
+
+
+def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
+    """A quiz of the deck; `learner.is_open` tells whether it waits for an answer.
+
+    The page calls `learner.remember()`: until the browser has told what it kept, there is no card.
+    more: buttons after the answer besides "Try again"
+    """
+    if not learner.known():
+        return
+    reasons = [choice.why for choice in quiz.choices]
+    reasons[quiz.right] = quiz.explanation
+    answered = not learner.is_open(quiz.name)
+    tries = learner.tried(quiz.name) if answered else ()
+    again = {"again": ("Try again", lambda: learner.retry(quiz.name))} if answered else {}
+    _ask(key, quiz.question)
+    _choices(
+        key,
+        quiz.choices,
+        _told(reasons, quiz.right, tries),
+        (more if answered else {}) | again,
+        lambda choice: learner.give(quiz.name, choice),
+    )
+
+
+def practice_card(question: Question, key: str, buttons: Buttons) -> None:
+    """The practice question on the screen, with buttons below it."""
+    chosen = learner.learner().chosen
+    reasons = [choice.why for choice in question.choices]
+    told = _told(reasons, question.right, () if chosen is None else (chosen,))
+    _ask(key, question.text)
+    _choices(key, question.choices, told, buttons, learner.practise)
+
+
+def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
+    """What the browser is told besides the choices: nothing before the answer."""
+    if not tries:
+        return {}
+    if tries[-1] != right:
+        said = f"Not right: the answer is {LETTERS[right]}."
+    elif len(tries) > len(COUNTED):
+        said = f"Right after {len(tries)} tries. The first one counts."
+    else:
+        said = f"Right at the {COUNTED[len(tries) - 1]} try."
+    return {"reasons": reasons, "right": right, "chosen": tries[-1], "said": said}
+
+
+def _ask(key: str, question: str) -> None:
+    with st.container(key=f"quiz_question_{key}"):
+        st.markdown(question)
+
+
+def _choices(
+    key: str,
+    choices: tuple[Choice, ...],
+    told: dict,
+    buttons: Buttons,
+    give: Callable[[object], None],
+) -> None:
+    def press() -> None:
+        _, act = buttons.get(st.session_state[key].pressed, ("", lambda: None))
+        act()
+
+    _quizcard(
+        key=key,
+        data={
+            "choices": [choice.text for choice in choices],
+            "buttons": [[name, label] for name, (label, _) in buttons.items()],
+            **told,
+        },
+        on_chosen_change=lambda: give(st.session_state[key].chosen),
+        on_pressed_change=press,
+    )
