@@ -5,62 +5,15 @@ of the same network: `seen`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from backprop import chain, nudge
-from backprop.explain import Answer
-from backprop.network import Network, one_hot
-from backprop.quiz import Choice
+from backprop.network import one_hot
+from backprop.question import Question, Source, ask, number
 from backprop.selection import Parameter, Weight, neuron_name, value
 
-# What questions are about, and the slide that teaches it.
-TOPICS = {
-    "Sign of a gradient": 10,
-    "Which weight moves more": 7,
-    "Missing factor of the chain rule": 10,
-    "What a nudge does to the cost": 9,
-    "Which neuron is asked most": 8,
-    "Where the signal is small or large": 8,
-    "What m does to the noise": 12,
-}
 TRIES = 60  # draws of one kind before it counts as used up for this digit
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of which exactly one choice is right.
-
-    key: the same for the same question; slide: the slide that teaches it
-    seen: label → number, empty where it takes time: `watch` measures it
-    """
-
-    key: str
-    topic: str
-    slide: int
-    text: str
-    choices: tuple[Choice, ...]
-    right: int
-    seen: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """What questions are made from: a network, a digit, and MNIST for questions on mini-batches."""
-
-    network: Network
-    answer: Answer
-    x: np.ndarray
-    labels: np.ndarray
-
-    @property
-    def y(self) -> np.ndarray:
-        return one_hot(self.answer.label, self.network.sizes[-1])
-
-    @property
-    def pixels(self) -> np.ndarray:
-        return self.answer.forward_pass.activations[0]
 
 
 def questions(source: Source, seed: int, asked: set[str]) -> Iterator[Question]:
@@ -88,36 +41,13 @@ def _unasked(kind, source: Source, rng: np.random.Generator, asked: set[str]) ->
     return None
 
 
-def watch(source: Source, question: Question) -> tuple[tuple[str, str], ...]:
+def watch(source: Source, question: Question) -> tuple[tuple[str, float], ...]:
     """What happens in the network, label → number; measured now where that takes time."""
     kind, *sizes = question.key.split()
     if kind != "noise":
         return question.seen
     rng = np.random.default_rng(0)
-    return tuple((f"scatter, m = {m}", number(_spread(source, int(m), rng))) for m in sizes)
-
-
-def number(number: float) -> str:
-    """Three significant digits and a true minus; powers of ten below 0.0001."""
-    if number == 0:
-        return "0"
-    text = f"{number:.3g}" if abs(number) < 1e-4 else f"{number:#.3g}".rstrip(".")
-    digits, _, power = text.partition("e")
-    if power:
-        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        digits += f" × 10{raised}"
-    return digits.replace("-", "−")
-
-
-def _asked(key, topic, text, correct, wrong, rng, seen) -> Question | None:
-    """A question with its choices shuffled; None where two of them say the same."""
-    entries = [correct, *wrong]
-    if len({text for text, _ in entries}) < len(entries):
-        return None
-    order = rng.permutation(len(entries))
-    choices = tuple(Choice(*entries[i]) for i in order)
-    right = int(np.argmin(order))
-    return Question(key, topic, TOPICS[topic], text, choices, right, tuple(seen))
+    return tuple((f"scatter, m = {m}", _spread(source, int(m), rng)) for m in sizes)
 
 
 def _weight(source: Source, rng: np.random.Generator, layers: range | None = None) -> Weight:
@@ -137,7 +67,7 @@ def sign(source: Source, rng: np.random.Generator) -> Question | None:
     weight = _weight(source, rng)
     rule = _rule(source, weight)
     comes_in, delta = rule.by_parameter, rule.delta
-    if 0 < abs(rule.product) < 1e-9 or (comes_in != 0 and abs(delta) < 1e-9):
+    if 0 < abs(rule.product) < 1e-7 or (comes_in != 0 and abs(delta) < 1e-9):
         return None
     positive = ("Positive", "What comes in and δ have the same sign, so raising it costs more.")
     negative = ("Negative", "What comes in and δ have different signs, so raising it costs less.")
@@ -152,7 +82,7 @@ def sign(source: Source, rng: np.random.Generator) -> Question | None:
         "Negative": "Only if δ and what comes in had different signs.",
         "Exactly zero": "Only if nothing came in, or δ were 0.",
     }
-    return _asked(
+    return ask(
         f"sign {weight.typed}",
         "Sign of a gradient",
         f"What comes in through {_plain(source, weight)} is {number(comes_in)}; "
@@ -160,7 +90,8 @@ def sign(source: Source, rng: np.random.Generator) -> Question | None:
         right,
         [(text, why) for text, why in wrong.items() if text != right[0]] + [rate],
         rng,
-        [("what comes in × δ", number(rule.product)), _measured(source, weight)],
+        [("what comes in × δ", rule.product), _measured(source, weight)],
+        weight,
     )
 
 
@@ -183,7 +114,7 @@ def larger(source: Source, rng: np.random.Generator) -> Question | None:
     ]
     stronger = "It is the larger weight, but w itself" if sizes[less] > sizes[more] else "w itself"
     to = neuron_name(one.layer, one.to, len(source.network.weights))
-    return _asked(
+    return ask(
         f"larger {one.layer} {one.to} {sorted((one.source, other.source))}",
         "Which weight moves more",
         f"Two weights lead to {to}: one from {names[0]} ({about[0]}), one from {names[1]} "
@@ -195,7 +126,7 @@ def larger(source: Source, rng: np.random.Generator) -> Question | None:
             ("Neither: only biases move", "Every parameter moves by −α times its own gradient."),
         ],
         rng,
-        [(f"∂C₀/∂w from {n}", number(rule.product)) for n, rule in zip(names, rules)],
+        [(f"∂C₀/∂w from {n}", rule.product) for n, rule in zip(names, rules)],
     )
 
 
@@ -213,11 +144,13 @@ def factor(source: Source, rng: np.random.Generator) -> Question | None:
     if min(map(abs, factors.values())) < 1e-3:
         return None
     missing = list(factors)[int(rng.integers(3))]
-    known = {name: v for name, v in factors.items() if name != missing}
     right = factors[missing]
+    one, other = (v for name, v in factors.items() if name != missing)
+    added, multiplied_on = rule.product - one - other, rule.product * one * other
+    if min(abs(added - right), abs(multiplied_on - right)) < 0.1 * abs(right):
+        return None  # by chance a wrong way leads to the right number
     written = " · ".join("?" if name == missing else number(v) for name, v in factors.items())
-    known_values = list(known.values())
-    return _asked(
+    return ask(
         f"factor {missing} {weight.typed}",
         "Missing factor of the chain rule",
         f"For {_plain(source, weight)}, ∂z/∂w · ∂a/∂z · ∂C₀/∂a = {written} = "
@@ -225,17 +158,15 @@ def factor(source: Source, rng: np.random.Generator) -> Question | None:
         (number(right), "The product divided by the two factors that are known."),
         [
             (number(-right), "The size fits, the sign does not: the product would turn round."),
+            (number(added), "That would fit if the three were added. They are multiplied."),
             (
-                number(rule.product - sum(known_values)),
-                "That would fit if the three were added. They are multiplied.",
-            ),
-            (
-                number(rule.product * known_values[0] * known_values[1]),
+                number(multiplied_on),
                 "The known factors were multiplied on once more; divide by them.",
             ),
         ],
         rng,
-        [(name, number(v)) for name, v in factors.items()] + [_measured(source, weight)],
+        [*factors.items(), ("their product", rule.product), _measured(source, weight)],
+        weight,
     )
 
 
@@ -257,7 +188,7 @@ def nudged(source: Source, rng: np.random.Generator) -> Question | None:
     def says(amount: float) -> str:
         return f"It {'rises' if amount > 0 else 'falls'} by about {number(abs(amount))}"
 
-    return _asked(
+    return ask(
         f"nudge {weight.typed} {by}",
         "What a nudge does to the cost",
         f"The gradient of {_plain(source, weight)} is {number(gradient)}. "
@@ -269,7 +200,8 @@ def nudged(source: Source, rng: np.random.Generator) -> Question | None:
             ("It stays the same until all weights move", "Every weight alone changes the cost."),
         ],
         rng,
-        [("C₀ before", number(before)), ("C₀ after", number(after)), ("change", number(change))],
+        [("gradient × nudge", promised), ("what C₀ really does", change)],
+        weight,
     )
 
 
@@ -297,7 +229,7 @@ def wish(source: Source, rng: np.random.Generator) -> Question | None:
         return "Its weight is smaller, so asking it would help less."
 
     delta = answer.gradients.delta[-1][output]
-    return _asked(
+    return ask(
         f"wish {output} {sorted(four)}",
         "Which neuron is asked most",
         f"Output {output} has δ = {number(delta)}. Of which of these neurons of layer {layer} does "
@@ -305,7 +237,7 @@ def wish(source: Source, rng: np.random.Generator) -> Question | None:
         (says(most), "The wish is −δ · w, and its weight is the largest by size."),
         [(says(k), why(k)) for k in four[1:]],
         rng,
-        [(f"wish of neuron {k}", number(wishes[k])) for k in four],
+        [(f"wish of neuron {k}", float(wishes[k])) for k in four],
     )
 
 
@@ -332,7 +264,7 @@ def layer(source: Source, rng: np.random.Generator) -> Question | None:
     def called(i: int) -> str:
         return f"Layer {i + 1}" + (" (output)" if i == layers - 1 else "")
 
-    return _asked(
+    return ask(
         f"layer {name} {word}",
         "Where the signal is small or large",
         f"One backward pass for this digit: in which layer is the {name} {word}?",
@@ -344,7 +276,7 @@ def layer(source: Source, rng: np.random.Generator) -> Question | None:
         ]
         + [("The same in all: there is only one cost", "One cost, but each layer adds factors.")],
         rng,
-        [(f"{called(i)}, {name}", number(size)) for i, size in enumerate(sizes)],
+        [(f"{called(i)}, {name}", size) for i, size in enumerate(sizes)],
     )
 
 
@@ -360,7 +292,7 @@ def noise(source: Source, rng: np.random.Generator) -> Question | None:
     far_fall, far_rise = f"a {'quarter' if times == 4 else 'ninth'}", f"{times} times as much"
     right, far = (fall, far_fall) if more else (rise, far_rise)
     opposite = rise if more else fall
-    return _asked(
+    return ask(
         f"noise {start} {end}",
         "What m does to the noise",
         f"A mini-batch has {end} random examples instead of {start}. How far does its gradient now "
@@ -376,7 +308,7 @@ def noise(source: Source, rng: np.random.Generator) -> Question | None:
     )
 
 
-def _spread(source: Source, m: int, rng: np.random.Generator, batches: int = 16) -> float:
+def _spread(source: Source, m: int, rng: np.random.Generator, batches: int = 100) -> float:
     """How far δ of the outputs, averaged over m examples, lies from its mean over batches."""
     found = []
     for _ in range(batches):
@@ -394,6 +326,6 @@ def _rule(source: Source, parameter: Parameter) -> chain.ChainRule:
     return chain.chain_rule(source.network, source.answer.forward_pass, source.y, parameter)
 
 
-def _measured(source: Source, parameter: Parameter) -> tuple[str, str]:
+def _measured(source: Source, parameter: Parameter) -> tuple[str, float]:
     slope = nudge.measured_slope(source.network, source.pixels, source.y, parameter)
-    return "the same, measured by nudging", number(slope)
+    return "the same, measured by nudging", slope

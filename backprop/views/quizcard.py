@@ -3,6 +3,7 @@
 The right answer and the reasons reach the browser only with the answer that was given.
 """
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -15,6 +16,10 @@ from backprop.views.component import component
 _quizcard = component("quizcard")
 
 Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it does
+WEIGHT = re.compile(
+    "w(⁽(?P<layer>[⁰¹²³⁴-⁹])⁾)?(?P<index>[₀-₉]+,[₀-₉]+)(⁽(?P<layer_after>[⁰¹²³⁴-⁹])⁾)?"
+)
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 COUNTED = ("first", "second", "third")
 
 
@@ -43,9 +48,10 @@ def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
 
 def practice_card(question: Question, key: str, buttons: Buttons) -> None:
     """The practice question on the screen, with buttons below it."""
-    chosen = learner.learner().chosen
-    reasons = [choice.why for choice in question.choices]
+    chosen, reasons = learner.learner().chosen, [choice.why for choice in question.choices]
     told = _told(reasons, question.right, () if chosen is None else (chosen,))
+    if chosen == question.right:
+        told["said"] = "Right."
     _ask(key, question.text)
     _choices(key, question.choices, told, buttons, learner.practise)
 
@@ -64,8 +70,15 @@ def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
 
 
 def _ask(key: str, question: str) -> None:
+    unbroken = question.replace(" × 10", "\u00a0×\u00a010")
     with st.container(key=f"quiz_question_{key}"):
-        st.markdown(question)
+        st.markdown(WEIGHT.sub(_formula, unbroken))
+
+
+def _formula(found: re.Match) -> str:
+    """w⁽²⁾₁₅,₇ as a formula, which sets both indices above one another."""
+    layer = found["layer"] or found["layer_after"]
+    return f"$w^{{({layer})}}_{{{found['index']}}}$".translate(PLAIN)
 
 
 def _choices(

@@ -5,11 +5,12 @@ from html import escape
 import streamlit as st
 
 from backprop import practice, quiz
-from backprop.practice import Question
+from backprop.question import TOPICS, Question, number
 from backprop.quiz import Quiz
 from backprop.views import answer as answers
 from backprop.views import learner, lesson, session
 from backprop.views.component import component
+from backprop.views.curve import curve
 from backprop.views.figures import figure
 from backprop.views.quizcard import practice_card, quiz_card
 
@@ -54,7 +55,12 @@ def steps() -> None:
     found = quiz.score(learner.quizzes(), learner.progress())
     told = [_step(number, q) for number, q in enumerate(learner.quizzes(), 1)]
     told += [{"label": name.title(), "title": name.title(), "mark": ""} for name in names()[-2:]]
-    score = f"{found.right} of {found.total} right at the first try" if found.answered else ""
+    right, asked, how = found.right, found.answered, "right at the first try"
+    if at() == len(learner.quizzes()):
+        tallies = learner.progress().practice.values()
+        right, asked = sum(t.right for t in tallies), sum(t.asked for t in tallies)
+        how = "right in practice"
+    score = f"{right} of {asked} {how}" if asked else ""
     _steps(
         key="quiz_steps",
         data={"steps": told, "at": at(), "score": score},
@@ -132,52 +138,77 @@ def _subject(sentence: str) -> None:
 
 
 def _watch(asked: Question) -> None:
-    """What happens in the network, in numbers, and the slide that teaches it."""
-    seen = practice.watch(learner.learner().source, asked)
-    rows = "".join(f"<dt>{escape(label)}</dt><dd>{number}</dd>" for label, number in seen)
+    """What happens in the network: in numbers, as a curve, and the slide that teaches it."""
+    source = learner.learner().source
+    seen = practice.watch(source, asked)
+    largest = max(abs(value) for _, value in seen)
+    comparable = asked.about is None and largest > 0
+    rows = "".join(
+        f"<dt>{escape(label)}</dt><dd>{number(value)}</dd>"
+        + (_bar(label, value / largest) if comparable else "")
+        for label, value in seen
+    )
     st.html(f"<h2>What this network says</h2><dl class='watch'>{rows}</dl>")
+    if asked.about is not None:
+        curve("practice_curve", source.network, source.answer, asked.about)
     _slide_link(asked.slide, "Slide {} teaches it: {}")
+
+
+def _bar(label: str, share: float) -> str:
+    """A bar as long as the number is large; a wish has the wishes' colour and its arrow."""
+    kind = next((kind for kind in ("wish", "∂C₀/∂w") if label.startswith(kind)), "size")
+    named = {"wish": "wish", "∂C₀/∂w": "neg" if share < 0 else "pos", "size": "size"}[kind]
+    arrow = ("▲" if share > 0 else "▼") if kind == "wish" else ""
+    return f"<dd class='bar {named}'><i style='width:{100 * abs(share):.1f}%'></i>{arrow}</dd>"
 
 
 # --- results ---
 
 
 def _results() -> None:
-    state, found = learner.learner(), quiz.score(learner.quizzes(), learner.progress())
-    with st.container(key="results"):
-        st.html(_standing(found) + _practised(learner.progress().practice))
-        again = {q.slide: q.topic for q in found.missed} | _weak(learner.progress().practice)
+    tallies = learner.progress().practice
+    found = quiz.score(learner.quizzes(), learner.progress())
+    quizzes, practised = st.columns(2, gap="large")
+    with quizzes, st.container(key="results"):
+        st.html(_standing(found))
+        _sheet()
+    with practised, st.container(key="look_again"):
+        st.html(_practised(tallies))
+        again = _to_look_at(found.missed, tallies)
         if again:
             st.html("<h2>Look again at</h2>")
-        for number, topic in again.items():
-            _slide_link(number, f"{topic}: slide {{}}, {{}}")
-        with st.container(key="sheet", horizontal=True):
-            st.download_button(
-                "Download the results",
-                quiz.result_sheet(learner.quizzes(), learner.progress()),
-                "backprop-results.md",
-                "text/markdown",
-                key="download",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            if state.erased is None:
-                st.button("Begin anew", key="reset_progress", on_click=learner.reset)
-            else:
-                st.button("Bring them back", key="undo_reset", on_click=learner.undo_reset)
-        if state.erased is not None:
-            st.caption("All answers are erased in this browser.")
+        for slide, topics in again.items():
+            _slide_link(slide, f"Slide {{}}: {{}} ({', '.join(topics)})")
+
+
+def _sheet() -> None:
+    """What can be done with the results: keep them, or begin anew, which can be undone."""
+    erased = learner.learner().erased is not None
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the results",
+            quiz.result_sheet(learner.quizzes(), learner.progress()),
+            "backprop-results.md",
+            "text/markdown",
+            key="download",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if erased:
+            st.button("Bring them back", key="undo_reset", on_click=learner.undo_reset)
+        else:
+            st.button("Erase all answers", key="reset_progress", on_click=learner.reset)
+    if erased:
+        st.caption("All answers are erased in this browser.")
 
 
 def _standing(found: quiz.Score) -> str:
     """The score, and how each quiz went at the first try."""
     rows = ""
-    for number, q in enumerate(learner.quizzes(), 1):
-        step = _step(number, q)
+    for count, q in enumerate(learner.quizzes(), 1):
+        step = _step(count, q)
         _, said = step["title"].rsplit(", ", 1)
-        rows += (
-            f"<li class='{step['mark']}'><b>Quiz {number}</b> {escape(q.topic)} <i>{said}</i></li>"
-        )
+        rows += f"<li><b>Quiz {count}</b> {escape(q.topic)} <i>{said}</i></li>"
     return (
         f"<p class='score'>{found.right} of {found.total}</p><p>quizzes right at the first try. "
         f"Trying again is for learning, it does not count.</p><ul class='standing-of'>{rows}</ul>"
@@ -185,21 +216,26 @@ def _standing(found: quiz.Score) -> str:
 
 
 def _practised(tallies: dict[str, quiz.Tally]) -> str:
-    known = {topic: tallies[topic] for topic in practice.TOPICS if topic in tallies}
+    known = [(topic, tallies[topic]) for topic in TOPICS if topic in tallies]
     rows = "".join(
-        f"<li><b></b>{topic} <i>{tally.right} of {tally.asked} right</i></li>"
-        for topic, tally in known.items()
+        f"<li>{topic} <i>{tally.right} of {tally.asked} right</i></li>" for topic, tally in known
     )
-    return f"<h2>Practice</h2><ul class='standing-of'>{rows}</ul>" if rows else ""
+    nothing = "<p>Nothing yet. It never runs out of questions.</p>"
+    return "<h2>Practice</h2>" + (f"<ul class='standing-of'>{rows}</ul>" if rows else nothing)
 
 
-def _weak(tallies: dict[str, quiz.Tally]) -> dict[int, str]:
-    """Slides to look at again: topics of which less than two thirds were right."""
-    return {
-        slide: topic
-        for topic, slide in practice.TOPICS.items()
+def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dict[int, list[str]]:
+    """Slide → topics that were missed: quizzes, and practice right in less than two thirds."""
+    topics = [(q.slide, q.topic) for q in missed]
+    topics += [
+        (slide, topic)
+        for topic, slide in TOPICS.items()
         if topic in tallies and tallies[topic].right < 2 / 3 * tallies[topic].asked
-    }
+    ]
+    found: dict[int, list[str]] = {}
+    for slide, topic in sorted(topics):
+        found.setdefault(slide, []).append(topic)
+    return found
 
 
 def _slide_link(number: int, label: str) -> None:
