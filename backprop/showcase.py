@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop import chain, nudge, selection
+from backprop import chain, landscape, nudge, selection
 from backprop.activations import ACTIVATIONS
 from backprop.explain import Answer
+from backprop.gradients import flat
+from backprop.landscape import Plane
 from backprop.network import Gradients, Network, one_hot
+from backprop.run import flatten
 from backprop.selection import Neuron, Weight
 
 DECK_OUTPUTS = np.array([0.1, 0.2, 0.05, 0.3, 0.1, 0.1, 0.05, 0.05, 0.03, 0.02])
 DECK_TARGET = 2
 DECK_WEIGHT = Weight(2, 15, 7)
+TINY = 1e-30  # in place of a length of 0 that would be divided by
 
 
 @dataclass(frozen=True)
@@ -119,68 +123,43 @@ def wishes(network: Network, answer: Answer, listed: int = 3) -> Wishes:
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """The cost along −∇C₀ (x) and along a direction at right angles to it (y).
+    """C₀ over a plane through all parameters; the network stands at (0, 0).
 
-    costs: (n, n), row = y, column = x; x, y: (n,) distances from where the network is
-    step: how far one step of `learning_rate` goes along x; cost_now, cost_after: C₀ at its ends
+    costs: (n, n), row = y, column = x
+    x: in steps of α = 1 straight downhill, along −∇C₀; its last one is the longest step shown
+    y: as far, at right angles to it, towards what the network would do if the digit were `rival`
     """
 
     costs: np.ndarray
     x: np.ndarray
     y: np.ndarray
-    step: float
-    learning_rate: float
-    cost_now: float
-    cost_after: float
+    rival: int
 
 
-def surface(network: Network, answer: Answer, learning_rate: float, n: int = 25) -> Surface:
-    """Two directions of the 13,002: straight downhill, and one drawn at random across it."""
-    pixels, y = answer.forward_pass.activations[0], one_hot(answer.label, network.sizes[-1])
-    rng = np.random.default_rng(0)
-    gradient = _parts(answer.gradients)
-    length = np.sqrt(sum(np.sum(part**2) for part in gradient))
-    down = [-part / max(length, 1e-12) for part in gradient]
-    across = [rng.normal(size=part.shape) * np.abs(part).mean() for part in gradient]
-    along = sum(np.sum(a * d) for a, d in zip(across, down))
-    across = [a - along * d for a, d in zip(across, down)]
-    size = np.sqrt(sum(np.sum(a**2) for a in across))
-    across = [a / max(size, 1e-12) for a in across]
-
-    step = learning_rate * length
-    reach = max(2.5 * step, 1e-6)
-    x, y_axis = np.linspace(-0.3 * reach, reach, n), np.linspace(-0.65 * reach, 0.65 * reach, n)
-    along_x, along_y = np.meshgrid(x, y_axis)
-    costs = _costs(network, pixels, y, down, across, along_x.ravel(), along_y.ravel())
-    after = network.step(answer.gradients, learning_rate)
-    return Surface(
-        costs.reshape(n, n),
-        x,
-        y_axis,
-        float(step),
-        learning_rate,
-        answer.cost,
-        after.cost(pixels, y),
+def surface(network: Network, answer: Answer, n: int = 25) -> Surface:
+    """A slice of the cost along two of its directions: as far as one step brings something."""
+    pixels = answer.forward_pass.activations[0].astype(np.float32)
+    rival = answer.guess if answer.guess != answer.label else answer.rival
+    y = one_hot(rival, network.sizes[-1])
+    down = -flat(answer.gradients)
+    across = -flat(network.backward(answer.forward_pass, y))
+    size = max(float(down @ down), TINY)
+    across -= (across @ down) / size * down
+    across *= np.sqrt(size / max(float(across @ across), TINY))
+    reach = far_enough(network, answer)
+    along_x, along_y = np.linspace(-0.3 * reach, reach, n), np.linspace(-0.65, 0.65, n) * reach
+    plane = Plane(flatten(network), np.array([down, across]), 1.0)
+    rows = landscape.surface(
+        plane, along_x, along_y, network.sizes, network.activation, pixels, [answer.label]
     )
+    return Surface(np.array(list(rows)), along_x, along_y, rival)
 
 
-def _parts(gradients: Gradients) -> list[np.ndarray]:
-    return [part for pair in zip(gradients.weights, gradients.biases) for part in pair]
-
-
-def _costs(network, pixels, y, down, across, along_x, along_y) -> np.ndarray:
-    """C₀ at points of the plane, (points,); the first layer is linear in them, so it is cheap."""
-    activate = ACTIVATIONS[network.activation].value
-    u, v = along_x[:, np.newaxis], along_y[:, np.newaxis]
-    a = np.broadcast_to(pixels, (len(along_x), pixels.shape[1]))
-    for layer, (w, b) in enumerate(zip(network.weights, network.biases)):
-        (dw, db), (ew, eb) = down[2 * layer : 2 * layer + 2], across[2 * layer : 2 * layer + 2]
-        if layer == 0:
-            parts = [pixels @ m.T for m in (w, dw, ew)]
-        else:
-            parts = [a @ m.T for m in (w, dw, ew)]
-        a = activate(parts[0] + b + u * (parts[1] + db) + v * (parts[2] + eb))
-    return np.sum((a - y) ** 2, axis=1)
+def far_enough(network: Network, answer: Answer) -> float:
+    """A little beyond the first α of 0.01, 0.02, 0.05 … 100 that takes off four fifths of C₀."""
+    rates = (round_one * 10.0**power for power in range(-2, 2) for round_one in (1, 2, 5))
+    found = (a for a in rates if cost_after(network, answer, a) <= 0.2 * answer.cost)
+    return 2.5 * next(found, 40.0)
 
 
 @dataclass(frozen=True)
@@ -206,11 +185,42 @@ def cost_after(network: Network, answer: Answer, learning_rate: float) -> float:
     return after.cost(answer.forward_pass.activations[0], one_hot(answer.label, network.sizes[-1]))
 
 
+def cost_after_one(network: Network, answer: Answer, weight: Weight, learning_rate: float) -> float:
+    """C₀ of the example after a step that only this weight takes."""
+    gradient = selection.gradient_of(answer.gradients, weight)
+    value = selection.value(network, weight) - learning_rate * gradient
+    pixels, y = answer.forward_pass.activations[0], one_hot(answer.label, network.sizes[-1])
+    return selection.with_value(network, weight, value).cost(pixels, y)
+
+
 def proven(network: Network, answer: Answer, weight: Weight) -> tuple[chain.ChainRule, float]:
     """One weight's gradient taken apart, and the same slope measured by nudging the weight."""
     pixels, y = answer.forward_pass.activations[0], one_hot(answer.label, network.sizes[-1])
     rule = chain.chain_rule(network, answer.forward_pass, y, weight)
     return rule, nudge.measured_slope(network, pixels, y, weight)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The chain rule's three factors for a weight into an output, whatever it carries forward."""
+
+    a: float
+    slope: float
+    by_activation: float
+
+    @property
+    def product(self) -> float:
+        return self.a * self.slope * self.by_activation
+
+
+def if_sent(network: Network, answer: Answer, weight: Weight, a: float) -> Sent:
+    """What becomes of the factors if the neuron before sends `a`: z feels it, so all three move."""
+    before = answer.forward_pass.activations[-2][0, weight.source]
+    z = answer.forward_pass.weighted_inputs[-1][0, weight.to]
+    z = z + network.weights[-1][weight.to, weight.source] * (a - before)
+    activation = ACTIVATIONS[network.activation]
+    wanted = 1.0 if weight.to == answer.label else 0.0
+    return Sent(a, float(activation.slope(z)), float(2 * (activation.value(z) - wanted)))
 
 
 def paper_pixel(answer: Answer) -> int | None:
@@ -240,17 +250,18 @@ def neuron_holds(network: Network, answer: Answer, layer: int) -> list[dict[str,
     return [{"z": found.z, "a": found.a, "bias": found.bias} for found in sums]
 
 
-def flattened(paths: list[list[np.ndarray]]) -> list[np.ndarray]:
-    """Ways through parameter space on the plane that shows most of them; the first start is 0.
+def seen_from_above(paths: list[list[np.ndarray]], points: int = 20) -> tuple[list, float]:
+    """Ways through parameter space on the plane that shows most of them; all start at (0, 0).
 
-    paths: each a list of (parameters,); returns for each (points, 2)
+    paths: each a list of (parameters,), all from one start; points: of each, that choose the plane
+    Returns for each (points, 2), turned so that the first ends on the right, its first half above;
+    and how much of their variance the plane holds. Too short ways are all (0, 0).
     """
-    points = np.array([point for path in paths for point in path], dtype=np.float64)
-    points -= points[0]
-    _, directions = np.linalg.eigh(points @ points.T)
-    axes = directions[:, :-3:-1].T @ points
-    axes /= np.maximum(np.linalg.norm(axes, axis=1, keepdims=True), 1e-12)
-    flat = points @ axes.T
-    ends = np.cumsum([len(path) for path in paths])
-    flat *= np.where(flat[ends[0] - 1] < 0, -1, 1)
-    return np.split(flat, ends[:-1])
+    if sum(len(path) for path in paths) < 4:
+        return [np.zeros((len(path), 2)) for path in paths], 1.0
+    found = landscape.plane([landscape.spread(path, points) for path in paths])
+    start = found.project(paths[0][0])
+    flat_paths = [found.project(np.array(path)) - start for path in paths]
+    first = flat_paths[0]
+    sides = np.where([first[-1, 0] < 0, first[len(first) // 2, 1] < 0], -1, 1)
+    return [path * sides for path in flat_paths], found.share

@@ -95,6 +95,37 @@ class Sheet {
     this.box(x, y, width, height, { tint: "none", stroke: "graph" });
     return made;
   }
+
+  /** A formula on one line: parts that begin with ^ or _ are raised or lowered, one over the other. */
+  formula(x, y, parts, look = {}) {
+    const made = this.text(x, y, "", { serif: true, size: 19, ...look });
+    const size = look.size ?? 19;
+    let [shift, raised, gap] = [0, 0, 0];
+    for (const part of parts) {
+      const to = { "^": -0.4 * size, _: 0.24 * size }[part[0]] ?? 0;
+      const span = this.make("tspan", { dy: to - shift, style: to ? `font-size:${0.68 * size}px` : "" }, made);
+      span.textContent = to ? part.slice(1) : part;
+      const below = to > 0 && raised;
+      span.setAttribute("dx", below ? -raised : gap);
+      const width = span.getComputedTextLength();
+      gap = below ? Math.max(0, raised - width) : 0;
+      raised = to < 0 ? width : 0;
+      shift = to;
+    }
+    return made;
+  }
+
+  /** An arrow from one place to another. */
+  way(x1, y1, x2, y2, { tint = "graph", width = 1.6 } = {}) {
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    if (length < 1) return;
+    const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
+    const head = Math.min(length, 4 + 3 * width);
+    const [bx, by] = [x2 - ux * head, y2 - uy * head];
+    this.line(x1, y1, bx, by, { tint, width });
+    const d = `M${x2} ${y2}L${bx - 0.5 * head * uy} ${by + 0.5 * head * ux}L${bx + 0.5 * head * uy} ${by - 0.5 * head * ux}Z`;
+    this.path(d, { tint, fill: `var(--${tint})`, width: 0 });
+  }
 }
 
 const tintOf = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "muted");

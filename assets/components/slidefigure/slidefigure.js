@@ -106,7 +106,7 @@ class SlideFigure {
       const [input, shown] = [place.children[i].querySelector("input"), place.children[i].querySelector("b")];
       Object.assign(input, { min: slider.low, max: slider.high, step: (slider.high - slider.low) / 200 });
       if (!this.unsent && document.activeElement !== input) input.value = slider.value;
-      shown.textContent = signed(slider.value);
+      shown.textContent = slider.shown || signed(slider.value);
     });
   }
 

@@ -3,10 +3,6 @@ function drawGradient(sheet, data) {
   return { height: 400 };
 }
 
-function drawChain(sheet, data) {
-  sheet.text(0, 20, "Chain");
-  return { height: 400 };
-}
 
 function drawSilence(sheet, data) {
   sheet.text(0, 20, "Silence");

@@ -32,7 +32,7 @@ def _race(scene: Scene) -> Picture:
         return Picture({"lanes": [], "seconds": RACE_SECONDS}, buttons=(("start", "Race them"),))
     if pressed == "more":
         race.advance(SLICE)
-    paths = showcase.flattened([lane.path for lane in race.lanes])
+    paths = showcase.seen_from_above([lane.path for lane in race.lanes])[0]
     lanes = [
         {
             "m": lane.mini_batch,

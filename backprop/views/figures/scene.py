@@ -37,11 +37,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class Slider:
+    """shown: its value in words, where two decimals and a sign would not do."""
+
     name: str
     label: str
     low: float
     high: float
     start: float = 0.0
+    shown: str = ""
 
 
 @dataclass(frozen=True, eq=False)

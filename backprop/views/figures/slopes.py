@@ -2,102 +2,127 @@
 
 import numpy as np
 
-from backprop import showcase
-from backprop.network import Network
-from backprop.selection import Weight
+from backprop import nudge, showcase
+from backprop.network import Network, one_hot
+from backprop.selection import Weight, neuron_name
 from backprop.views import session
 from backprop.views.figures.scene import Picture, Scene, Slider, ints
+from backprop.views.neuron import curve
+
+NUDGED = 3.0  # how far to both sides of a weight its cost is drawn
 
 
 def _gradient(scene: Scene) -> Picture:
-    rate = scene.moved.get("rate", 0.5)
-    plane = showcase.surface(scene.network, scene.answer, rate)
+    seen = showcase.surface(scene.network, scene.answer, n=21)
+    share = scene.moved.get("share", 0.3)
+    rate = share * float(seen.x[-1])
     gradients = scene.answer.gradients
     parts = [np.column_stack([w, b]) for w, b in zip(gradients.weights, gradients.biases)]
     largest = [float(np.abs(part).max()) for part in parts]
-    low, high = plane.costs.min(), plane.costs.max()
-    levels = (plane.costs - low) / max(high - low, 1e-12)
+    low, high = seen.costs.min(), seen.costs.max()
+    levels = (seen.costs - low) / max(high - low, 1e-12)
     shown = [part / max(size, 1e-12) for part, size in zip(parts, largest)]
     return Picture(
         {
             "shapes": [list(part.shape) for part in parts],
             "largest": largest,
             "parameters": scene.network.parameter_count,
-            "n": len(plane.x),
-            "here": [_share(plane.x, 0.0), _share(plane.y, 0.0)],
-            "there": [_share(plane.x, plane.step), _share(plane.y, 0.0)],
-            "costs": [plane.cost_now, plane.cost_after],
+            "n": len(seen.x),
+            "ends": [float(seen.x[0]), float(seen.x[-1])],
+            "rival": seen.rival,
+            "costs": [
+                scene.answer.cost,
+                showcase.cost_after(scene.network, scene.answer, rate),
+            ],
             "rate": rate,
         },
-        (Slider("rate", "step size α", 0.05, 3, 0.5),),
+        (Slider("share", "step size α", 0.02, 1, 0.3, shown=f"{rate:.2g}"),),
         body=np.concatenate([*(part.ravel() for part in shown), levels.ravel()]),
     )
 
 
-def _share(axis: np.ndarray, value: float) -> float:
-    return float((value - axis[0]) / (axis[-1] - axis[0]))
+def _about(scene: Scene, weight: Weight) -> dict:
+    """A weight into an output: its names, its value, and what meets there."""
+    passed, layers = scene.answer.forward_pass, scene.layers
+    return {
+        "layer": layers,
+        "to": weight.to,
+        "source": weight.source,
+        "source_name": neuron_name(layers - 1, weight.source, layers),
+        "w": float(scene.network.weights[-1][weight.to, weight.source]),
+        "sent": float(scene.sent[weight.source]),
+        "z": float(passed.weighted_inputs[-1][0, weight.to]),
+        "a": float(passed.activations[-1][0, weight.to]),
+        "target": int(weight.to == scene.answer.label),
+    }
 
 
 def _chain(scene: Scene) -> Picture:
     weight = showcase.telling(scene.answer)
     rule, measured = showcase.proven(scene.network, scene.answer, weight)
-    passed = scene.answer.forward_pass
+    about = _about(scene, weight)
+    values = about["w"] + np.linspace(-NUDGED, NUDGED, 61)
+    pixels, y = scene.answer.forward_pass.activations[0], one_hot(scene.answer.label)
+    costs = nudge.nudge_curve(scene.network, pixels, y, weight, values)
     return Picture(
-        {
-            "name": weight.name,
-            "plain": weight.plain(scene.layers),
-            "w": float(scene.network.weights[-1][weight.to, weight.source]),
-            "z": float(passed.weighted_inputs[-1][0, weight.to]),
-            "a": float(passed.activations[-1][0, weight.to]),
-            "cost": scene.answer.cost,
-            "factors": [rule.by_parameter, rule.slope, rule.by_activation],
+        about
+        | {
+            "slope": rule.slope,
+            "by_activation": rule.by_activation,
             "product": rule.product,
             "measured": measured,
+            "cost": scene.answer.cost,
+            "curve": curve(scene.network, about["z"]),
+            "nudged": {"reach": NUDGED, "costs": costs.tolist()},
         }
     )
 
 
 def _silence(scene: Scene) -> Picture:
     weight = showcase.telling(scene.answer)
-    rule, _ = showcase.proven(scene.network, scene.answer, weight)
+    about = _about(scene, weight)
+    low, high = nudge.RANGES[scene.network.activation]
+    high = min(high, max(1.0, about["sent"]))
+    sent = min(high, max(low, scene.moved.get("sent", about["sent"])))
+    factors = showcase.if_sent(scene.network, scene.answer, weight, sent)
     paper = showcase.paper_pixel(scene.answer)
     slopes = scene.answer.gradients.weights[0]
-    inked = int(np.argmax(scene.answer.forward_pass.activations[0][0]))
-    sent = scene.moved.get("sent", rule.by_parameter)
+    inked = int(np.argmax(np.abs(slopes).sum(axis=0)))
     return Picture(
-        {
-            "name": weight.name,
-            "factors": [sent, rule.slope, rule.by_activation],
-            "product": sent * rule.delta,
+        about
+        | {
+            "now": factors.a,
+            "slope": factors.slope,
+            "by_activation": factors.by_activation,
+            "product": factors.product,
             "pixels": ints(scene.answer.forward_pass.activations[0][0]),
             "paper": paper,
             "inked": inked,
             "paper_slopes": [] if paper is None else slopes[:, paper].tolist(),
             "inked_slopes": slopes[:, inked].tolist(),
         },
-        (Slider("sent", "previous activation", 0, 1, rule.by_parameter),),
+        (Slider("sent", "set it to", low, high, about["sent"], shown=f"{sent:.2f}"),),
     )
 
 
 def _rank(scene: Scene) -> Picture:
-    weight = showcase.DECK_WEIGHT
-    if not _has(scene.network, weight):
-        return Picture({"name": weight.name, "slopes": None})
-    found = showcase.rank(scene.answer, weight)
-    slopes = scene.answer.gradients.weights[weight.layer - 1]
+    weight, network, answer = showcase.DECK_WEIGHT, scene.network, scene.answer
+    if not _has(network, weight):
+        return Picture({"name": weight.name, "sizes": list(network.sizes), "slopes": None})
+    found = showcase.rank(answer, weight)
+    slopes = np.abs(answer.gradients.weights[weight.layer - 1])
     rate = session.shared().learning_rate
     return Picture(
         {
             "name": weight.name,
-            "slopes": np.sort(np.abs(slopes), axis=None)[::-1].tolist(),
+            "slopes": np.sort(slopes, axis=None)[::-1].tolist(),
             "gradient": found.gradient,
             "rank": found.rank,
-            "of": found.of,
             "rate": rate,
-            "costs": [
-                scene.answer.cost,
-                showcase.cost_after(scene.network, scene.answer, rate),
-            ],
+            "before": answer.cost,
+            "alone": showcase.cost_after_one(network, answer, weight, rate),
+            "all": showcase.cost_after(network, answer, rate),
+            "parameters": network.parameter_count,
         }
     )
 
