@@ -2,12 +2,16 @@
 
 import streamlit as st
 
-from backprop.views import lesson, session
+from backprop.views import learner, lesson, session
 from backprop.views.component import ASSETS
 
 
 @st.fragment
 def deck(present: bool) -> None:
+    learner.remember()
+    if lesson.place().handout:
+        lesson.handout()
+        return
     slide = lesson.current()
     with st.container(key="slide"):
         lesson.show(slide)

@@ -6,11 +6,14 @@ import streamlit as st
 
 from backprop import deck
 from backprop.deck import Slide
-from backprop.views import session
+from backprop.quiz import LETTERS
+from backprop.views import learner, session
 from backprop.views.component import component
 from backprop.views.figures import figure
+from backprop.views.quizcard import quiz_card
 
 _deck = component("deck")
+_handout = component("handout")
 
 
 @dataclass
@@ -70,10 +73,36 @@ def show(slide: Slide, suffix: str = "") -> None:
             with st.container(key=f"slide_text{suffix}"):
                 if slide.kind == "title":
                     st.html(heading)
-                st.markdown(slide.body)
-            if slide.figure:
+                if slide.body:
+                    st.markdown(slide.body)
+                if slide.quiz:
+                    _quiz(slide.quiz, printed=bool(suffix))
+            if slide.figure and not (slide.quiz and learner.is_open(slide.quiz)):
                 with st.container(key=f"slide_live{suffix}"):
                     figure(slide.figure, str(slide.number))
+
+
+def _quiz(name: str, printed: bool) -> None:
+    try:
+        quiz = learner.quiz_called(name)
+    except deck.DeckError as problem:
+        st.error(str(problem))
+        return
+    if printed:
+        lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]
+        st.markdown("\n".join([quiz.question, "", *lines]))
+    else:
+        quiz_card(quiz, f"slide-{name}")
+
+
+def _answers() -> None:
+    """The right answers of all quizzes, for the last page of the handout."""
+    with st.container(key="slide_as_answers"):
+        st.html("<h1>Answers</h1>")
+        with st.container(key="slide_text_answers"):
+            for quiz in learner.quizzes():
+                right = f"{LETTERS[quiz.right]}: {quiz.choices[quiz.right].text}"
+                st.markdown(f"**{quiz.title}.** {right}\n\n{quiz.explanation}")
 
 
 def play(slide: Slide, present: bool) -> None:
@@ -85,7 +114,7 @@ def play(slide: Slide, present: bool) -> None:
         key="deck",
         data={"slide": slide.number, "present": present, "steps": slide.steps, "slides": told},
         on_go_change=_go,
-        on_handout_change=lambda: None,
+        on_handout_change=lambda: show_handout(True),
     )
 
 
@@ -93,3 +122,21 @@ def _go() -> None:
     asked = st.session_state.deck.go
     if isinstance(asked, int) and 1 <= asked <= len(slides()):
         place().slide = asked
+
+
+def show_handout(shown: bool) -> None:
+    place().handout = shown
+
+
+def handout() -> None:
+    """All slides below one another, figures as they stand now, to be printed."""
+    with st.container(key="handout_head"):
+        _handout(key="print", on_close_change=lambda: show_handout(False))
+    total = len(slides())
+    with st.container(key="handout"):
+        for slide in slides():
+            with st.container(key=f"sheet_{slide.number}"):
+                show(slide, f"_{slide.number}")
+                st.html(f"<p class='slide-foot'>Slide {slide.number} of {total}</p>")
+        with st.container(key="sheet_answers"):
+            _answers()

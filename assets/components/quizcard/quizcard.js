@@ -104,8 +104,9 @@ class Card {
     }
   }
 
+  /** N, and Enter unless it presses a button that leads elsewhere. */
   goesOn(event, key) {
-    const pressed = event.target.closest?.("button, a, summary") && !event.repeat; // Enter presses it
+    const pressed = event.target.closest?.("button:not([aria-current]), a, summary") && !event.repeat;
     return (key === "n" || (key === "enter" && !pressed)) && this.data.buttons.some(([name]) => name === "next");
   }
 }

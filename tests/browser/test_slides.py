@@ -1,0 +1,198 @@
+"""The deck as an instructor and a learner use it: keys, full screen, notes, handout, reload."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from backprop.deck import load_slides
+
+SLIDES = load_slides()
+
+
+def at(page: Page, number: int) -> None:
+    """Wait until a slide is on the screen: its number, its title, its live figure."""
+    slide = SLIDES[number - 1]
+    expect(page.locator(".deck-number")).to_have_text(f"Slide {number} of {len(SLIDES)}")
+    expect(page.locator(".st-key-slide h1")).to_have_text(slide.title)
+    if slide.figure and not slide.quiz:
+        expect(
+            page.locator(f'.slidefigure[data-kind="{slide.figure}"] svg > *').first
+        ).to_be_attached()
+    expect(page).to_have_url(re.compile(rf"slide={number}\b"))
+
+
+@pytest.fixture
+def deck(open_page):
+    page = open_page("/slides")
+    at(page, 1)
+    return page
+
+
+def test_all_slides_by_keyboard_there_and_back(deck):
+    for number in range(2, len(SLIDES) + 1):
+        deck.keyboard.press("ArrowRight")
+        at(deck, number)
+        assert deck.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
+    deck.keyboard.press("ArrowRight")
+    for number in range(len(SLIDES) - 1, 0, -1):
+        deck.keyboard.press("PageUp")
+        at(deck, number)
+
+
+@pytest.mark.parametrize(
+    ("keys", "number"),
+    [
+        ("Space", 2),
+        ("n", 2),
+        ("PageDown", 2),
+        ("End", 16),
+        ("Shift+ArrowRight", 16),
+        ("End p", 15),
+        ("End Shift+Space", 15),
+        ("End Home", 1),
+        ("ArrowRight ArrowRight ArrowRight", 4),
+        ("g 1 2 Enter", 12),
+        ("o ArrowRight ArrowRight Enter", 3),
+        ("b ArrowRight b ArrowRight", 2),
+        ("? ? ArrowDown", 2),
+    ],
+)
+def test_keys_that_presenters_know(deck, keys, number):
+    for key in keys.split():
+        deck.keyboard.press(key)
+    at(deck, number)
+
+
+def test_presenting_shows_nothing_but_the_slide_and_uncovers_points(open_page):
+    page = open_page("/slides?slide=8")
+    at(page, 8)
+    points = page.locator(".st-key-slide_text li")
+    expect(points.last).to_be_visible()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    for chrome in ("stSidebar", "stHeader"):
+        expect(page.get_by_test_id(chrome)).to_be_hidden()
+    for shown in range(points.count()):
+        expect(points.nth(shown)).to_be_hidden()
+        page.keyboard.press("PageDown")
+        expect(points.nth(shown)).to_be_visible()
+    page.keyboard.press("PageDown")
+    at(page, 9)
+    page.keyboard.press("PageUp")
+    at(page, 8)
+    expect(points.last).to_be_visible()
+    page.keyboard.press("f")
+    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+
+
+def test_a_reload_comes_back_to_the_slide_still_presenting(open_page):
+    page = open_page("/slides?slide=7&present=1")
+    at(page, 7)
+    page.keyboard.press("PageDown")
+    at(page, 8)
+    page.reload()
+    at(page, 8)
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+
+
+def test_the_black_screen_lets_only_its_own_keys_through(deck):
+    black = deck.locator(".deck-black")
+    deck.keyboard.press(".")
+    expect(black).to_be_visible()
+    deck.keyboard.press("ArrowRight")
+    deck.keyboard.press(".")
+    expect(black).to_be_hidden()
+    at(deck, 1)
+
+
+def test_the_laser_follows_the_mouse(deck):
+    deck.keyboard.press("x")
+    deck.mouse.move(700, 400)
+    box = deck.locator(".deck-laser").bounding_box()
+    assert abs(box["x"] + box["width"] / 2 - 700) < 3
+    deck.keyboard.press("x")
+    expect(deck.locator(".deck-laser")).to_be_hidden()
+
+
+def test_the_speakers_window_follows_and_leads(deck):
+    with deck.expect_popup() as opened:
+        deck.keyboard.press("s")
+    notes = opened.value
+    expect(notes.locator("#where")).to_have_text("Slide 1 of 16")
+    deck.bring_to_front()
+    deck.keyboard.press("ArrowRight")
+    at(deck, 2)
+    expect(notes.locator("#title")).to_have_text(SLIDES[1].title)
+    expect(notes.locator("#notes")).to_have_text(SLIDES[1].notes)
+    expect(notes.locator("#next")).to_have_text(SLIDES[2].title)
+    notes.keyboard.press("PageDown")
+    at(deck, 3)
+    deck.reload()
+    at(deck, 3)
+    notes.keyboard.press("PageUp")
+    at(deck, 2)
+
+
+def test_a_slider_in_use_keeps_the_arrow_keys(open_page):
+    page = open_page("/slides?slide=5")
+    at(page, 5)
+    slider = page.locator(".slidefigure input[type=range]").first
+    slider.focus()
+    before = slider.input_value()
+    page.keyboard.press("ArrowRight")
+    assert slider.input_value() != before
+    at(page, 5)
+
+
+def test_a_swipe_turns_the_page(open_page):
+    page = open_page("/slides", viewport={"width": 390, "height": 844}, has_touch=True)
+    at(page, 1)
+    page.locator(".st-key-slide h1").evaluate(
+        """target => {
+            const finger = (x) => new Touch({ identifier: 1, target, clientX: x, clientY: 100 });
+            const send = (type, x, touches) => target.dispatchEvent(
+                new TouchEvent(type, { bubbles: true, touches, changedTouches: [finger(x)] }));
+            send("touchstart", 300, [finger(300)]);
+            send("touchend", 120, []);
+        }"""
+    )
+    at(page, 2)
+
+
+def test_going_to_a_live_page_and_back_returns_to_the_slide(open_page):
+    page = open_page("/slides?slide=4")
+    at(page, 4)
+    way = page.locator(".way")
+    expect(way.locator("[aria-current]")).to_have_text("cost")
+    way.get_by_role("link", name="cost").click()
+    expect(page.locator(".stage")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/passes\?at=cost"))
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Slides").click()
+    at(page, 4)
+
+
+def test_one_click_presents_from_any_page(open_page):
+    page = open_page("/gradients")
+    page.get_by_role("link", name="Present the slides").click()
+    at(page, 1)
+    page.wait_for_function("document.fullscreenElement !== null")
+
+
+def test_the_handout_prints_one_slide_a_page(deck):
+    deck.locator("[data-do=handout]").click()
+    expect(deck.locator(".slide-foot")).to_have_count(len(SLIDES))
+    expect(deck.locator(".st-key-sheet_answers")).to_contain_text("Increase it")
+    deck.emulate_media(media="print")
+    pdf = deck.pdf(prefer_css_page_size=True)
+    assert pdf.count(b"/Type /Page\n") == len(SLIDES) + 1
+    deck.emulate_media(media="screen")
+    deck.get_by_role("button", name="Back to the slides").click()
+    at(deck, 1)
+
+
+@pytest.mark.parametrize("asked", ["0", "17", "-1", "two", "9" * 50, "²"])
+def test_a_slide_that_there_is_not_is_told(open_page, asked):
+    page = open_page(f"/slides?slide={asked}")
+    expect(page.get_by_text("a slide that the deck does not have")).to_be_visible()
+    at(page, 1)
