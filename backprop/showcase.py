@@ -254,14 +254,13 @@ def seen_from_above(paths: list[list[np.ndarray]], points: int = 20) -> tuple[li
     """Ways through parameter space on the plane that shows most of them; all start at (0, 0).
 
     paths: each a list of (parameters,), all from one start; points: of each, that choose the plane
-    Returns for each (points, 2), turned so that the first ends on the right, its first half above;
-    and how much of their variance the plane holds. Too short ways are all (0, 0).
+    Returns for each (points, 2), turned so that the first ends on the right and the last above the
+    start; and how much of their variance the plane holds. Too short ways are all (0, 0).
     """
     if sum(len(path) for path in paths) < 4:
         return [np.zeros((len(path), 2)) for path in paths], 1.0
     found = landscape.plane([landscape.spread(path, points) for path in paths])
     start = found.project(paths[0][0])
     flat_paths = [found.project(np.array(path)) - start for path in paths]
-    first = flat_paths[0]
-    sides = np.where([first[-1, 0] < 0, first[len(first) // 2, 1] < 0], -1, 1)
+    sides = np.where([flat_paths[0][-1, 0] < 0, flat_paths[-1][-1, 1] < 0], -1, 1)
     return [path * sides for path in flat_paths], found.share

@@ -96,7 +96,7 @@ def test_paths_seen_from_above_keep_their_lengths():
     assert first[0] == pytest.approx([0, 0]) and second[0] == pytest.approx([0, 0])
     assert np.linalg.norm(first[-1]) == pytest.approx(np.sqrt(10))
     assert np.linalg.norm(second[-1]) == pytest.approx(2)
-    assert first[-1, 0] > 0
+    assert first[-1, 0] > 0 and second[-1, 1] > 0
 
 
 def test_a_race_that_has_not_begun_is_seen_at_its_start(mnist):

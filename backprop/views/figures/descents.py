@@ -1,79 +1,140 @@
 """Figures that do work: the race, the timing of one backward pass."""
 
-from dataclasses import dataclass
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from backprop import quiz, showcase
 from backprop.check import Check, check_gradients
 from backprop.network import one_hot
-from backprop.race import EXAMPLES, Race, best_rate
-from backprop.run import Exams
+from backprop.race import EXAMPLES, Lane, Race, best_rate
 from backprop.views import learner, library, session
 from backprop.views.figures.scene import Picture, Scene
+from backprop.views.lab import turns
 
 RACE_SECONDS = 2.0
-SLICE = 0.1
+MINI_BATCH = 100
+GUESSES = (10, 100, 1000, 10_000)
+CHUNK = 250  # parameters nudged between two looks at the clock
+TIMED = 50  # backward passes, of which the middle one counts
 
 
 @dataclass
 class Work:
-    """What a visitor's figures have worked out."""
+    """What a visitor's figures are working out, and what came of it.
+
+    race, checking: under way; raced: what the race's figure was told last
+    guess: how many times faster the visitor thinks that backpropagation is; backward: its seconds
+    """
 
     race: Race | None = None
+    raced: dict = field(default_factory=dict)
+    guess: int = 0
+    checking: Iterator[Check] | None = None
     check: Check | None = None
+    backward: float = 0.0
+
+
+def _work() -> Work:
+    return session.kept("deck_work", Work)
+
+
+# --- the race ---
 
 
 def _race(scene: Scene) -> Picture:
-    state, pressed = session.kept("deck_work", Work), scene.pressed
-    if pressed == "start":
-        rates = {m: best_rate(m) for m in (100, EXAMPLES)}
-        state.race = Race(library.mnist(), Exams(library.mnist()), RACE_SECONDS, rates)
-    race = state.race
-    if race is None:
-        return Picture({"lanes": [], "seconds": RACE_SECONDS}, buttons=(("start", "Race them"),))
-    if pressed == "more":
-        race.advance(SLICE)
-    paths = showcase.seen_from_above([lane.path for lane in race.lanes])[0]
-    lanes = [
-        {
-            "m": lane.mini_batch,
-            "alpha": lane.learning_rate,
-            "full": lane.full,
-            "steps": lane.marks[-1].steps,
-            "seconds": [mark.seconds for mark in lane.marks],
-            "costs": [mark.cost for mark in lane.marks],
-            "right": lane.marks[-1].right,
-            "step": lane.seconds / max(1, lane.marks[-1].steps),
-            "path": path.tolist(),
-        }
-        for lane, path in zip(race.lanes, paths)
-    ]
-    return Picture(
-        {"lanes": lanes, "seconds": race.seconds, "running": not race.done},
-        buttons=(("start", "Race again"), ("more", "")),
-    )
+    state = _work()
+    if scene.pressed == "start":
+        rates = {m: best_rate(m) for m in (MINI_BATCH, EXAMPLES)}
+        state.race = Race(library.mnist(), library.exams(), RACE_SECONDS, rates)
+    elif scene.pressed == "more" and state.race:
+        with turns().take(id(state.race)) as seconds:
+            state.race.advance(seconds)
+    if state.race:
+        state.raced = _standing(state.race)
+        if state.race.done:
+            state.race = None
+    told = {"m": MINI_BATCH, "examples": EXAMPLES, "seconds": RACE_SECONDS, "lanes": []}
+    again = "Race again" if state.raced else "Race them"
+    return Picture(told | state.raced, buttons=(("start", again), ("more", "")))
+
+
+def _standing(race: Race) -> dict:
+    paths, share = showcase.seen_from_above([lane.path for lane in race.lanes])
+    lanes = [_lane(lane) | {"path": path.tolist()} for lane, path in zip(race.lanes, paths)]
+    return {"lanes": lanes, "share": share, "running": not race.done}
+
+
+def _lane(lane: Lane) -> dict:
+    last = lane.marks[-1]
+    return {
+        "full": lane.full,
+        "alpha": lane.learning_rate,
+        "steps": lane.trainer.steps,
+        "took": lane.seconds / max(1, lane.trainer.steps),
+        "right": last.right,
+        "seconds": [mark.seconds for mark in lane.marks],
+        "costs": [mark.cost for mark in lane.marks],
+    }
+
+
+# --- one backward pass against 13,002 nudges ---
 
 
 def _beauty(scene: Scene) -> Picture:
-    state = session.kept("deck_work", Work)
-    if scene.pressed == "time":
-        pixels, y = scene.answer.forward_pass.activations[0], one_hot(scene.answer.label)
-        *_, state.check = check_gradients(scene.network, pixels, y, chunk=10**6)
-    found = quiz.score(learner.quizzes(), learner.progress())
-    header = {
-        "parameters": scene.network.parameter_count,
-        "right": found.right,
-        "answered": found.answered,
-        "total": found.total,
-        "missed": [[q.topic, q.slide] for q in found.missed],
-    }
-    if state.check is not None:
-        header["check"] = {
-            "total": state.check.total,
-            "backward": state.check.seconds_backward,
+    state = _work()
+    if scene.pressed == "again":
+        state.guess, state.check = 0, None
+    elif scene.pressed == "more" and state.checking:
+        with turns().take(id(state)) as seconds:
+            _nudge_on(state, seconds)
+    elif scene.pressed:
+        state.guess = int(scene.pressed)
+        _begin(state, scene)
+    header = {"parameters": scene.network.parameter_count, "guess": state.guess, "quiz": _score()}
+    if state.check:
+        header |= {
+            "running": state.checking is not None,
+            "done": state.check.done,
+            "backward": state.backward,
             "nudges": state.check.seconds_forward,
             "error": state.check.largest_error,
         }
-    return Picture(header, buttons=(("time", "Time both, here and now"),))
+    if state.guess:
+        return Picture(header, buttons=(("again", "Guess again"), ("more", "")))
+    return Picture(header, buttons=tuple((str(times), f"{times:,} times") for times in GUESSES))
+
+
+def _begin(state: Work, scene: Scene) -> None:
+    network, pixels = scene.network, scene.answer.forward_pass.activations[0]
+    y = one_hot(scene.answer.label)
+    timed = []
+    for _ in range(TIMED):
+        began = time.perf_counter()
+        network.backward(network.forward(pixels), y)
+        timed.append(time.perf_counter() - began)
+    state.backward = statistics.median(timed)
+    state.checking = check_gradients(network, pixels, y, CHUNK)
+    state.check = next(state.checking)
+
+
+def _nudge_on(state: Work, seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while state.check.done < state.check.total and time.perf_counter() < end:
+        state.check = next(state.checking)
+    if state.check.done == state.check.total:
+        state.checking = None
+
+
+def _score() -> dict:
+    found = quiz.score(learner.quizzes(), learner.progress())
+    return {
+        "right": found.right,
+        "answered": found.answered,
+        "total": found.total,
+        "missed": [{"topic": missed.topic, "slide": missed.slide} for missed in found.missed],
+    }
 
 
 FIGURES = {
