@@ -1,4 +1,4 @@
-"""What a person does on the drawing page."""
+"""What a person does on the drawing page, and on the way to others."""
 
 from playwright.sync_api import Page
 
@@ -35,3 +35,8 @@ def draw_digit(page: Page, digit: int, **shift: float) -> None:
 def answered(page: Page) -> None:
     """Wait until every part of the page answers the newest drawing."""
     page.wait_for_function(ANSWERED)
+
+
+def go_to(page: Page, name: str) -> None:
+    """Open a page from the sidebar's list."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()

@@ -1,10 +1,12 @@
 """One server and one browser for all browser tests; a fresh page for each."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from browser.chromium import find_or_install
 from browser.server import served
+
+expect.set_options(timeout=30_000)  # a slow machine is no failure
 
 
 @pytest.fixture(scope="session")

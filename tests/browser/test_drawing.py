@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import digits, explain, networks
-from browser.actions import answered, draw, draw_digit
+from browser.actions import answered, draw, draw_digit, go_to
 
 
 def prediction(page):
@@ -85,6 +85,8 @@ def test_a_digit_can_be_drawn_by_keyboard_alone(open_page):
 
 def test_touch_draws_and_does_not_scroll(open_page):
     page = open_page("/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.locator(".st-key-onward").wait_for()  # the page's last part
+    page.locator(".pad canvas").click(trial=True)  # waits until it stands still
     box = page.locator(".pad canvas").bounding_box()
     touch = page.context.new_cdp_session(page)
 
@@ -107,9 +109,9 @@ def test_the_drawing_survives_pages_themes_and_reload(open_page):
     draw_digit(page, 3)
     page.emulate_media(color_scheme="dark")
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
-    page.get_by_role("link", name="Gradients").click()
+    go_to(page, "Gradients")
     expect(page.locator(".st-key-heatmaps canvas").first).to_be_visible()
-    page.get_by_role("link", name="Draw").click()
+    go_to(page, "Draw")
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
     ink = "document.querySelector('.pad canvas').toDataURL().length"
     expect(page.get_by_role("button", name="Clear")).to_be_enabled()

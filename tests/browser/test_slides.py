@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop.deck import load_slides
+from browser.actions import go_to
 
 SLIDES = load_slides()
 
@@ -168,7 +169,7 @@ def test_going_to_a_live_page_and_back_returns_to_the_slide(open_page):
     way.get_by_role("link", name="cost").click()
     expect(page.locator(".stage")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/passes\?at=cost"))
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Slides").click()
+    go_to(page, "Slides")
     at(page, 4)
 
 

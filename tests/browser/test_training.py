@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from browser.actions import go_to
+
 PICTURES = "Number(document.querySelector('.training').dataset.pictures)"
 STEPS = "Number(document.querySelector('.training').dataset.serial)"
 WEIGHTS = "document.querySelector('.training-grid canvas').toDataURL()"
@@ -85,7 +87,7 @@ def test_a_wrong_digit_becomes_the_drawing_and_the_network_is_used_everywhere(op
     expect(page.locator(".st-key-wrong")).to_contain_text("is the drawing now")
     page.get_by_role("button", name="Use it on every page").click()
     expect(chosen).to_have_value(re.compile("^Yours:"))
-    page.get_by_role("link", name="Draw").click()
+    go_to(page, "Draw")
     expect(page.locator(".st-key-prediction .digit")).to_be_visible()
     expect(chosen).to_have_value(re.compile("^Yours:"))
 
