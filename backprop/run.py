@@ -9,6 +9,7 @@ import numpy as np
 
 from backprop.digits import Mnist
 from backprop.network import Epoch, Gradients, Network, one_hot
+from backprop.own import Joined, OwnDigit, examples, read
 from backprop.setup import Setup
 from backprop.training import Trainer, TrainingDiverged
 
@@ -20,7 +21,40 @@ EXAM_SHARE = 0.15  # of the time trained that may go into exams, after the early
 
 
 class WatchedTrainer(Trainer):
-    """A trainer that shows what its last step followed."""
+    """A trainer that shows what its last step followed, and can be given more examples on the way.
+
+    passes: how often it has been through all examples
+    """
+
+    passes = 0
+
+    @property
+    def epoch(self) -> float:
+        """Passes through the examples so far, with the part of the one under way."""
+        return self.passes + self._position / len(self._x)
+
+    @property
+    def left(self) -> int:
+        """Examples until the pass under way, or else the next one, is over."""
+        return len(self._x) - self._position % len(self._x)
+
+    def join(self, x: Joined, labels: np.ndarray) -> None:
+        """Go on with the shared examples of before and with others; what is left of this pass is
+        dealt anew.
+
+        labels: of all of them, (n,)
+        """
+        over = self._position == len(self._x)
+        seen, left = self._order[: self._position], self._order[self._position :]
+        seen, left = seen[seen < x.shared], left[left < x.shared]
+        added = np.arange(x.shared, len(x))
+        self._order = np.concatenate([seen, self._rng.permutation(np.concatenate([left, added]))])
+        self._position = len(x) if over else len(seen)
+        self._x, self._labels = x, labels
+
+    def _next_rows(self, batches: int) -> np.ndarray:
+        self.passes += self._position == len(self._x)
+        return super()._next_rows(batches)
 
     def view(self) -> Network:
         """The network as it is now, float32, its arrays shared with the trainer, not copied."""
@@ -81,7 +115,8 @@ class Run:
     """A training under way, from a set-up.
 
     moments, snapshots: what was recorded, oldest first; the oldest is the network before training
-    stretches: what was done, so that it can be repeated
+    stretches: what was done, so that it can be repeated; it cannot once drawings were `taught`
+    own: the visitor's own drawings among the examples
     seconds: spent on steps alone
     problem: why it cannot go on, or ""
     """
@@ -89,10 +124,10 @@ class Run:
     def __init__(self, setup: Setup, digits: Mnist, exams: Exams) -> None:
         self.setup = setup
         self._exams = exams
-        self._labels = setup.labels(digits)
+        self._x, self._labels = digits.x_train[: setup.examples], setup.labels(digits)
         self._trainer = WatchedTrainer(
             setup.network(),
-            digits.x_train[: setup.examples],
+            self._x,
             self._labels,
             mini_batch=setup.mini_batch,
             learning_rate=setup.rate(0),
@@ -101,6 +136,8 @@ class Run:
         self.moments: list[Moment] = []
         self.snapshots: list[Snapshot] = []
         self.stretches: list[Stretch] = []
+        self.own: list[OwnDigit] = []
+        self.taught = False
         self.gradients: Gradients | None = None
         self.seconds = self._exam_seconds = 0.0
         self.problem = ""
@@ -113,11 +150,21 @@ class Run:
     @property
     def epoch(self) -> float:
         """Passes through the examples so far."""
-        return self._trainer.examples / self.setup.examples
+        return self._trainer.epoch
+
+    @property
+    def examples(self) -> int:
+        """How many it trains on, copies of the visitor's own drawings among them."""
+        return self.setup.examples + sum(digit.copies for digit in self.own)
+
+    @property
+    def moment(self) -> Moment:
+        """The newest that was recorded."""
+        return self.moments[-1]
 
     @property
     def done(self) -> bool:
-        return self._trainer.examples >= self.setup.epochs * self.setup.examples
+        return self.epoch >= self.setup.epochs
 
     @property
     def examples_per_second(self) -> float:
@@ -129,6 +176,27 @@ class Run:
         if setup.mini_batch != self.setup.mini_batch:
             self._trainer.mini_batch = setup.mini_batch
         self.setup = setup
+
+    def teach(self, pixels: np.ndarray, label: int, copies: int) -> None:
+        """From the next step on, train on a drawing as well.
+
+        pixels: (784,) in [0, 1]; copies: as how many examples it counts
+        """
+        self.record()
+        before = read(self.current(), pixels, label)
+        number = max((digit.number for digit in self.own), default=-1) + 1
+        right = self.moment.test_right
+        self.own.append(OwnDigit(number, pixels, label, copies, before, right))
+        self._join_own()
+
+    def forget(self, number: int) -> None:
+        """Train no longer on one of the drawings; what it taught stays in the weights."""
+        self.own = [digit for digit in self.own if digit.number != number]
+        self._join_own()
+
+    def _join_own(self) -> None:
+        x, labels = examples(self.own)
+        self._trainer.join(Joined(self._x, x), np.concatenate([self._labels, labels]))
 
     def advance(self, seconds: float, until: float = math.inf) -> None:
         """Train for about that long, or `until` so many epochs are over; then record the moment.
@@ -156,7 +224,11 @@ class Run:
         self.record()
 
     def current(self) -> Network:
-        """The network as it is now, float32, its arrays shared with the run, not copied."""
+        """The network as it is now, float32, its arrays shared with the run, not copied; of a run
+        that diverged, the last one that was measured."""
+        if self.problem:
+            last = self.snapshots[-1].parameters
+            return unflatten(last, self.setup.sizes, self.setup.activation)
         return self._trainer.view()
 
     def network(self, snapshot: Snapshot) -> Network:
@@ -188,10 +260,9 @@ class Run:
 
     def _step(self, count: int) -> int:
         """Take `count` steps or what is left of the epoch; how many it were."""
-        trainer, n = self._trainer, self.setup.examples
-        rest = n - trainer.examples % n
-        count = min(count, math.ceil(rest / trainer.mini_batch))
-        trainer.learning_rate = max(self.setup.rate(trainer.examples // n), 1e-12)
+        trainer = self._trainer
+        count = min(count, math.ceil(trainer.left / trainer.mini_batch))
+        trainer.learning_rate = max(self.setup.rate(int(trainer.epoch)), 1e-12)
         began = time.perf_counter()
         try:
             trainer.step_batches(count)
@@ -199,6 +270,7 @@ class Run:
             self.problem = str(problem)
         else:
             self._log(Stretch(count, trainer.mini_batch, trainer.learning_rate))
+            self.taught |= bool(self.own)
             self.gradients = trainer.last_gradients()
         self.seconds += time.perf_counter() - began
         return count

@@ -95,6 +95,13 @@ class Setup:
         labels = digits.y_train[: self.examples]
         return np.random.default_rng(self.seed).permutation(labels) if self.shuffled else labels
 
+    def one_more(self) -> "Setup":
+        """One epoch more. After a cosine, whose α ends near 0, with a third of its first α."""
+        longer = replace(self, epochs=self.epochs + 1, schedule="constant")
+        if self.schedule == "constant":
+            return longer
+        return replace(longer, learning_rate=float(f"{self.learning_rate / 3:.1g}"))
+
     def needs_new_run(self, other: "Setup") -> bool:
         """Whether going over to `other` means starting again, not only training on differently."""
         turned = ("mini_batch", "learning_rate", "schedule", "epochs")

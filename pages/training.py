@@ -3,12 +3,13 @@
 import streamlit as st
 
 from backprop.run import Run
-from backprop.views import breaking, lab, outcome, racing, session, valley
+from backprop.views import breaking, lab, outcome, own, racing, session, valley
 
 
 def learn() -> None:
     found = lab.prepare()
-    lab.controls(found)
+    with lab.controls(found):
+        own.popover(found)
     lab.watch()
     afterwards(found)
     if not lab.running():

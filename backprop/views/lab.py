@@ -1,10 +1,13 @@
 """The training lab, live: the switch, what can be turned, the pictures, what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from backprop.activations import ACTIVATIONS
+from backprop.own import OwnDigit
 from backprop.run import Run, Snapshot
 from backprop.setup import (
     LARGEST_BATCH,
@@ -18,7 +21,7 @@ from backprop.setup import (
 )
 from backprop.turns import Turns
 from backprop.views import axes, library, session
-from backprop.views.live import pictures
+from backprop.views.live import own_digits, pictures
 
 EVERY = 0.15  # seconds from picture to picture
 RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
@@ -73,9 +76,11 @@ def run() -> Run:
     return state.run
 
 
-def begin(setup: Setup) -> None:
-    """A new run, paused; every control shows what it is."""
-    session.shared().run = Run(setup, library.mnist(), library.exams())
+def begin(setup: Setup, own: Sequence[OwnDigit] = ()) -> None:
+    """A new run, paused, with these drawings among its examples; every control shows what it is."""
+    found = session.shared().run = Run(setup, library.mnist(), library.exams())
+    for digit in own:
+        found.teach(digit.pixels, digit.label, digit.copies)
     st.session_state[SWITCH] = False
     st.session_state.lab_until = None
     st.session_state.lab_problem = ""
@@ -109,15 +114,17 @@ def prepare() -> Run:
 # --- controls ---
 
 
-def controls(found: Run) -> None:
-    """The switch and what can be turned while it runs, in one row."""
+def controls(found: Run) -> DeltaGenerator:
+    """The switch and what can be turned while it runs, in one row, which is returned."""
     on = running()
-    with st.container(key="train", horizontal=True, vertical_alignment="center", gap="small"):
+    row = st.container(key="train", horizontal=True, vertical_alignment="center", gap="small")
+    with row:
         name = "Pause" if on else "Again" if found.done else "Start"
         st.toggle(name, key=SWITCH, on_change=_switched)
-        over = on or found.done or bool(found.problem)
-        st.button("One mini-batch", on_click=_one_batch, disabled=over)
-        st.button("One epoch", on_click=_one_epoch, disabled=over)
+        stuck = on or bool(found.problem)
+        st.button("One mini-batch", on_click=_one_batch, disabled=stuck or found.done)
+        last = found.done and found.setup.epochs >= MOST_EPOCHS
+        st.button("One epoch", on_click=_one_epoch, disabled=stuck or last)
         st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
         setup = found.setup
         _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
@@ -126,6 +133,7 @@ def controls(found: Run) -> None:
             _setup(setup)
     for problem in filter(None, (st.session_state.get("lab_problem"), found.problem)):
         st.warning(problem, icon=":material/info:")
+    return row
 
 
 def _slider(label: str, options: list, name: str, setup: Setup, text) -> None:
@@ -173,7 +181,7 @@ def _rebuilt() -> None:
     values = {name: st.session_state[key] for name, key in REBUILT.items()}
     try:
         values["hidden"] = parse_layers(st.session_state[LAYERS])
-        begin(replace(setup, **values))
+        begin(replace(setup, **values), run().own)
     except SetupError as problem:
         st.session_state.lab_problem = str(problem)
 
@@ -181,7 +189,7 @@ def _rebuilt() -> None:
 def _switched() -> None:
     found = run()
     if running() and (found.done or found.problem):
-        begin(found.setup)
+        begin(found.setup, found.own)
         st.session_state[SWITCH] = True
     if not running():
         found.record()
@@ -197,13 +205,17 @@ def _one_batch() -> None:
 
 
 def _one_epoch() -> None:
-    st.session_state.lab_until = int(run().epoch) + 1
+    found = run()
+    if found.done:
+        found.turn(found.setup.one_more())
+        _show(found.setup)
+    st.session_state.lab_until = int(found.epoch) + 1
     st.session_state[SWITCH] = True
     st.session_state.pop("lab_back", None)
 
 
 def _reset() -> None:
-    begin(run().setup)
+    begin(run().setup, run().own)
 
 
 # --- what is seen ---
@@ -211,12 +223,13 @@ def _reset() -> None:
 
 def watch() -> None:
     """Train a slice if the switch is on, then show where it stands; again and again while on."""
-    found = run()
-    st.fragment(_slice, run_every=EVERY if running() else None)(found)
+    on = running()
+    st.fragment(_slice, run_every=EVERY if on else None)(run(), on)
 
 
-def _slice(found: Run) -> None:
-    if running() and found is session.shared().run:
+def _slice(found: Run, on: bool) -> None:
+    """on: whether the page was drawn as running; a browser may still ask for a slice after that."""
+    if on and running() and found is session.shared().run:
         until = st.session_state.get("lab_until") or float("inf")
         with turns().take(id(found)) as seconds:
             found.advance(seconds, until)
@@ -226,6 +239,8 @@ def _slice(found: Run) -> None:
     chosen = looked_back(found)
     with st.container(key="accuracy"):
         st.html(_standing(found, chosen))
+        if found.own:
+            own_digits(found, chosen, _forget)
     with st.container(key="pictures"):
         pictures(found, chosen, st.session_state.get("lab_neuron", 10), _neuron)
 
@@ -236,6 +251,12 @@ def looked_back(found: Run) -> Snapshot | None:
     if index is None or running() or not 0 <= index < len(found.snapshots) - 1:
         return None
     return found.snapshots[index]
+
+
+def _forget() -> None:
+    found = run()
+    with turns().take(id(found)):
+        found.forget(st.session_state.own.removed)
 
 
 def _neuron() -> None:
@@ -267,5 +288,5 @@ def _pace(found: Run) -> str:
     if found.done:
         return f"{found.seconds:.3g} s of steps, {pace}"
     rest = found.setup.epochs - found.epoch
-    left = rest * found.setup.examples / found.examples_per_second
+    left = rest * found.examples / found.examples_per_second
     return f"{found.seconds:.3g} s of steps, {left:.3g} s to go, {pace}"

@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from backprop.network import Network
+from backprop.own import OwnDigit, read
 from backprop.run import Run, Snapshot, unflatten
 from backprop.views import axes
 from backprop.views.component import component, pack
 from backprop.views.heatmaps import number
 
 lab = component("training")
+_own = component("owndigits")
 SHOWN = 16  # neurons of layer 1
 FILM = 6
 FULL = 127
@@ -19,9 +22,7 @@ def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron) -> None:
     chosen: the moment that was looked back to; None for now
     neuron: the one whose film is shown
     """
-    network = run.current()
-    if chosen is not None:
-        network = unflatten(chosen.parameters, run.setup.sizes, run.setup.activation)
+    network = _network(run, chosen)
     weights = network.weights[0][:SHOWN]
     neuron = min(neuron, len(weights) - 1)
     film = run.film(FILM)
@@ -49,6 +50,44 @@ def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron) -> None:
     body = np.concatenate(lines).astype("<f4").tobytes() + b"".join(i.tobytes() for i in images)
     data = pack(header, np.frombuffer(body, np.uint8))
     lab(key="live", data=data, on_neuron_change=on_neuron)
+
+
+def _network(run: Run, chosen: Snapshot | None) -> Network:
+    if chosen is None:
+        return run.current()
+    return unflatten(chosen.parameters, run.setup.sizes, run.setup.activation)
+
+
+def own_digits(run: Run, chosen: Snapshot | None, on_removed) -> None:
+    """The visitor's own drawings that it trains on: how they were read when added, and are now."""
+    network = _network(run, chosen)
+    right = (chosen or run).moment.test_right
+    before = run.own[0].test_right
+    note = (
+        "Each as it was read when it was added → as it is now. "
+        f"Of the 10,000 test digits: {before:.2%} → {right:.2%} read right."
+    )
+    header = {
+        "digits": [_own_header(digit, network) for digit in run.own],
+        "note": note.replace("%", " %"),
+    }
+    pixels = np.concatenate([np.round(255 * digit.pixels) for digit in run.own])
+    _own(key="own", data=pack(header, pixels.astype(np.uint8)), on_removed_change=on_removed)
+
+
+def _own_header(digit: OwnDigit, network: Network) -> dict:
+    label, before = digit.label, digit.before
+    now = read(network, digit.pixels, label)
+    return {
+        "number": digit.number,
+        "title": f"Your {label}, {digit.copies:,} example{'s' * (digit.copies > 1)}",
+        "lines": [
+            ["read as", str(before.answer), str(now.answer)],
+            [f"output {label}", f"{before.output:.3f}", f"{now.output:.3f}"],
+            ["C₀", number(before.cost), number(now.cost)],
+        ],
+        "remove": f"Train no longer on your {label}",
+    }
 
 
 def _name(run: Run) -> str:

@@ -116,9 +116,19 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
             "History (CSV)", takeaway.history_csv(run), "history.csv", "text/csv", on_click="ignore"
         )
         script = takeaway.script(run)
-        st.download_button("Python script", script, "repeat.py", "text/x-python", on_click="ignore")
+        st.download_button(
+            "Python script",
+            script,
+            "repeat.py",
+            "text/x-python",
+            on_click="ignore",
+            disabled=run.taught,
+        )
     if session.network() is network:
         st.html("<p class='about' role='status'>Every page is about this network now.</p>")
+    if run.taught:
+        st.caption("No script repeats this training: it has only MNIST, not your drawings.")
+        return
     st.caption(
         "The script, NumPy alone, repeats this very training to its end and prints the same "
         f"{run.moments[-1].test_right:.2%}: python repeat.py assets/data/mnist.npz"

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from browser.actions import go_to
+from browser.actions import draw_digit, go_to
 
 PICTURES = "Number(document.querySelector('.training').dataset.pictures)"
 STEPS = "Number(document.querySelector('.training').dataset.serial)"
@@ -90,6 +90,29 @@ def test_a_wrong_digit_becomes_the_drawing_and_the_network_is_used_everywhere(op
     go_to(page, "Draw")
     expect(page.locator(".st-key-prediction .digit")).to_be_visible()
     expect(chosen).to_have_value(re.compile("^Yours:"))
+
+
+def test_a_drawing_is_added_learnt_and_removed(open_page):
+    page = open_page("/")
+    page.locator(".pad canvas").wait_for()
+    draw_digit(page, 7)
+    go_to(page, "Training")
+    page.locator(".training-grid canvas").first.wait_for()
+    page.get_by_role("button", name="Your drawing").click()
+    add = page.get_by_role("button", name="Add to the training examples")
+    expect(add).to_be_disabled()
+    page.locator(".st-key-lab_label").get_by_role("radio", name="7").click()
+    add.click()
+    own = page.locator(".owndigits li")
+    expect(own).to_contain_text("Your 7, 300 examples")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="One epoch").click()
+    expect(page.locator(".confusion")).to_be_visible()
+    expect(page.locator(".st-key-accuracy")).to_contain_text("6,030 steps, epoch 1 of 20")
+    expect(own).to_contain_text(re.compile("read as: . → 7"))
+    expect(page.get_by_role("button", name="Python script")).to_be_disabled()
+    own.get_by_role("button", name="Train no longer on your 7").click()
+    expect(own).to_have_count(0)
 
 
 def test_divergence_is_told(open_page):
