@@ -11,7 +11,7 @@ from backprop.gradients import flat
 from backprop.landscape import Plane
 from backprop.network import Gradients, Network, one_hot
 from backprop.run import flatten
-from backprop.selection import Neuron, Weight
+from backprop.selection import Weight
 
 DECK_OUTPUTS = np.array([0.1, 0.2, 0.05, 0.3, 0.1, 0.1, 0.05, 0.05, 0.03, 0.02])
 DECK_TARGET = 2
@@ -85,8 +85,13 @@ def telling(answer: Answer) -> Weight:
     return Weight(len(answer.gradients.weights), answer.label, int(np.argmax(np.abs(slopes))))
 
 
+def terms(outputs: np.ndarray, target: int) -> np.ndarray:
+    """The squared gaps of an example, (outputs,): its cost C₀ is their sum."""
+    return (outputs - one_hot(target, len(outputs))) ** 2
+
+
 def cost_of(outputs: np.ndarray, target: int) -> float:
-    return float(np.sum((outputs - one_hot(target, len(outputs))) ** 2))
+    return float(np.sum(terms(outputs, target)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,15 +244,6 @@ def mini_batch(
     pixels = np.vstack([answer.forward_pass.activations[0], x[: m - 1] / 255])
     y = one_hot(np.concatenate([[answer.label], labels[: m - 1]]), network.sizes[-1])
     return network.backward(network.forward(pixels), y)
-
-
-def neuron_holds(network: Network, answer: Answer, layer: int) -> list[dict[str, float]]:
-    """What each neuron of a layer holds: z and a."""
-    sums = (
-        chain.neuron_sum(network, answer.forward_pass, answer.gradients, Neuron(layer, j))
-        for j in range(network.sizes[layer])
-    )
-    return [{"z": found.z, "a": found.a, "bias": found.bias} for found in sums]
 
 
 def seen_from_above(paths: list[list[np.ndarray]], points: int = 20) -> tuple[list, float]:

@@ -1,7 +1,10 @@
 """Figures that draw the network: alive, its columns, untrained, step by step."""
 
+import numpy as np
+
 from backprop import explain, showcase
 from backprop.gradients import angle, sizes
+from backprop.showcase import TINY
 from backprop.views import library, session
 from backprop.views.figures.scene import Picture, Scene, edges, flow, ints
 
@@ -23,30 +26,39 @@ def _alive(scene: Scene) -> Picture:
     return Picture({"flows": flows})
 
 
-def _graph(scene: Scene) -> Picture:
-    holds = [
-        showcase.neuron_holds(scene.network, scene.answer, layer)
-        for layer in range(1, scene.layers + 1)
-    ]
-    columns = [f"{size}" for size in scene.network.sizes]
+def _network(scene: Scene) -> Picture:
+    """The body is all weights, those of each neuron scaled by the largest of them."""
+    network = scene.network
+    scaled = [w / np.maximum(np.abs(w).max(axis=1, keepdims=True), TINY) for w in network.weights]
     return Picture(
         {
-            "flow": flow(scene.network, scene.answer),
-            "holds": holds,
-            "columns": columns,
-            "parameters": scene.network.parameter_count,
-        }
+            "flow": flow(network, scene.answer),
+            "biases": [b.tolist() for b in network.biases],
+            "parameters": network.parameter_count,
+        },
+        body=np.concatenate([w.ravel() for w in scaled]),
     )
 
 
 def _challenge(scene: Scene) -> Picture:
     untrained = scene.answered_by(library.shipped("untrained"))
-    deck, target = showcase.DECK_OUTPUTS, showcase.DECK_TARGET
     sets = [
-        ["untrained network", untrained.activations.tolist(), scene.answer.label, untrained.cost],
-        ["the deck’s example", deck.tolist(), target, showcase.cost_of(deck, target)],
+        _answers("An untrained network", untrained.activations, scene.answer.label),
+        _answers("The deck’s example", showcase.DECK_OUTPUTS, showcase.DECK_TARGET),
     ]
     return Picture({"sets": sets, "pixels": ints(scene.answer.forward_pass.activations[0][0])})
+
+
+def _answers(name: str, outputs: np.ndarray, target: int) -> dict:
+    """Ten outputs, and their squared gaps written so that they add up to the cost."""
+    terms, cost = explain.add_up(showcase.terms(outputs, target))
+    return {
+        "name": name,
+        "outputs": outputs.tolist(),
+        "target": target,
+        "terms": terms,
+        "cost": cost,
+    }
 
 
 def _steps(scene: Scene) -> Picture:
@@ -76,7 +88,7 @@ def _steps(scene: Scene) -> Picture:
 
 FIGURES = {
     "alive": _alive,
-    "network": _graph,
+    "network": _network,
     "challenge": _challenge,
     "steps": _steps,
 }
