@@ -56,21 +56,21 @@ def push(
     by_bias: float = 0.0,
     by_weight: float = 0.0,
     by_activation: float = 0.0,
+    asked: int = 0,
 ) -> Push:
-    """Change one output's bias, one of its weights, and the activation that this weight carries.
+    """Change one output's bias, one of its weights, and the activation of one neuron before it.
 
-    weight: of the last layer; the changed activation, kept in its range, is felt by all outputs
+    weight: of the last layer; asked: whose activation changes, within its range, for all outputs
     """
     low, high = nudge.RANGES[network.activation]
     sent = answer.forward_pass.activations[-2][0].copy()
-    sent[weight.source] = np.clip(sent[weight.source] + by_activation, low, high)
+    sent[asked] = np.clip(sent[asked] + by_activation, low, high)
     w, b = network.weights[-1].copy(), network.biases[-1].copy()
     w[weight.to, weight.source] += by_weight
     b[weight.to] += by_bias
     z = w @ sent + b
     a = ACTIVATIONS[network.activation].value(z)
-    cost = np.sum((a - one_hot(answer.label, len(a))) ** 2)
-    return Push(float(z[weight.to]), float(a[weight.to]), float(cost))
+    return Push(float(z[weight.to]), float(a[weight.to]), cost_of(a, answer.label))
 
 
 def loudest(network: Network, answer: Answer, output: int) -> Weight:
@@ -85,6 +85,25 @@ def telling(answer: Answer) -> Weight:
     return Weight(len(answer.gradients.weights), answer.label, int(np.argmax(np.abs(slopes))))
 
 
+def wished_most(network: Network, answer: Answer) -> int:
+    """The neuron before the outputs that is wished most and has room left to follow: at most 1."""
+    low, high = nudge.RANGES[network.activation]
+    wish, sent = -answer.gradients.activations[-2], answer.forward_pass.activations[-2][0]
+    room = np.where(wish > 0, high - sent, sent - low)
+    return int(np.argmax(np.abs(wish) * np.minimum(1, room)))
+
+
+def most(sizes: np.ndarray, count: int) -> np.ndarray:
+    """Where the `count` largest of (n,) stand, in order."""
+    return np.sort(np.argsort(-sizes, kind="stable")[:count])
+
+
+def from_most_to_least(values: np.ndarray, count: int) -> np.ndarray:
+    """Where `count` of (n,) stand, in order: the largest, the smallest, even ranks between."""
+    ranks = np.linspace(0, len(values) - 1, min(count, len(values))).round().astype(int)
+    return np.sort(np.argsort(-values, kind="stable")[ranks])
+
+
 def terms(outputs: np.ndarray, target: int) -> np.ndarray:
     """The squared gaps of an example, (outputs,): its cost C₀ is their sum."""
     return (outputs - one_hot(target, len(outputs))) ** 2
@@ -96,34 +115,39 @@ def cost_of(outputs: np.ndarray, target: int) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Wishes:
-    """How the wishes of the outputs add up in the last hidden layer, and travel on.
+    """How the wishes of the outputs add up in the last hidden layer.
 
-    rows: what each output wishes of each neuron, (outputs, neurons); shown: the outputs that wish
-    most, the meant one first; sums: −∂C₀/∂a of that layer; further: −δⱼwⱼₖ for the layer before,
-    (neurons, neurons before); before: its sums
+    rows: what each output wishes of each neuron, −δⱼwⱼₖ, (outputs, neurons)
+    shown: the outputs to tell apart, the meant one first; rest: the rows of all others, added up
+    sums: −∂C₀/∂a of that layer, (neurons,)
     """
 
     rows: np.ndarray
     shown: tuple[int, ...]
+    rest: np.ndarray
     sums: np.ndarray
-    further: np.ndarray
-    before: np.ndarray
+
+    @property
+    def disputed(self) -> int:
+        """The neuron over which the outputs disagree most."""
+        more, less = (np.maximum(0, sign * self.rows).sum(axis=0) for sign in (1, -1))
+        return int(np.argmax(np.minimum(more, less)))
 
 
-def wishes(network: Network, answer: Answer, listed: int = 3) -> Wishes:
-    """Needs a network with two hidden layers or more."""
-    layers, y = len(network.weights), one_hot(answer.label, network.sizes[-1])
-    rows = chain.wishes(network, answer.forward_pass, y, layers - 1)
-    further = chain.wishes(network, answer.forward_pass, y, layers - 2)
-    by_size = np.argsort(-np.abs(rows).max(axis=1), kind="stable")
-    others = [int(j) for j in by_size if j != answer.label][: listed - 1]
-    return Wishes(
-        rows=rows,
-        shown=(answer.label, *others),
-        sums=rows.sum(axis=0),
-        further=further,
-        before=further.sum(axis=0),
-    )
+def wishes(network: Network, answer: Answer, listed: int = 3, audible: float = 0.05) -> Wishes:
+    """Needs a hidden layer.
+
+    listed: how many outputs are shown at most. Beyond the second, only those are that wish at least
+        `audible` of the largest wish
+    """
+    y = one_hot(answer.label, network.sizes[-1])
+    rows = chain.wishes(network, answer.forward_pass, y, len(network.weights) - 1)
+    sizes = np.abs(rows).max(axis=1)
+    others = [int(j) for j in np.argsort(-sizes, kind="stable") if j != answer.label]
+    heard = [j for j in others[1 : listed - 1] if sizes[j] >= audible * sizes.max()]
+    shown = (answer.label, others[0], *heard)
+    rest = np.delete(rows, shown, axis=0).sum(axis=0)
+    return Wishes(rows=rows, shown=shown, rest=rest, sums=rows.sum(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +165,7 @@ class Surface:
     rival: int
 
 
-def surface(network: Network, answer: Answer, n: int = 25) -> Surface:
+def surface(network: Network, answer: Answer, n: int = 27) -> Surface:
     """A slice of the cost along two of its directions: as far as one step brings something."""
     pixels = answer.forward_pass.activations[0].astype(np.float32)
     rival = answer.guess if answer.guess != answer.label else answer.rival

@@ -1,0 +1,3 @@
+function drawProportion() {
+  return { height: 300 };
+}

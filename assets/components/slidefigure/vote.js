@@ -1,0 +1,3 @@
+function drawVote() {
+  return { height: 300 };
+}

@@ -1,0 +1,3 @@
+function drawWays() {
+  return { height: 300 };
+}
