@@ -16,8 +16,10 @@ from backprop.training import Trainer, TrainingDiverged
 EXAM = 2000  # training digits that a moment is measured on, beside all test digits: 7 ms for both
 MOMENTS, SNAPSHOTS = 300, 60
 FIRST_STEPS, EARLY_STEPS = 1, 5000
-BURST = 0.006  # seconds of training between two looks at the clock
-EXAM_SHARE = 0.15  # of the time trained that may go into exams, after the early steps
+EARLY_GROWTH = 1.2  # early on, the next exam after this many times the steps so far at the latest
+BURSTS = 4  # looks at the clock in a slice, about
+LONGEST_BURST = 0.006  # seconds from one of them to the next
+EXAM_SHARE = 0.15  # of the time trained that may go into exams, but for those early on
 
 
 class WatchedTrainer(Trainer):
@@ -206,11 +208,13 @@ class Run:
         """
         end = time.perf_counter() + seconds
         left = max(FIRST_STEPS, self.steps // 2)
+        burst = self._burst(min(LONGEST_BURST, seconds / BURSTS))
         while left > 0 and time.perf_counter() < end and not (self.done or self.problem):
-            left -= self._step(min(left, self._burst()))
+            left -= self._step(min(left, burst))
             if self.epoch >= until:
                 break
-        if self.steps < EARLY_STEPS or self.done or self.epoch >= until:
+        early = self.steps < EARLY_STEPS and self.steps >= EARLY_GROWTH * self.moment.step
+        if early or self.done or self.epoch >= until:
             self.record()
         elif self._exam_seconds <= EXAM_SHARE * self.seconds:
             began = time.perf_counter()
@@ -254,9 +258,10 @@ class Run:
         chosen = {0, *(bisect_right(steps, mark + 0.5) - 1 for mark in marks), len(steps) - 1}
         return [self.snapshots[k] for k in sorted(chosen)][-count:]
 
-    def _burst(self) -> int:
+    def _burst(self, seconds: float) -> int:
+        """How many steps take about that long, at least 1."""
         pace = self.steps / self.seconds if self.seconds else 1000
-        return max(1, int(BURST * pace))
+        return max(1, int(seconds * pace))
 
     def _step(self, count: int) -> int:
         """Take `count` steps or what is left of the epoch; how many it were."""

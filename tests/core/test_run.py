@@ -10,7 +10,7 @@ import pytest
 from backprop import takeaway
 from backprop.digits import MNIST_FILE
 from backprop.results import results
-from backprop.run import Exams, Run, flatten, thin, unflatten
+from backprop.run import EARLY_GROWTH, Exams, Run, flatten, thin, unflatten
 from backprop.setup import Setup, SetupError, from_params, parse_layers
 from backprop.turns import LONGEST, Turns
 
@@ -110,6 +110,14 @@ def test_alpha_and_m_change_on_the_way(mnist, exams):
         (1, 10, 0.6),
         (1, 50, 2.0),
     ]
+
+
+def test_short_slices_are_not_spent_on_exams(mnist, exams):
+    run = Run(Setup(), mnist, exams)
+    for _ in range(60):
+        run.advance(0.0005)
+        assert run.steps < EARLY_GROWTH * run.moment.step or run.steps == run.moment.step
+    assert len(run.moments) < 45
 
 
 def test_divergence_is_told_and_no_moment_is_infinite(mnist, exams):
