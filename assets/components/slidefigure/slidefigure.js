@@ -60,9 +60,9 @@ class SlideFigure {
     this.root.dataset.kind = header.kind;
   }
 
-  /** The sheet's width in units. */
+  /** The sheet's width in units: 0 while the figure is hidden or taken off the page. */
   get width() {
-    return Math.round((20 * this.root.clientWidth) / parseFloat(getComputedStyle(this.root).fontSize));
+    return Math.round((20 * this.root.clientWidth) / parseFloat(getComputedStyle(this.root).fontSize)) || 0;
   }
 
   resized() {
@@ -72,13 +72,12 @@ class SlideFigure {
   draw() {
     cancelAnimationFrame(this.frame);
     this.drawn = this.width;
+    if (!this.drawn) return;
     const sheet = new Sheet(this.svg, this.drawn, this.root, this.drawn < NARROW);
     const note = this.root.querySelector(".slidefigure-note");
-    if (this.data.missing) {
-      note.textContent = this.data.missing;
-      return;
-    }
-    const { height, say = "" } = KINDS[this.data.kind](sheet, this.data, this);
+    const { height, say = "" } = this.data.missing
+      ? { height: 1, say: this.data.missing }
+      : KINDS[this.data.kind](sheet, this.data, this);
     this.svg.setAttribute("viewBox", `0 0 ${sheet.width} ${height}`);
     this.svg.setAttribute("aria-label", say || this.data.kind);
     note.textContent = say;
