@@ -1,8 +1,11 @@
 """Figures about the gradient and the chain rule."""
 
+from functools import lru_cache
+
 import numpy as np
 
-from backprop import nudge, showcase
+from backprop import explain, nudge, showcase
+from backprop.activations import ACTIVATIONS
 from backprop.network import Network, one_hot
 from backprop.selection import Weight, neuron_name
 from backprop.views import session
@@ -10,35 +13,39 @@ from backprop.views.figures.scene import Picture, Scene, Slider, ints
 from backprop.views.neuron import curve
 
 NUDGED = 3.0  # how far to both sides of a weight its cost is drawn
+TINY = 1e-12  # a cost whose logarithm can still be drawn
 
 
 def _gradient(scene: Scene) -> Picture:
-    seen = showcase.surface(scene.network, scene.answer, n=21)
-    share = scene.moved.get("share", 0.3)
-    rate = share * float(seen.x[-1])
+    pixels = scene.answer.forward_pass.activations[0][0]
+    seen = _surface(scene.network, pixels.tobytes(), scene.answer.label)
+    rate = scene.moved.get("share", 0.3) * float(seen.x[-1])
     gradients = scene.answer.gradients
     parts = [np.column_stack([w, b]) for w, b in zip(gradients.weights, gradients.biases)]
     largest = [float(np.abs(part).max()) for part in parts]
-    low, high = seen.costs.min(), seen.costs.max()
-    levels = (seen.costs - low) / max(high - low, 1e-12)
-    shown = [part / max(size, 1e-12) for part, size in zip(parts, largest)]
+    shown = [(part / max(size, 1e-300)).ravel() for part, size in zip(parts, largest)]
     return Picture(
         {
             "shapes": [list(part.shape) for part in parts],
             "largest": largest,
             "parameters": scene.network.parameter_count,
-            "n": len(seen.x),
-            "ends": [float(seen.x[0]), float(seen.x[-1])],
+            "paper": int((pixels == 0).sum()) * len(parts[0]),
+            "silent": len(explain.saturated(scene.network, scene.answer.forward_pass, 1)),
+            "x": seen.x.tolist(),
+            "surface": np.maximum(seen.costs, TINY).tolist(),
             "rival": seen.rival,
-            "costs": [
-                scene.answer.cost,
-                showcase.cost_after(scene.network, scene.answer, rate),
-            ],
+            "costs": [scene.answer.cost, showcase.cost_after(scene.network, scene.answer, rate)],
             "rate": rate,
         },
         (Slider("share", "step size α", 0.02, 1, 0.3, shown=f"{rate:.2g}"),),
-        body=np.concatenate([*(part.ravel() for part in shown), levels.ravel()]),
+        body=np.concatenate(shown),
     )
+
+
+@lru_cache(maxsize=16)
+def _surface(network: Network, pixels: bytes, label: int) -> showcase.Surface:
+    answer = explain.answer(network, np.frombuffer(pixels), label)
+    return showcase.surface(network, answer)
 
 
 def _about(scene: Scene, weight: Weight) -> dict:
@@ -85,6 +92,10 @@ def _silence(scene: Scene) -> Picture:
     high = min(high, max(1.0, about["sent"]))
     sent = min(high, max(low, scene.moved.get("sent", about["sent"])))
     factors = showcase.if_sent(scene.network, scene.answer, weight, sent)
+    others = (
+        showcase.if_sent(scene.network, scene.answer, weight, a) for a in np.linspace(low, high, 21)
+    )
+    steepest = ACTIVATIONS[scene.network.activation].slope(np.array([0.0, 1.0])).max()
     paper = showcase.paper_pixel(scene.answer)
     slopes = scene.answer.gradients.weights[0]
     inked = int(np.argmax(np.abs(slopes).sum(axis=0)))
@@ -95,20 +106,26 @@ def _silence(scene: Scene) -> Picture:
             "slope": factors.slope,
             "by_activation": factors.by_activation,
             "product": factors.product,
+            "most": {
+                "sent": high,
+                "slope": float(steepest),
+                "product": max(TINY, *(abs(other.product) for other in others)),
+            },
             "pixels": ints(scene.answer.forward_pass.activations[0][0]),
             "paper": paper,
             "inked": inked,
             "paper_slopes": [] if paper is None else slopes[:, paper].tolist(),
             "inked_slopes": slopes[:, inked].tolist(),
         },
-        (Slider("sent", "set it to", low, high, about["sent"], shown=f"{sent:.2f}"),),
+        (Slider("sent", "what comes in, a", low, high, about["sent"], shown=f"{sent:.2f}"),),
     )
 
 
 def _rank(scene: Scene) -> Picture:
     weight, network, answer = showcase.DECK_WEIGHT, scene.network, scene.answer
     if not _has(network, weight):
-        return Picture({"name": weight.name, "sizes": list(network.sizes), "slopes": None})
+        sizes = " · ".join(map(str, network.sizes))
+        return Picture({"missing": f"The loaded network, {sizes}, has no weight {weight.name}."})
     found = showcase.rank(answer, weight)
     slopes = np.abs(answer.gradients.weights[weight.layer - 1])
     rate = session.shared().learning_rate

@@ -1,0 +1,55 @@
+// Slide 13, beside the answered quiz: how large one weight's gradient is, and what its step brings.
+
+function drawRank(sheet, data) {
+  const bottom = rankSizes(sheet, data, { y: 78, height: 118 });
+  const height = rankCosts(sheet, data, bottom + 32);
+  return { height, say: rankSay(data) };
+}
+
+function rankSay({ name, slopes, gradient, before, alone }) {
+  if (gradient === 0) return `Here ${name} has no gradient: for this digit it stays as it is.`;
+  const turn = gradient < 0 ? "grows" : "shrinks";
+  const mean = slopes.reduce((sum, size) => sum + size, 0) / slopes.length;
+  return (
+    `Its gradient is ${digits3(Math.abs(gradient) / mean)} times the mean of its layer. The weight ${turn}; its step alone ` +
+    `takes C₀ from ${digits3(before)} to ${digits3(alone)}. True here and now: no rank for ever.`
+  );
+}
+
+/** |∂C₀/∂w| of every weight of the layer, the largest first; the weight of the quiz stands out. */
+function rankSizes(sheet, { slopes, rank, gradient }, { y, height }) {
+  const [bottom, pitch, most] = [y + height, sheet.width / slopes.length, slopes[0] || 1];
+  sheet.text(0, 16, `The ${slopes.length} gradients of layer 2, by size`, { weight: 600 });
+  const steps = slopes.map((size, i) => `V${bottom - (size / most) * height}H${(i + 1) * pitch}`);
+  sheet.path(`M0 ${bottom}${steps.join("")}V${bottom}`, { tint: "graph", width: 0, fill: "var(--graph)" });
+  sheet.line(0, bottom, sheet.width, bottom, { tint: "graph" });
+  const tint = tintOf(gradient);
+  const at = (rank - 0.5) * pitch;
+  const top = bottom - (Math.abs(gradient) / most) * height;
+  sheet.box(at - 2.5, top, 5, bottom - top, { tint });
+  const flag = top - 36;
+  const aside = at > sheet.width - 190 ? -1 : 1;
+  sheet.path(`M${at} ${top - 3}V${flag}h${10 * aside}`, { tint: "ink", width: 1.2 });
+  const look = { align: aside > 0 ? "start" : "end", weight: 600 };
+  sheet.formula(at + 16 * aside, flag + 5, ["∂C", "_0", "/∂w", "^(2)", "_15,7", ` = ${digits3(gradient)}`], { ...look, tint });
+  sheet.text(at + 16 * aside, flag + 30, `rank ${rank} of ${slopes.length}`, look);
+  sheet.text(0, bottom + 20, "the largest", { size: 15, tint: "muted" });
+  sheet.text(sheet.width, bottom + 20, "the smallest", { size: 15, tint: "muted", align: "end" });
+  return bottom + 20;
+}
+
+/** C₀ as it is, after a step of this weight alone, and after a step of all. */
+function rankCosts(sheet, { before, alone, all, rate, parameters }, y) {
+  sheet.text(0, y, `C₀ after one step, α = ${digits3(rate)}`, { weight: 600 });
+  const most = Math.max(before, alone, all, 1e-12);
+  const named = sheet.phone ? 120 : 190;
+  const room = sheet.width - named - 96;
+  const rows = [["before", before], ["this weight alone", alone], [`all ${parameters.toLocaleString("en")}`, all]];
+  rows.forEach(([words, cost], i) => {
+    const top = y + 18 + 28 * i;
+    sheet.text(0, top + 13, words, { size: 16, tint: "muted" });
+    sheet.box(named, top, Math.max(1, (cost / most) * room), 16);
+    sheet.text(named + (cost / most) * room + 10, top + 14, digits3(cost), { size: 16, weight: 600 });
+  });
+  return y + 18 + 28 * rows.length;
+}
