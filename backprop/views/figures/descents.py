@@ -25,11 +25,13 @@ class Work:
     """What a visitor's figures are working out, and what came of it.
 
     race, checking: under way; raced: what the race's figure was told last
+    about: the network, label and pixels whose gradients are checked
     guess: how many times faster the visitor thinks that backpropagation is; backward: its seconds
     """
 
     race: Race | None = None
     raced: dict = field(default_factory=dict)
+    about: tuple = ()
     guess: int = 0
     checking: Iterator[Check] | None = None
     check: Check | None = None
@@ -84,8 +86,10 @@ def _lane(lane: Lane) -> dict:
 
 def _beauty(scene: Scene) -> Picture:
     state = _work()
-    if scene.pressed == "again":
-        state.guess, state.check = 0, None
+    pixels = scene.answer.forward_pass.activations[0]
+    about = (scene.network, scene.answer.label, pixels.tobytes())
+    if state.about != about or scene.pressed == "again":
+        state.about, state.guess, state.check, state.checking = about, 0, None, None
     elif scene.pressed == "more" and state.checking:
         with turns().take(id(state)) as seconds:
             _nudge_on(state, seconds)
