@@ -2,17 +2,17 @@
 // The mini-batches are the strong line; the full batch is thin, with a dot for every step.
 
 function drawRace(sheet, data) {
-  const wide = !sheet.phone;
-  const side = wide ? Math.min(252, sheet.width * 0.38) : sheet.width;
-  const plane = { x: 0, y: 26, width: side, height: wide ? side : 240 };
-  const plot = wide
-    ? { x: side + 62, y: 26, width: sheet.width - side - 62, height: side }
-    : { x: 40, y: 330, width: sheet.width - 40, height: 200 };
+  const phone = sheet.phone;
+  const side = phone ? sheet.width : 0.46 * sheet.width;
+  const plane = { x: 0, y: 30, width: side, height: 196 };
+  const plot = phone
+    ? { x: 26, y: 302, width: sheet.width - 26, height: 200 }
+    : { x: side + 60, y: 30, width: sheet.width - side - 60, height: 312 };
   racePaths(sheet, data, plane);
   raceCosts(sheet, data, plot);
   if (!data.lanes.length) raceQuestion(sheet, data, plane, plot);
-  const height = raceTable(sheet, data, plot.y + plot.height + 62);
-  return { height, say: raceSay(data) };
+  const bottom = raceTable(sheet, data, phone ? 566 : 286, side);
+  return { height: bottom, say: raceSay(data) };
 }
 
 const raceName = (lane) => (lane.full ? "full batch" : "mini-batches");
@@ -48,7 +48,7 @@ function racePaths(sheet, { lanes, share }, { x, y, width, height }) {
   sheet.disc(startX, startY, 5, 0, { stroke: "ink", width: 2 });
   sheet.text(startX, startY + 24, "start", { size: 15, tint: "muted", align: "middle" });
   for (const lane of lanes) raceLabel(sheet, lane, at(lane.path.at(-1)), [x, x + width]);
-  sheet.text(x, y + height + 22, `shows ${Math.round(100 * share)} % of their spread`, { size: 15, tint: "muted" });
+  sheet.text(x, y + height + 22, `this plane holds ${Math.round(100 * share)} % of their spread`, { size: 15, tint: "muted" });
 }
 
 /** The lane's name above the end of its path, inside the frame. */
@@ -63,7 +63,8 @@ function raceLabel(sheet, lane, [endX, endY], [left, right]) {
 function raceCosts(sheet, { lanes, seconds }, { x, y, width, height }) {
   sheet.text(x - 22, y - 12, "Cost C against measured seconds", { weight: 600 });
   const most = Math.max(1, ...lanes.flatMap((lane) => lane.costs));
-  const across = (value) => x + (Math.min(value, seconds) / seconds) * width;
+  const last = Math.max(seconds, ...lanes.flatMap((lane) => lane.seconds));
+  const across = (value) => x + (value / last) * width;
   const down = (value) => y + height - (value / most) * height;
   for (let mark = 0; mark <= most; mark++) {
     sheet.line(x, down(mark), x + width, down(mark));
@@ -91,25 +92,23 @@ function raceLine(sheet, { full }, points) {
   else sheet.disc(...points.at(-1), 4.5, 1);
 }
 
-function raceTable(sheet, { lanes, m, examples }, top) {
-  const phone = sheet.phone;
-  const columns = phone ? [0, 140, 250] : [0, 330, 500];
+function raceTable(sheet, { lanes, m }, top, width) {
+  const columns = [0, 0.41 * width, 0.75 * width];
   const rows = [
     ["", `m = ${m}`, "full batch"],
     ["steps taken", ...raceCells(lanes, (lane) => lane.steps.toLocaleString("en"))],
     ["one step took", ...raceCells(lanes, (lane) => raceTime(lane.took))],
-    ["test digits read right", ...raceCells(lanes, (lane) => `${(100 * lane.right).toFixed(1)} %`)],
+    ["test digits right", ...raceCells(lanes, (lane) => `${(100 * lane.right).toFixed(1)} %`)],
   ];
-  if (phone) rows[3][0] = "read right";
   rows.forEach((cells, row) => {
-    const y = top + 26 * row;
-    if (row) sheet.line(0, y - 18, sheet.width, y - 18);
+    const y = top + 28 * row;
+    if (row) sheet.line(0, y - 19, width, y - 19);
     cells.forEach((words, i) => {
-      const strong = (i === 1 || row === 3) && row > 0 && i > 0;
-      sheet.text(columns[i], y, words, { size: row === 3 && i ? 19 : 16, weight: strong ? 600 : 400, tint: i && row ? "ink" : "muted" });
+      const strong = row === rows.length - 1 && i > 0;
+      sheet.text(columns[i], y, words, { size: strong ? 19 : 16, weight: strong ? 600 : 400, tint: i && row ? "ink" : "muted" });
     });
   });
-  return top + 26 * (rows.length - 1) + 10;
+  return top + 28 * (rows.length - 1) + 8;
 }
 
 const raceCells = (lanes, cell) => (lanes.length ? lanes.map(cell) : ["…", "…"]);
