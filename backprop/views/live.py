@@ -31,12 +31,12 @@ def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron) -> None:
     if run.gradients is not None:
         slopes = [*run.gradients.weights]
     slopes[0] = slopes[0][:SHOWN]
-    curves, lines = _curves(run, chosen)
+    chart, lines = curves(run, chosen)
     scale = np.abs(weights).max()
     header = {
         "serial": run.steps,
-        "charts": [curves],
-        "weights": _weights_header(run, weights, neuron, scale),
+        "charts": [chart],
+        "weights": weights_header(run, weights, neuron, scale),
         "film": {
             "title": f"{_name(run)} {neuron}, taking shape",
             "note": "after so many steps",
@@ -94,7 +94,8 @@ def _name(run: Run) -> str:
     return "Neuron" if run.setup.hidden else "Output"
 
 
-def _weights_header(run: Run, weights: np.ndarray, neuron: int, scale: float) -> dict:
+def weights_header(run: Run, weights: np.ndarray, neuron: int, scale: float) -> dict:
+    """What the images of w⁽¹⁾ are called, and which of them is chosen."""
     width = run.setup.sizes[1]
     note = f"w⁽¹⁾, {'the first 16 of ' + str(width) if width > SHOWN else 784} "
     note += "neurons" if width > SHOWN else "weights an image"
@@ -133,7 +134,7 @@ def _norms(run: Run) -> list[dict]:
     return [{"name": name, "value": value, "text": number(value)} for name, value in pairs]
 
 
-def _curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
+def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
     """Accuracy above cost, training and test, over epochs: the chart, and its numbers."""
     moments = run.moments
     xs = np.array([moment.epoch for moment in moments])

@@ -2,13 +2,14 @@
 
 import re
 
+import numpy as np
 import streamlit as st
 
 from backprop import networks, takeaway
 from backprop.network import Network
 from backprop.results import Results
 from backprop.run import Run, Snapshot
-from backprop.views import library, session
+from backprop.views import library, live, paper, session
 from backprop.views.component import component, pack
 
 _confusion = component("confusion")
@@ -124,6 +125,9 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
             on_click="ignore",
             disabled=run.taught,
         )
+        with st.popover("Figures", key="lab_figures", on_change="rerun") as opened:
+            if opened.open:
+                paper.take_away("lab_paper", _figures(run, network, snapshot))
     if session.network() is network:
         st.html("<p class='about' role='status'>Every page is about this network now.</p>")
     if run.taught:
@@ -133,6 +137,18 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
         "The script, NumPy alone, repeats this very training to its end and prints the same "
         f"{run.moments[-1].test_right:.2%}: python repeat.py assets/data/mnist.npz"
     )
+
+
+def _figures(run: Run, network: Network, snapshot: Snapshot) -> dict[str, str]:
+    """Curves, images of w⁽¹⁾ and the confusion matrix, as SVG."""
+    said = paper.about(run, snapshot.moment.step)
+    images = network.weights[0][: live.SHOWN]
+    names = live.weights_header(run, images, 0, np.abs(images).max())
+    return {
+        "curves": paper.chart(*live.curves(run, None), paper.about(run, run.steps)),
+        "weights": paper.weights(images, names["title"], names["note"], said),
+        "confusion": paper.confusion(library.test_results(network), said),
+    }
 
 
 def bring_back() -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop.race import EXAMPLES, Lane, Race, best_rate
 from backprop.training import TrainingDiverged
-from backprop.views import axes, library, session
+from backprop.views import axes, library, paper, session
 from backprop.views.component import pack
 from backprop.views.heatmaps import number
 from backprop.views.lab import EVERY, turns
@@ -148,6 +148,20 @@ def result(race: Race) -> None:
         body = "".join(f"<tr><th>{a}</th><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
         st.html(f"<h2>What it comes to</h2><table class='race'>{head}{body}</table>")
         st.html(f"<div class='why'>{_why(small, full)}</div>")
+    with st.popover("Figures", key="race_figures", on_change="rerun") as opened:
+        if opened.open:
+            paper.take_away("race_paper", _figures(race))
+
+
+def _figures(race: Race) -> dict[str, str]:
+    """Both charts as SVG."""
+    lanes = ", ".join(
+        f"m = {lane.mini_batch:,} with α = {lane.learning_rate:g}" for lane in race.lanes
+    )
+    about = f"784 · 16 · 16 · 10, sigmoid; {lanes}; {EXAMPLES:,} examples, seed 0"
+    return {
+        f"race-{over}": paper.chart(*_chart(race, over), about) for over in ("seconds", "steps")
+    }
 
 
 def _why(small: Lane, full: Lane) -> str:

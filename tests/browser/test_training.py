@@ -1,7 +1,9 @@
 """A person trains: start, pause, change α, resume, reset; the live pictures move."""
 
 import re
+from xml.etree import ElementTree
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from browser.actions import draw_digit, go_to
@@ -113,6 +115,25 @@ def test_a_drawing_is_added_learnt_and_removed(open_page):
     expect(page.get_by_role("button", name="Python script")).to_be_disabled()
     own.get_by_role("button", name="Train no longer on your 7").click()
     expect(own).to_have_count(0)
+
+
+def test_figures_are_downloaded_as_png_and_svg(open_page, tmp_path):
+    page = opened(open_page, "?examples=3000&m=50&alpha=3.0")
+    page.get_by_role("button", name="One epoch").click()
+    page.get_by_role("button", name="Figures").click()
+    previews = page.locator(".paper img")
+    expect(previews).to_have_count(3)
+    for index, name in enumerate(("curves", "weights", "confusion")):
+        with page.expect_download() as svg:
+            page.get_by_role("button", name=f"Download {name} as SVG").click()
+        with page.expect_download() as png:
+            page.get_by_role("button", name=f"Download {name} as PNG").click()
+        assert svg.value.suggested_filename == f"{name}.svg"
+        drawn = ElementTree.parse(svg.value.path()).getroot()
+        with Image.open(png.value.path()) as picture:
+            assert picture.size == (3 * int(drawn.get("width")), 3 * int(drawn.get("height")))
+            assert len(picture.convert("RGB").getcolors(1 << 24)) > 50
+        expect(previews.nth(index)).to_have_attribute("alt", re.compile("."))
 
 
 def test_divergence_is_told(open_page):
