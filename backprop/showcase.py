@@ -261,13 +261,53 @@ def paper_pixel(answer: Answer) -> int | None:
     return int(paper[np.argmin((rows - 13.5) ** 2 + (columns - 13.5) ** 2)])
 
 
-def mini_batch(
-    network: Network, answer: Answer, x: np.ndarray, labels: np.ndarray, m: int = 100
-) -> Gradients:
-    """∇C over a mini-batch: this digit and m − 1 of MNIST. x: (n, 784) bytes; labels: (n,)"""
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """x: the pixels of m digits, (m, 784) in [0, 1]; y: their targets, (m, 10)"""
+
+    x: np.ndarray
+    y: np.ndarray
+
+
+def mini_batch(answer: Answer, x: np.ndarray, labels: np.ndarray, m: int = 100) -> Batch:
+    """This digit and the first m − 1 of others. x: (n, 784) bytes; labels: (n,)"""
     pixels = np.vstack([answer.forward_pass.activations[0], x[: m - 1] / 255])
-    y = one_hot(np.concatenate([[answer.label], labels[: m - 1]]), network.sizes[-1])
-    return network.backward(network.forward(pixels), y)
+    return Batch(pixels, one_hot(np.concatenate([[answer.label], labels[: m - 1]])))
+
+
+def lengths(gradients: Gradients) -> list[float]:
+    """How long the gradient of each layer is, its weights and biases as one vector."""
+    return [
+        float(np.hypot(np.linalg.norm(w), np.linalg.norm(b)))
+        for w, b in zip(gradients.weights, gradients.biases)
+    ]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Of which terms the gradient ∂C₀/∂aₖ of a neuron before the outputs is the sum.
+
+    terms: output j → wⱼₖδⱼ, the largest; rest: the sum of the others; total: ∂C₀/∂aₖ
+    """
+
+    neuron: int
+    terms: dict[int, float]
+    rest: float
+    total: float
+
+
+def told(network: Network, answer: Answer, listed: int = 2) -> Told:
+    """The neuron with the largest ∂C₀/∂a of the last hidden layer, with its largest terms."""
+    by_activation = answer.gradients.activations[-2]
+    k = int(np.argmax(np.abs(by_activation)))
+    terms = network.weights[-1][:, k] * answer.gradients.delta[-1]
+    largest = np.argsort(-np.abs(terms), kind="stable")[:listed]
+    return Told(
+        neuron=k,
+        terms={int(j): float(terms[j]) for j in largest},
+        rest=float(np.delete(terms, largest).sum()),
+        total=float(by_activation[k]),
+    )
 
 
 def seen_from_above(paths: list[list[np.ndarray]], points: int = 20) -> tuple[list, float]:

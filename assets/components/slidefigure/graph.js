@@ -12,7 +12,7 @@ class Graph {
     this.last = flow.layers.length;
     this.shown = this.sizes.map((size, l) => (l ? graphShown(flows, l, size) : []));
     this.pitch = this.shown.map((list) => height / Math.max(1, list.length));
-    const widest = Math.min(12, 0.1 * (width - image));
+    const widest = Math.max(1, Math.min(12, 0.1 * (width - image)));
     this.radius = this.pitch.map((pitch) => Math.min(0.39 * pitch, widest));
     this.step = (width - image - this.radius[this.last]) / this.last;
   }

@@ -27,7 +27,7 @@ function drawNetwork(sheet, data, figure) {
   sheet.svg.setAttribute("role", "group");
   const all = data.parameters.toLocaleString("en");
   const say = `${all} weights and biases are what it learns. Point at a neuron, or use Tab and the arrow keys, to see what it holds.`;
-  return { height: area.y + area.height + (phone ? 220 : 6), say: say + graph.hidden };
+  return { height: area.y + area.height + (phone ? 204 : 6), say: say + graph.hidden };
 }
 
 /** The weights of every neuron, each row scaled to its largest: [layer][neuron] → bytes. */
@@ -137,7 +137,7 @@ function networkPanel(sheet, graph, held) {
   const words = l === 1 ? ["Ink on blue makes it", "more active, ink on", "orange less."] : l === graph.last
     ? ["How much this", `looks like a ${j}.`, j === flow.target ? "Its target is 1." : "Its target is 0."]
     : ["It weighs what", `layer ${l - 1} found.`];
-  const top = sheet.phone ? 130 : l === 1 ? 322 : 290;
+  const top = sheet.phone ? 130 : l === 1 ? 322 : 304;
   words.forEach((line, i) => sheet.text(0, top + 22 * i, line));
 }
 

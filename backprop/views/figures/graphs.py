@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from backprop import explain, showcase
-from backprop.gradients import angle, sizes
+from backprop import chain, explain, showcase
+from backprop.gradients import angle
+from backprop.network import one_hot
+from backprop.selection import value
 from backprop.showcase import TINY
 from backprop.views import library, session
 from backprop.views.figures.scene import Picture, Scene, edges, flow, ints
@@ -62,28 +64,74 @@ def _answers(name: str, outputs: np.ndarray, target: int) -> dict:
 
 
 def _steps(scene: Scene) -> Picture:
-    network, answer = scene.network, scene.answer
-    rate = session.shared().learning_rate
-    gradients = answer.gradients
-    x, labels = library.mnist().x_train, library.mnist().y_train
-    batch = showcase.mini_batch(network, answer, x, labels)
-    after = network.step(gradients, rate).forward(answer.forward_pass.activations[0])
+    network, answer, mode = scene.network, scene.answer, scene.pressed or STEPS[0][0]
+    if mode == "through" and scene.layers == 1:
+        missing = "This network has no hidden layer: there is nothing to go back through."
+        return Picture({"mode": mode, "missing": missing}, buttons=STEPS)
+    rate, gradients = session.shared().learning_rate, answer.gradients
+    batch = showcase.mini_batch(answer, library.mnist().x_train, library.mnist().y_train)
+    average = network.backward(network.forward(batch.x), batch.y)
+    after = scene.answered_by(network.step(gradients, rate))
+    angle_between = angle(gradients, average)
     return Picture(
         {
-            "mode": scene.pressed or STEPS[0][0],
+            "mode": mode,
             "flow": flow(network, answer),
+            "z": float(answer.forward_pass.weighted_inputs[-1][0, answer.label]),
+            "cost": answer.cost,
             "delta": [d.tolist() for d in gradients.delta],
             "wish": [(-a).tolist() for a in gradients.activations[1:]],
-            "slopes": [edges(w) for w in gradients.weights[1:]],
-            "cost": answer.cost,
-            "sizes": [sizes(gradients), sizes(batch)],
-            "angle": angle(gradients, batch),
+            "gradient": _edges(gradients.weights),
+            "asks": [edges(d[:, None] * w) for d, w in zip(gradients.delta, network.weights)][1:],
+            "rule": _rule(scene),
+            "told": _told(scene),
+            "average": {"pixels": ints(batch.x.mean(axis=0)), "gradient": _edges(average.weights)},
+            "m": len(batch.x),
+            "lengths": [showcase.lengths(gradients), showcase.lengths(average)],
+            "angle": None if np.isnan(angle_between) else angle_between,
             "rate": rate,
-            "after": [a[0].tolist() for a in after.activations[1:]],
-            "cost_after": showcase.cost_of(after.activations[-1][0], answer.label),
+            "after": [a[0].tolist() for a in after.forward_pass.activations[1:]],
+            "cost_after": after.cost,
+            "cost_batch": scene.answered_by(network.step(average, rate)).cost,
         },
         buttons=STEPS,
     )
+
+
+def _edges(tables: tuple[np.ndarray, ...]) -> list[list[list]]:
+    """The strongest entries by layer; of the pixels, some of every neuron."""
+    fan = [[j, k, v] for j, row in enumerate(tables[0]) for _, k, v in edges(row[None], 3)]
+    return [fan, *(edges(table) for table in tables[1:])]
+
+
+def _rule(scene: Scene) -> dict:
+    """The chain rule of one weight into the meant output."""
+    weight = showcase.telling(scene.answer)
+    y = one_hot(scene.answer.label, scene.network.sizes[-1])
+    rule = chain.chain_rule(scene.network, scene.answer.forward_pass, y, weight)
+    return {
+        "to": weight.to,
+        "source": weight.source,
+        "w": value(scene.network, weight),
+        "sent": rule.by_parameter,
+        "slope": rule.slope,
+        "by_activation": rule.by_activation,
+        "product": rule.product,
+    }
+
+
+def _told(scene: Scene) -> dict | None:
+    """What the outputs add up to at the neuron before them that they ask most of."""
+    if scene.layers == 1:
+        return None
+    told = showcase.told(scene.network, scene.answer)
+    terms = [*told.terms.values(), told.rest]
+    return {
+        "neuron": told.neuron,
+        "from": list(told.terms),
+        "written": chain.written_sum(terms, told.total),
+        "total": told.total,
+    }
 
 
 FIGURES = {
