@@ -26,9 +26,9 @@ function wishesPlan(sheet, data) {
   const cell = (width - left) / data.neurons.length;
   const others = `${phone ? "other" : "the other"} ${10 - data.shown.length}`;
   const rows = [
-    ...data.shown.map((output, i) => ({ output, values: data.rows[i], a: data.outputs[i] })),
+    ...data.shown.map((output, i) => ({ output, values: data.rows[i], a: data.outputs[i], least: 13 })),
     { name: others, values: data.rest },
-    { name: `Layer ${data.layer}`, values: data.sums },
+    { name: `Layer ${data.layer}`, values: data.sums, least: 13 },
   ];
   const told = wishesScaled(data.before?.sums ?? [], data);
   const wanted = wishesScaled(data.wanted, data);
@@ -52,17 +52,19 @@ function wishesScale(rows, told, room) {
   return scale;
 }
 
-/** How far the arrows of a row go above and below its base line; a row with a disc has room for it. */
-const wishesReach = ({ values, output }, scale) =>
-  [1, -1].map((sign) => Math.max(output === undefined ? 4 : 13, ...values.map((value) => sign * value * scale)));
+/** How far the arrows of a row go above and below its base line. */
+const wishesReach = ({ values, least = 4 }, scale) =>
+  [1, -1].map((sign) => Math.max(least, ...values.map((value) => sign * value * scale)));
 
 /** Values divided by a round number, so that they are about as large as the sums, and how to say so. */
 function wishesScaled(values, { sums }) {
   if (!values.some(Boolean)) return { values, words: "" };
   const ratio = maxOf(values) / maxOf(sums);
   const power = 10 ** Math.floor(Math.log10(ratio));
-  const by = power * [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= 0.999 * ratio);
-  return { values: values.map((value) => value / by), words: by === 1 ? "" : by > 1 ? ` ÷ ${by}` : ` × ${Math.round(1 / by)}` };
+  const steps = ratio > 1 ? [1, 2, 3, 4, 5, 6, 8, 10] : [1, 2, 5, 10];
+  const by = power * steps.find((step) => step * power >= 0.999 * ratio);
+  const words = by === 1 || !sums.some(Boolean) ? "" : by > 1 ? ` ÷ ${by}` : ` × ${Math.round(1 / by)}`;
+  return { values: values.map((value) => value / by), words };
 }
 
 function wishesHead(sheet, data, { left, x, top, cell, wanted }) {
@@ -182,10 +184,11 @@ function wishesArrive(steps) {
   steps.forEach((step, i) => step.animate({ opacity: [0, 1] }, { duration: 500, delay: 600 * i, fill: "backwards" }));
 }
 
-function wishesSay({ neurons, followed, shown, terms, slopes, sums, before, layer }) {
+function wishesSay({ rows, neurons, followed, shown, terms, slopes, sums, before, layer }) {
   const plus = (term) => (/[1-9]/.test(term) ? term.replace(/^(?!−)/, "+") : "almost nothing");
-  const said = shown.map((output, i) => `output ${output} wishes ${plus(terms[i])}`);
+  const said = shown.map((output, i) => `output ${output} ${i ? "" : "wishes "}${plus(terms[i])}`);
   const [rest, sum] = terms.slice(-2).map(plus);
+  if (!rows.flat().some(Boolean)) return "No output can pass a wish on: every δ is 0.";
   const heard = digits3(slopes[followed] * sums[followed]);
   const first = `Neuron ${neurons[followed]}: ${said.join(", ")}, the others ${rest}: together ${sum}.`;
   if (!before) return `${first} The layer before are the pixels: they cannot change.`;

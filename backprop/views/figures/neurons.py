@@ -45,20 +45,20 @@ def _ways(scene: Scene) -> Picture:
             "curve": curve(network, max(abs(before.z), abs(after.z))),
         },
         (
-            Slider("bias", "1  bias", -3, 3, shown=_two_decimals(moved["bias"])),
+            Slider("bias", "1 · bias", -3, 3, shown=_short(moved["bias"])),
             Slider(
                 "weight",
-                f"2  weight from {weight.source}",
+                f"2 · weight from {_sender(scene)} {weight.source}",
                 -3,
                 3,
-                shown=_two_decimals(moved["weight"]),
+                shown=_short(moved["weight"]),
             ),
             Slider(
                 "activation",
-                f"3  activation of {asked}",
+                f"3 · {_sender(scene)} {asked} sends",
                 low - float(sent[asked]),
                 high - float(sent[asked]),
-                shown=_two_decimals(moved["activation"]),
+                shown=_short(moved["activation"]),
             ),
         ),
     )
@@ -70,8 +70,13 @@ def _range(scene: Scene, neuron: int) -> tuple[float, float]:
     return low, min(high, max(3.0, 2 * float(scene.sent[neuron])))
 
 
-def _two_decimals(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
+def _sender(scene: Scene) -> str:
+    """What stands before the outputs: neurons or, without a hidden layer, pixels."""
+    return "neuron" if scene.layers > 1 else "pixel"
+
+
+def _short(value: float) -> str:
+    return "≈ 0" if 0 < abs(value) < 0.005 else f"{value:.2f}".replace("-", "−")
 
 
 def _vote(scene: Scene) -> Picture:
@@ -81,6 +86,7 @@ def _vote(scene: Scene) -> Picture:
     after = showcase.push(scene.network, scene.answer, weight, by_weight=by)
     return Picture(
         {
+            "sender": _sender(scene),
             "source": weight.source,
             "activation": float(scene.sent[weight.source]),
             "weight": float(scene.network.weights[-1][weight.to, weight.source]),
@@ -101,8 +107,8 @@ def _proportion(scene: Scene) -> Picture:
     return Picture(
         {
             "layer": scene.layers - 1,
+            "sender": _sender(scene),
             "neurons": drawn.tolist(),
-            "of": len(scene.sent),
             "activations": scene.sent[drawn].tolist(),
             "gradients": gradients.weights[-1][label][drawn].tolist(),
             "slope": rule.slope,
