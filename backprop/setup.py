@@ -107,9 +107,9 @@ class Setup:
         turned = ("mini_batch", "learning_rate", "schedule", "epochs")
         return replace(self, **{name: getattr(other, name) for name in turned}) != other
 
-    def params(self) -> dict[str, str]:
-        """What differs from the default, as a link carries it."""
-        usual = Setup()
+    def params(self, usual: "Setup | None" = None) -> dict[str, str]:
+        """What differs from the usual set-up, by default that of the lab, as a link carries it."""
+        usual = usual or Setup()
         values = {name: (getattr(self, name), getattr(usual, name)) for name in LINK}
         return {
             LINK[name]: _written(own) for name, (own, default) in values.items() if own != default
@@ -130,7 +130,7 @@ LINK = {
 }
 
 
-def from_params(params: Mapping[str, str]) -> Setup:
+def from_params(params: Mapping[str, str], usual: Setup | None = None) -> Setup:
     """The set-up that a link carries; what it leaves out is as usual.
 
     Raises SetupError where it carries something else.
@@ -142,7 +142,7 @@ def from_params(params: Mapping[str, str]) -> Setup:
         if text is not None:
             plain = _whole if field.type is int else str
             found[field.name] = read.get(field.name, plain)(text)
-    return Setup(**found)
+    return replace(usual or Setup(), **found)
 
 
 def parse_layers(text: str) -> tuple[int, ...]:

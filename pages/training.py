@@ -25,7 +25,7 @@ def afterwards(found: Run) -> None:
 
 def break_it() -> None:
     experiment = breaking.choose()
-    session.write_url({"part": "break", "break": breaking.chosen_key()})
+    session.write_url(breaking.params())
     if experiment is None:
         st.html("<p class='about'>Choose what to break. You predict, it trains, you read why.</p>")
         return
@@ -47,10 +47,12 @@ def race() -> None:
         if found.done:
             racing.result(found)
             valley.valley(found)
-    session.write_url({"part": "race"})
+    session.write_url(racing.params())
 
 
 with st.container(key="lab_head", horizontal=True, vertical_alignment="center"):
     st.html("<h1>Training <small>Mini-batches, one small step after each</small></h1>")
     part = lab.part()
 {"learn": learn, "race": race, "break": break_it}[part]()
+if session.shared().notices:
+    st.rerun()  # they stand above the page, which is drawn by now

@@ -4,7 +4,8 @@ import streamlit as st
 
 from backprop.experiments import EXPERIMENTS, Experiment
 from backprop.run import Run
-from backprop.views import lab, session
+from backprop.setup import Setup
+from backprop.views import lab
 
 CHOSEN, GUESS = "lab_experiment", "lab_guess"
 
@@ -12,30 +13,38 @@ CHOSEN, GUESS = "lab_experiment", "lab_guess"
 def choose() -> Experiment | None:
     """Which experiment; the first time, by the link."""
     if CHOSEN not in st.session_state:
-        asked = session.link().get("break")
-        st.session_state[CHOSEN] = asked if asked in EXPERIMENTS else None
-        if st.session_state[CHOSEN]:
-            _begin()
+        key = st.session_state[CHOSEN] = lab.asked("break", EXPERIMENTS, None)
+        if key:
+            _begin(lab.linked_setup(EXPERIMENTS[key].setup))
     st.pills(
         "What to break",
         list(EXPERIMENTS),
         format_func=lambda key: EXPERIMENTS[key].title,
         key=CHOSEN,
-        on_change=_begin,
+        on_change=_chosen,
         label_visibility="collapsed",
         persist_state="session",
     )
     return EXPERIMENTS.get(st.session_state[CHOSEN])
 
 
-def chosen_key() -> str:
-    return st.session_state.get(CHOSEN) or ""
+def params() -> dict[str, str]:
+    """What is broken, and what was changed in it, as a link carries it."""
+    key = st.session_state[CHOSEN]
+    if not key:
+        return {"part": "break"}
+    changed = lab.run().setup.params(EXPERIMENTS[key].setup)
+    return {"part": "break", "break": key} | changed
 
 
-def _begin() -> None:
-    st.session_state[GUESS] = None
+def _chosen() -> None:
     if experiment := EXPERIMENTS.get(st.session_state[CHOSEN]):
-        lab.begin(experiment.setup)
+        _begin(experiment.setup)
+
+
+def _begin(setup: Setup) -> None:
+    st.session_state[GUESS] = None
+    lab.begin(setup)
 
 
 def ask(experiment: Experiment) -> None:

@@ -1,6 +1,6 @@
 """The training lab, live: the switch, what can be turned, the pictures, what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -47,8 +47,7 @@ PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
 def part() -> str:
     """Which part of the lab is asked for; the first time, by the link."""
     if "lab_part" not in st.session_state:
-        asked = session.link().get("part")
-        st.session_state.lab_part = asked if asked in PARTS else "learn"
+        st.session_state.lab_part = asked("part", PARTS, "learn")
     return st.segmented_control(
         "Part of the lab",
         list(PARTS),
@@ -60,6 +59,24 @@ def part() -> str:
     )
 
 
+def asked(name: str, known: Iterable[str], usual: str | None) -> str | None:
+    """What the link says, if it is one of those known; else the usual, and a sentence why."""
+    found = session.link().get(name, usual)
+    if found == usual or found in known:
+        return found
+    session.tell(f"The link's “{name}” is not one of {', '.join(known)}: it was left out.")
+    return usual
+
+
+def linked_setup(usual: Setup) -> Setup:
+    """The set-up that the link says; the usual one, and a sentence why, if it cannot be trained."""
+    try:
+        return from_params(session.link(), usual)
+    except SetupError as problem:
+        session.tell(f"{problem} The usual set-up stands in.")
+        return usual
+
+
 # --- the run ---
 
 
@@ -67,12 +84,7 @@ def run() -> Run:
     """The visitor's run; the first one is what the link says."""
     state = session.shared()
     if state.run is None:
-        try:
-            setup = from_params(session.link())
-        except SetupError as problem:
-            session.tell(f"{problem} The usual set-up stands in.")
-            setup = Setup()
-        begin(setup)
+        begin(linked_setup(Setup()))
     return state.run
 
 

@@ -5,14 +5,15 @@ import streamlit as st
 
 from backprop.race import EXAMPLES, Lane, Race, best_rate
 from backprop.training import TrainingDiverged
-from backprop.views import axes, library, paper, session
+from backprop.views import axes, lab, library, paper, session
 from backprop.views.component import pack
 from backprop.views.heatmaps import number
-from backprop.views.lab import EVERY, turns
-from backprop.views.live import lab
+from backprop.views.live import lab as charts
 
 SECONDS = (1, 2, 4, 10, 30)
 BATCHES = (1, 10, 100, 1000)
+M, LENGTH = "race_m", "race_seconds"
+LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, choices, the usual
 
 
 # --- the race ---
@@ -20,20 +21,30 @@ BATCHES = (1, 10, 100, 1000)
 
 def controls(race: Race | None) -> None:
     """Start or stop; how long and against which m."""
+    for name, (key, choices, usual) in LINK.items():
+        if key not in st.session_state:
+            st.session_state[key] = int(lab.asked(name, tuple(map(str, choices)), str(usual)))
     with st.container(key="race_controls", horizontal=True, vertical_alignment="bottom"):
         if race is not None and not race.done:
             st.button("Stop", type="primary", icon=":material/stop:", on_click=_stop)
         else:
             st.button("Race", type="primary", icon=":material/flag:", on_click=_start)
         choice = {"required": True, "persist_state": "session"}
-        st.segmented_control("Mini-batch m", BATCHES, default=100, key="race_m", **choice)
-        st.segmented_control("Seconds for each", SECONDS, default=2, key="race_seconds", **choice)
+        st.segmented_control("Mini-batch m", BATCHES, key=M, **choice)
+        st.segmented_control("Seconds for each", SECONDS, key=LENGTH, **choice)
+
+
+def params() -> dict[str, str]:
+    """The part of the lab and the race's set-up, as a link carries them."""
+    chosen = {name: (st.session_state[key], usual) for name, (key, _, usual) in LINK.items()}
+    return {"part": "race"} | {
+        name: str(value) for name, (value, usual) in chosen.items() if value != usual
+    }
 
 
 def _start() -> None:
-    m = st.session_state.get("race_m") or 100
+    m, seconds = st.session_state[M], st.session_state[LENGTH]
     rates = {m: best_rate(m), EXAMPLES: best_rate(EXAMPLES)}
-    seconds = st.session_state.get("race_seconds") or 2
     session.shared().race = Race(library.mnist(), library.exams(), seconds, rates)
 
 
@@ -43,12 +54,12 @@ def _stop() -> None:
 
 def watch(race: Race) -> None:
     """Let the lanes run, a slice at a time, and show where they stand."""
-    st.fragment(_slice, run_every=None if race.done else EVERY)(race)
+    st.fragment(_slice, run_every=None if race.done else lab.EVERY)(race)
 
 
 def _slice(race: Race) -> None:
     if not race.done and race is session.shared().race:
-        with turns().take(id(race)) as seconds:
+        with lab.turns().take(id(race)) as seconds:
             try:
                 race.advance(seconds)
             except TrainingDiverged as problem:
@@ -58,10 +69,10 @@ def _slice(race: Race) -> None:
             st.rerun(scope="app")
     st.progress(min(1.0, race.progress), text=_standing(race))
     with st.container(key="race"):
-        charts, lines = zip(*(_chart(race, over) for over in ("seconds", "steps")))
-        header = {"charts": charts, "serial": sum(lane.trainer.steps for lane in race.lanes)}
+        specs, lines = zip(*(_chart(race, over) for over in ("seconds", "steps")))
+        header = {"charts": specs, "serial": sum(lane.trainer.steps for lane in race.lanes)}
         body = np.concatenate([part for chart in lines for part in chart]).astype("<f4")
-        lab(key="race_chart", data=pack(header, body))
+        charts(key="race_chart", data=pack(header, body))
 
 
 def _standing(race: Race) -> str:

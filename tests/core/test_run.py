@@ -3,12 +3,14 @@
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from backprop import takeaway
 from backprop.digits import MNIST_FILE
+from backprop.experiments import EXPERIMENTS
 from backprop.results import results
 from backprop.run import EARLY_GROWTH, Exams, Run, flatten, thin, unflatten
 from backprop.setup import Setup, SetupError, from_params, parse_layers
@@ -40,6 +42,14 @@ def trained(setup, mnist, exams):
 )
 def test_a_link_carries_the_whole_setup(setup):
     assert from_params(setup.params()) == setup
+
+
+def test_a_link_carries_what_differs_from_an_experiment():
+    usual = EXPERIMENTS["shuffled"].setup
+    changed = replace(usual, shuffled=False, learning_rate=2.0)
+    assert changed.params(usual) == {"shuffled": "0", "alpha": "2.0"}
+    assert from_params(changed.params(usual), usual) == changed
+    assert usual.params(usual) == {}
 
 
 def test_the_usual_setup_needs_no_link():

@@ -1,0 +1,70 @@
+"""The lab as a script: what a link carries, and what becomes of one that was tampered with."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from backprop.experiments import EXPERIMENTS
+
+
+def run(**params: str) -> AppTest:
+    app = AppTest.from_file("../../pages/main.py", default_timeout=30)
+    for key, value in params.items():
+        app.query_params[key] = value
+    app.switch_page("training.py").run()
+    assert not app.exception
+    return app
+
+
+def link(app: AppTest) -> dict[str, str]:
+    return {
+        key: value if isinstance(value, str) else value[0]
+        for key, value in app.query_params.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"part": "race", "batch": "1000", "seconds": "4"},
+        {"part": "race"},
+        {"part": "break"},
+        {"part": "break", "break": "dead"},
+        {"part": "break", "break": "shuffled", "shuffled": "0", "alpha": "2.0"},
+        {"layers": "30", "m": "50"},
+    ],
+)
+def test_a_link_comes_back_as_it_was(params):
+    app = run(**params)
+    assert link(app) == params
+    assert not app.warning
+
+
+def test_a_link_sets_up_the_race_and_what_is_broken():
+    app = run(part="race", batch="10", seconds="30")
+    assert (app.session_state["race_m"], app.session_state["race_seconds"]) == (10, 30)
+    app = run(**{"part": "break", "break": "m-1", "alpha": "0.1"})
+    setup = app.session_state["shared"].run.setup
+    assert setup.learning_rate == 0.1
+    assert (setup.mini_batch, setup.epochs) == (1, EXPERIMENTS["m-1"].setup.epochs)
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence", "left"),
+    [
+        ({"part": "race", "batch": "7"}, "“batch” is not one of 1, 10, 100", {"part": "race"}),
+        ({"part": "race", "seconds": "1e9"}, "“seconds” is not one of 1, 2", {"part": "race"}),
+        ({"part": "race", "batch": "٣"}, "“batch” is not one of", {"part": "race"}),
+        ({"part": "break", "break": "all"}, "“break” is not one of alpha-large", {"part": "break"}),
+        (
+            {"part": "break", "break": "dead", "alpha": "nan"},
+            "learning rate α must be above 0",
+            {"part": "break", "break": "dead"},
+        ),
+        ({"part": "<b>"}, "“part” is not one of learn, race, break", {}),
+        ({"alpha": "much"}, "is not a number", {}),
+    ],
+)
+def test_a_tampered_link_is_told_and_left_out(params, sentence, left):
+    app = run(**params)
+    assert [sentence in warning.value for warning in app.warning] == [True]
+    assert link(app) == left
