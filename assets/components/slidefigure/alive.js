@@ -14,16 +14,25 @@ function drawAlive(sheet, data, figure) {
   const scenes = flows.map((flow) => new AliveScene(sheet, graph, flow));
   const arrived = ALIVE.enter + graph.last * ALIVE.layer;
   const round = arrived + ALIVE.rest + ALIVE.leave;
+  const show = (time) => {
+    const turn = Math.floor(time / round) % flows.length;
+    scenes.forEach((scene, i) => scene.show(i === turn, time % round, arrived));
+  };
+  if (standsStill(sheet.root)) show(arrived + ALIVE.rest);
+  else aliveRun(sheet, height, figure, show);
+  const right = flows.filter(({ layers, target }) => largestOf(layers.at(-1)) === target).length;
+  return { height, say: `Every disc is a real activation. This network reads ${right} of these ${flows.length} digits right.` };
+}
+
+/** Lets the time run, with a button that stops it. */
+function aliveRun(sheet, height, figure, show) {
   const clock = { time: 0, last: 0, paused: false };
-  if (!standsStill()) aliveSwitch(sheet, height, clock);
+  aliveSwitch(sheet, height, clock);
   figure.animate((now) => {
     if (!clock.paused) clock.time += now - clock.last;
     clock.last = now;
-    const turn = Math.floor(clock.time / round) % flows.length;
-    scenes.forEach((scene, i) => scene.show(i === turn, clock.time % round, arrived));
-  }, arrived + ALIVE.rest);
-  const right = flows.filter(({ layers, target }) => largestOf(layers.at(-1)) === target).length;
-  return { height, say: `Every disc is a real activation. This network reads ${right} of these ${flows.length} digits right.` };
+    show(clock.time);
+  });
 }
 
 /** One digit on its way: all that will be seen of it, hidden until its time. */
@@ -105,7 +114,7 @@ function aliveAnswer(sheet, graph, { layers, target }) {
   sheet.make("circle", { cx: middle, cy: meant, r: 0.7 * size, style: "fill:none;stroke:var(--ink)", "stroke-dasharray": "3 3" });
 }
 
-/** What moves can be stopped. */
+/** Pause and play. */
 function aliveSwitch(sheet, height, clock) {
   const button = sheet.group({ class: "touch", tabindex: 0, role: "button" }, () => {});
   const draw = () =>

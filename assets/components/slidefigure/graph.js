@@ -133,10 +133,11 @@ function redraw(sheet, group, draw) {
   sheet.into = group;
 }
 
-const standsStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+/** Under reduced motion and on paper nothing moves. */
+const standsStill = (element) => matchMedia("(prefers-reduced-motion: reduce)").matches || Boolean(element.closest(".st-key-handout"));
 
 /** Lets what was drawn come in after so many milliseconds. */
 function appear(made, delay) {
-  if (standsStill()) return;
+  if (standsStill(made)) return;
   made.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 400, delay, fill: "backwards" });
 }
