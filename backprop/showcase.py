@@ -181,14 +181,19 @@ def surface(network: Network, answer: Answer, n: int = 27) -> Surface:
     rows = landscape.surface(
         plane, along_x, along_y, network.sizes, network.activation, pixels, [answer.label]
     )
-    return Surface(np.array(list(rows)), along_x, along_y, rival)
+    with np.errstate(all="ignore"):  # far out, a ReLU network's cost may overflow
+        return Surface(np.array(list(rows)), along_x, along_y, rival)
 
 
 def far_enough(network: Network, answer: Answer) -> float:
-    """A little beyond the first α of 0.01, 0.02, 0.05 … 100 that takes off four fifths of C₀."""
-    rates = (round_one * 10.0**power for power in range(-2, 2) for round_one in (1, 2, 5))
-    found = (a for a in rates if cost_after(network, answer, a) <= 0.2 * answer.cost)
-    return 2.5 * next(found, 40.0)
+    """A little beyond the first α that takes off four fifths of C₀, or the one that takes off most.
+
+    Tried are 0.0001, 0.0002, 0.0005 … 50.
+    """
+    rates = [round_one * 10.0**power for power in range(-4, 2) for round_one in (1, 2, 5)]
+    costs = np.array([cost_after(network, answer, rate) for rate in rates])
+    enough = costs <= 0.2 * answer.cost
+    return 2.5 * rates[int(np.argmax(enough) if enough.any() else np.argmin(costs))]
 
 
 @dataclass(frozen=True)

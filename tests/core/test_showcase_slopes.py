@@ -69,6 +69,15 @@ def test_the_surface_is_the_cost_of_real_networks(network, answer):
     assert seen.rival != 2
 
 
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_the_surface_ends_where_a_step_still_brings_something(activation, mnist):
+    network = Network.create(activation=activation)
+    answer = explain.answer(network, mnist.x_test[38] / 255, 2)
+    reach = showcase.far_enough(network, answer)
+    assert showcase.cost_after(network, answer, reach / 2.5) < 0.8 * answer.cost
+    assert np.isfinite(showcase.surface(network, answer, n=5).costs).all()
+
+
 def test_rank_counts_those_that_are_larger(answer):
     sizes = np.sort(np.abs(answer.gradients.weights[1]), axis=None)[::-1]
     found = showcase.rank(answer, showcase.DECK_WEIGHT)

@@ -14,11 +14,10 @@ function drawGradient(sheet, data, { body }) {
 }
 
 function gradientSay({ shapes, paper, silent, costs }) {
-  const blank = `Blank pictures: ${silent} of ${shapes[0][0]} neurons, whose slope σ′ is almost 0. `;
-  return (
-    `${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${silent ? blank : ""}` +
-    `One step against all the others takes C₀ from ${digits3(costs[0])} to ${digits3(costs[1])}.`
-  );
+  const faint = `Faint or blank: ${silent} of ${shapes[0][0]} neurons, whose slope σ′ is almost 0. `;
+  const [before, after] = costs.map(digits3);
+  const step = before === after ? `Even this step leaves C₀ at ${before}: this digit has nothing left to teach.` : `One step against all the others takes C₀ from ${before} to ${after}.`;
+  return `${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${silent ? faint : ""}${step}`;
 }
 
 // --- the entries, layer by layer ---
@@ -103,7 +102,7 @@ function gradientMap(sheet, { surface, rate, rival, costs }, { x, y, side, acros
 /** One value for each of columns × columns pixels: the cost between the places it was computed at. */
 function gradientShades(surface, columns, cost) {
   const heights = surface.map((row) => row.map((value) => Math.max(-HALVINGS, Math.log2(value / Math.max(cost, 1e-12)))));
-  const [low, high] = [Math.min(...heights.flat()), Math.max(...heights.flat())].map(Math.floor);
+  const [low, high] = [Math.min(...heights.flat()), Math.max(...heights.flat())].map(Math.round);
   const last = surface.length - 1;
   const shades = [];
   for (let row = columns - 1; row >= 0; row--) {
@@ -112,7 +111,7 @@ function gradientShades(surface, columns, cost) {
       const [i, j] = [Math.min(last - 1, Math.floor(v)), Math.min(last - 1, Math.floor(u))];
       const along = (values) => values[j] + (u - j) * (values[j + 1] - values[j]);
       const height = along(heights[i]) + (v - i) * (along(heights[i + 1]) - along(heights[i]));
-      shades.push((0.42 * (Math.floor(height) - low)) / Math.max(1, high - low));
+      shades.push((0.42 * (Math.round(height) - low)) / Math.max(1, high - low));
     }
   }
   return shades;
@@ -129,7 +128,7 @@ function gradientCut(sheet, { surface, x: places, rate, costs }, { x, y, width, 
   sheet.path(`M${row.map((cost, i) => `${across(places[i])} ${up(cost)}`).join("L")}`, { width: 2 });
   sheet.disc(across(rate), up(costs[1]), 5.5, 0, { stroke: "wish", width: 2 });
   sheet.disc(across(0), up(costs[0]), 5.5, 0, { stroke: "ink", width: 2 });
-  sheet.formula(x, bottom + 24, ["C", "_0", " along the step"], { size: 16, tint: "muted" });
-  sheet.text(x + width, bottom + 24, costs.map(digits3).join(" → "), { weight: 600, align: "end" });
+  sheet.formula(x, bottom + 24, ["cut: C", "_0"], { size: 16, tint: "muted" });
+  sheet.text(x + width, bottom + 24, costs.map(digits3).join(" → "), { size: 16, weight: 600, align: "end" });
   return bottom + 30;
 }

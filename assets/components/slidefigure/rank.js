@@ -10,9 +10,11 @@ function rankSay({ name, slopes, gradient, before, alone }) {
   if (gradient === 0) return `Here ${name} has no gradient: for this digit it stays as it is.`;
   const turn = gradient < 0 ? "grows" : "shrinks";
   const mean = slopes.reduce((sum, size) => sum + size, 0) / slopes.length;
+  const [now, then] = [digits3(before), digits3(alone)];
+  const step = now === then ? `leaves C₀ at ${now}` : `takes C₀ from ${now} to ${then}`;
   return (
-    `Its gradient is ${digits3(Math.abs(gradient) / mean)} times the mean of its layer. The weight ${turn}; its step alone ` +
-    `takes C₀ from ${digits3(before)} to ${digits3(alone)}. True here and now: no rank for ever.`
+    `Its gradient is ${digits3(Math.abs(gradient) / mean)} times the mean of its layer. The weight ${turn}; ` +
+    `its step alone ${step}. True here and now: no rank for ever.`
   );
 }
 
@@ -27,7 +29,7 @@ function rankSizes(sheet, { slopes, rank, gradient }, { y, height }) {
   const at = (rank - 0.5) * pitch;
   const top = bottom - (Math.abs(gradient) / most) * height;
   sheet.box(at - 2.5, top, 5, bottom - top, { tint });
-  const flag = top - 36;
+  const flag = y - 36;
   const aside = at > sheet.width - 190 ? -1 : 1;
   sheet.path(`M${at} ${top - 3}V${flag}h${10 * aside}`, { tint: "ink", width: 1.2 });
   const look = { align: aside > 0 ? "start" : "end", weight: 600 };

@@ -7,12 +7,10 @@ function drawSilence(sheet, data) {
   return { height: silenceProduct(sheet, data, top + 12), say: silenceSay(data) };
 }
 
-function silenceSay({ now, source_name, product }) {
+function silenceSay({ now, layer, source_name, product }) {
   if (now === 0) {
-    return (
-      `Nothing comes in, so this weight learns nothing. Nor would any other weight that leaves ${source_name}. ` +
-      "Those that enter it depend on its own slope σ′."
-    );
+    const entering = layer > 1 ? " Those that enter it depend on its own slope σ′." : "";
+    return `Nothing comes in, so this weight learns nothing. Nor would any other weight that leaves ${source_name}.${entering}`;
   }
   if (product === 0) return "Something comes in, yet another factor is 0: the slope or the error. The product is 0 all the same.";
   return `The gradient of this weight is ${digits3(product)}. Set what comes in to 0 and see what is left of it.`;
@@ -38,7 +36,7 @@ function silenceProduct(sheet, data, top) {
 function silenceFactor(sheet, x, top, width, { name, value, tint, most, before, oneSided }) {
   const middle = x + width / 2;
   sheet.formula(middle, top + 20, name, { align: "middle", tint: tint === "muted" ? "ink" : tint });
-  const size = width > 90 ? 22 : 17;
+  const size = width > 90 && digits3(value).length < 8 ? 22 : 16;
   sheet.text(middle, top + 54, digits3(value), { size, weight: 600, align: "middle", tint });
   sheet.text(x - 11, top + 54, before, { size, tint: "muted", align: "middle" });
   const [zero, length] = oneSided ? [x, width] : [middle, width / 2];

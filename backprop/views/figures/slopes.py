@@ -13,7 +13,7 @@ from backprop.views.figures.scene import Picture, Scene, Slider, ints
 from backprop.views.neuron import curve
 
 NUDGED = 3.0  # how far to both sides of a weight its cost is drawn
-TINY = 1e-12  # a cost whose logarithm can still be drawn
+TINY, HUGE = 1e-12, 1e30  # between which costs can be drawn
 
 
 def _gradient(scene: Scene) -> Picture:
@@ -32,7 +32,7 @@ def _gradient(scene: Scene) -> Picture:
             "paper": int((pixels == 0).sum()) * len(parts[0]),
             "silent": len(explain.saturated(scene.network, scene.answer.forward_pass, 1)),
             "x": seen.x.tolist(),
-            "surface": np.maximum(seen.costs, TINY).tolist(),
+            "surface": np.clip(np.nan_to_num(seen.costs, nan=HUGE), TINY, HUGE).tolist(),
             "rival": seen.rival,
             "costs": [scene.answer.cost, showcase.cost_after(scene.network, scene.answer, rate)],
             "rate": rate,
