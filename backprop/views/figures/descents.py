@@ -90,7 +90,7 @@ def _beauty(scene: Scene) -> Picture:
     about = (scene.network, scene.answer.label, pixels.tobytes())
     if state.about != about or scene.pressed == "again":
         state.about, state.guess, state.check, state.checking = about, 0, None, None
-    elif scene.pressed == "more" and state.checking:
+    elif scene.pressed == "more":
         with turns().take(id(state)) as seconds:
             _nudge_on(state, seconds)
     elif scene.pressed:
@@ -125,10 +125,10 @@ def _begin(state: Work, scene: Scene) -> None:
 
 def _nudge_on(state: Work, seconds: float) -> None:
     end = time.perf_counter() + seconds
-    while state.check.done < state.check.total and time.perf_counter() < end:
+    while state.checking and time.perf_counter() < end:
         state.check = next(state.checking)
-    if state.check.done == state.check.total:
-        state.checking = None
+        if state.check.done == state.check.total:
+            state.checking = None
 
 
 def _score() -> dict:

@@ -1,0 +1,73 @@
+"""The live figures about gradients and descents, as a learner works them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def figure(open_page):
+    """Opens a slide and returns its figure; on a quiz slide, after answering B."""
+
+    def open_(number, answer=False):
+        page = open_page(f"/slides?slide={number}")
+        if answer:
+            page.get_by_role("button", name=re.compile("^B: ")).click()
+        found = page.locator(".slidefigure")
+        expect(found.locator("svg > *").first).to_be_attached()
+        return found
+
+    return open_
+
+
+def test_the_step_size_moves_the_cost(figure):
+    shown = figure(9)
+    note, alpha = shown.locator(".slidefigure-note"), shown.get_by_role("slider")
+    expect(note).to_contain_text("takes C₀ from 0.266 to 0.0460")
+    alpha.press("Home")
+    expect(note).not_to_contain_text("to 0.0460")
+    expect(shown.get_by_role("img")).to_have_attribute("aria-label", note.text_content())
+
+
+def test_silencing_the_neuron_leaves_no_gradient(figure):
+    shown = figure(11, answer=True)
+    expect(shown.locator(".slidefigure-note")).to_contain_text("gradient of this weight is −0.187")
+    shown.get_by_role("slider").press("Home")
+    expect(shown.locator(".slidefigure-note")).to_contain_text("this weight learns nothing")
+    expect(shown.locator("svg")).to_contain_text("all 0")
+
+
+def test_the_quizs_weight_is_marked_among_its_layer(figure):
+    shown = figure(13, answer=True)
+    expect(shown.locator("svg")).to_contain_text("rank 18 of 256")
+
+
+def test_guess_then_see_both_ways_agree(figure):
+    shown = figure(16)
+    shown.get_by_role("button", name="100 times", exact=True).click()
+    expect(shown.locator(".slidefigure-note")).to_contain_text("Both find the same gradients")
+    expect(shown.locator("svg")).to_contain_text("your guess: 100 times")
+    shown.get_by_role("button", name="Guess again").click()
+    expect(shown.locator("svg")).to_contain_text("Predict first.")
+
+
+def test_the_race_runs_to_its_end(figure):
+    shown = figure(12)
+    shown.get_by_role("button", name="Race them").click()
+    expect(shown.locator(".slidefigure-note")).to_contain_text("They take turns")
+    expect(shown.locator(".slidefigure-note")).to_contain_text("The deck says hours")
+    expect(shown.get_by_role("button", name="Race again")).to_be_enabled()
+
+
+def test_a_figure_off_the_page_draws_nothing(figure):
+    shown = figure(10)
+    drawn = shown.evaluate(
+        """root => {
+            const before = root.querySelector("svg").innerHTML;
+            root.parentElement.removeChild(root);
+            root.figure.draw();
+            return [before, root.querySelector("svg").innerHTML];
+        }"""
+    )
+    assert drawn[0] == drawn[1] and "NaN" not in drawn[0]
