@@ -132,6 +132,17 @@ def test_the_vote_is_the_real_networks(network, answer, pixels):
     assert header["activation"] == answer.forward_pass.activations[-2].max()
 
 
+def test_a_slider_that_cannot_stand_at_its_start_counts_as_unmoved(network, pixels):
+    """The sliders stop at 200 places, and 0 need not be one of them."""
+    slider = picture("ways", network, pixels).sliders[2]
+    step = (slider.high - slider.low) / 200
+    assert slider.low % step != 0
+    header = picture("ways", network, pixels, activation=slider.low + step).header
+    assert header["before"] == header["after"]
+    moved = picture("ways", network, pixels, activation=slider.low + 2 * step).header
+    assert moved["before"]["a"] < moved["after"]["a"]
+
+
 def odd_networks() -> dict[str, Network]:
     silent = Network.create((784, 8, 10), activation="relu")
     weights = (-np.abs(silent.weights[0]), silent.weights[1])

@@ -13,18 +13,18 @@ DRAWN = 16  # neurons of a layer
 
 
 def _ways(scene: Scene) -> Picture:
-    network, answer = scene.network, scene.answer
+    network, answer, sent = scene.network, scene.answer, scene.sent
     weight, asked = showcase.telling(answer), showcase.wished_most(network, answer)
-    by = {name: scene.moved.get(name, 0.0) for name in ("bias", "weight", "activation")}
+    w, sender = network.weights[-1][weight.to], _sender(scene)
+    ways = {
+        "bias": ("1 · bias", float(network.biases[-1][weight.to]), -3.0, 3.0),
+        "weight": (f"2 · weight from {sender} {weight.source}", float(w[weight.source]), -3.0, 3.0),
+        "activation": (f"3 · {sender} {asked} sends", float(sent[asked]), *_room(scene, asked)),
+    }
+    by = {name: _change(scene, name, low, high) for name, (_, _, low, high) in ways.items()}
+    moved = {name: start + by[name] for name, (_, start, _, _) in ways.items()}
     before = showcase.push(network, answer, weight)
     after = showcase.push(network, answer, weight, *by.values(), asked)
-    low, high = _range(scene, asked)
-    w, sent = network.weights[-1][weight.to], scene.sent
-    moved = {
-        "bias": float(network.biases[-1][weight.to]) + by["bias"],
-        "weight": float(w[weight.source]) + by["weight"],
-        "activation": min(high, max(low, float(sent[asked]) + by["activation"])),
-    }
     loudness = np.abs(w * sent)
     loudness[[weight.source, asked]] = np.inf
     drawn = showcase.most(loudness, DRAWN)
@@ -44,30 +44,24 @@ def _ways(scene: Scene) -> Picture:
             "moved": moved,
             "curve": curve(network, max(abs(before.z), abs(after.z))),
         },
-        (
-            Slider("bias", "1 · bias", -3, 3, shown=_short(moved["bias"])),
-            Slider(
-                "weight",
-                f"2 · weight from {_sender(scene)} {weight.source}",
-                -3,
-                3,
-                shown=_short(moved["weight"]),
-            ),
-            Slider(
-                "activation",
-                f"3 · {_sender(scene)} {asked} sends",
-                low - float(sent[asked]),
-                high - float(sent[asked]),
-                shown=_short(moved["activation"]),
-            ),
+        tuple(
+            Slider(name, label, low, high, shown=_short(moved[name]))
+            for name, (label, _, low, high) in ways.items()
         ),
     )
 
 
-def _range(scene: Scene, neuron: int) -> tuple[float, float]:
-    """From where to where a neuron before the outputs is moved; ReLU has no upper end."""
+def _change(scene: Scene, name: str, low: float, high: float) -> float:
+    """How far a slider was moved. It stops at 200 places; the one nearest to 0 is 0."""
+    moved = min(high, max(low, scene.moved.get(name, 0.0)))
+    return moved if abs(moved) > 0.51 * (high - low) / 200 else 0.0
+
+
+def _room(scene: Scene, neuron: int) -> tuple[float, float]:
+    """How far down and up a neuron before the outputs can be moved; ReLU has no upper end."""
     low, high = nudge.RANGES[scene.network.activation]
-    return low, min(high, max(3.0, 2 * float(scene.sent[neuron])))
+    sent = float(scene.sent[neuron])
+    return low - sent, min(high, max(3.0, 2 * sent)) - sent
 
 
 def _sender(scene: Scene) -> str:
