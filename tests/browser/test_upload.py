@@ -1,0 +1,81 @@
+"""A person brings back a network: a good one is used, any other gets one sentence."""
+
+import io
+import zipfile
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from backprop.networks import FOLDER
+from browser.actions import go_to
+
+
+def npz(**changed: np.ndarray) -> bytes:
+    """The trained network's file with some arrays in place of its own."""
+    file = io.BytesIO()
+    with np.load(FOLDER / "trained.npz") as good:
+        np.savez(file, **(dict(good) | changed))
+    return file.getvalue()
+
+
+def bomb() -> bytes:
+    """64 MB of zeros in 64 kB."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("weights_1.npy", bytes(64 * 2**20))
+    return file.getvalue()
+
+
+def upload(page, name: str, content: bytes) -> None:
+    sent = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.locator(".st-key-bring_back input[type=file]").set_input_files(sent)
+
+
+@pytest.fixture
+def page(open_page):
+    page = open_page("/training")
+    page.locator(".st-key-bring_back").wait_for()
+    return page
+
+
+def test_a_good_network_is_the_one_on_every_page(page):
+    upload(page, "mine.npz", npz())
+    chosen = page.get_by_role("combobox", name="Network")
+    expect(chosen).to_have_value("Uploaded: mine.npz")
+    expect(page.locator(".st-key-bring_back")).not_to_contain_text("cannot be used")
+    go_to(page, "Gradients")
+    expect(page.locator(".st-key-heatmaps")).to_be_visible()
+    expect(chosen).to_have_value("Uploaded: mine.npz")
+
+
+WRONG = {
+    "shapes": (lambda: npz(weights_2=np.zeros((16, 5))), "do not fit each other"),
+    "nine": (
+        lambda: npz(weights_3=np.zeros((9, 16)), biases_3=np.zeros(9)),
+        "from 784 inputs to 9 outputs; the pages need one from 784 pixels to 10 digits",
+    ),
+    "nan": (lambda: npz(biases_1=np.full(16, np.nan)), "holds a number that is not finite"),
+    "pickle": (lambda: npz(weights_1=np.array([{}], object)), "not an .npz file of plain arrays"),
+    "text": (lambda: b"not a network", "not an .npz file of plain arrays"),
+    "bomb": (bomb, "larger than 32 MB"),
+    "large": (lambda: bytes(21 * 2**20), "must be 20.0MB or smaller"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_any_other_file_gets_one_sentence_and_changes_nothing(page, name):
+    make, sentence = WRONG[name]
+    upload(page, f"{name}.npz", make())
+    expect(page.locator(".st-key-bring_back")).to_contain_text(sentence)
+    assert page.locator(".st-key-bring_back").get_by_text(sentence).count() == 1
+    expect(page.get_by_role("combobox", name="Network")).to_have_value("Trained")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_after_a_bad_file_a_good_one_still_works(page):
+    upload(page, "text.npz", b"not a network")
+    expect(page.locator(".st-key-bring_back")).to_contain_text("cannot be used as a network")
+    upload(page, "mine.npz", npz())
+    expect(page.get_by_role("combobox", name="Network")).to_have_value("Uploaded: mine.npz")
+    expect(page.locator(".st-key-bring_back")).not_to_contain_text("cannot be used")
