@@ -107,8 +107,9 @@ function stepsBackward(sheet, data) {
     [[`= ${digits3(rule.sent)} ×`]], [[digits3(rule.slope)], { tint: "slope" }], [["×"]], [[inBrackets(rule.by_activation)], { tint }],
     [["="]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }],
   ]);
-  const way = rule.product < 0 ? "Raising" : "Lowering";
-  return { bottom, say: `The error is turned into a gradient for every weight of the last layer. ${way} this one lowers the cost.` + graph.hidden };
+  const way = rule.product < 0 ? "Raising this one lowers the cost." : "Lowering this one lowers the cost.";
+  const meaning = rule.product === 0 ? "This one’s is 0: nothing to change." : way;
+  return { bottom, say: `The error becomes a gradient for every weight of the last layer. ${meaning}${graph.hidden}` };
 }
 
 function stepsGaps(sheet, graph, { layers, target }) {
@@ -149,15 +150,21 @@ function stepsThrough(sheet, data) {
   }
   stepsKey(sheet, "arrows: wishes −∂C₀/∂a, scaled by layer · edges: w · δ");
   const sum = told.written.slice(0, -1).map((value, i) => `${value} ${i < told.from.length ? `from ${told.from[i]}` : "rest"}`);
-  stepsRow(sheet, 368, [[["∂C", "_0", " / ∂", ...symbol("a", l, told.neuron), " ="]], [["Σ", "_j", " ", ...symbol("w", l + 1, `j,${told.neuron}`), " · ", ...symbol("δ", l + 1, "j")]]]);
+  stepsRow(sheet, 368, [
+    [["∂C", "_0", " / ∂", ...symbol("a", l, told.neuron), " ="]],
+    [["Σ", "_j", " ", ...symbol("w", l + 1, `j,${told.neuron}`), " · ", ...symbol("δ", l + 1, "j")]],
+  ]);
   const total = told.written.at(-1);
   const bottom = stepsRow(sheet, 398, [
     [["="]], ...sum.map((words, i) => [[i < sum.length - 1 ? `${words},` : words], { size: 17, serif: false }]),
     [["="]], [[total], { tint: tintOf(told.total), weight: 600 }],
   ]);
   const way = told.total < 0 ? "more" : "less";
+  const wish = told.total === 0
+    ? `The outputs wish nothing of layer ${l}.`
+    : `All outputs together wish neuron ${told.neuron} of layer ${l} most strongly to be ${way} active.`;
   const further = l > 1 ? ` Layer ${l} then asks layer ${l - 1} in the same way.` : "";
-  return { bottom, say: `All outputs together wish neuron ${told.neuron} of layer ${l} most strongly to be ${way} active.${further}` + graph.hidden };
+  return { bottom, say: wish + further + graph.hidden };
 }
 
 /** What layer l is wished: arrows, and under the column how much the longest of them is. */
