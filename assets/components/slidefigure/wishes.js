@@ -41,7 +41,8 @@ function wishesPlan(sheet, data) {
     row.base = row.top + up;
     y = row.bottom = row.base + down;
   }
-  return { left, cell, top, rows, sum: rows.pop(), told, wanted, scale, x: (i) => left + cell * (i + 0.5) };
+  const sum = rows.pop();
+  return { left, cell, top, rows, sum, told, wanted, scale, x: (i) => left + cell * (i + 0.5) };
 }
 
 /** The largest scale at which all rows fit. */
@@ -67,6 +68,7 @@ function wishesScaled(values, { sums }) {
   return { values: values.map((value) => value / by), words };
 }
 
+/** Says what the columns are, and names every fifth and the one that is followed. */
 function wishesHead(sheet, data, { left, x, top, cell, wanted }) {
   const all = data.neurons.length === data.of;
   const whose = `${all ? "" : `${data.neurons.length} of `}layer ${data.layer}’s ${data.of} neurons`;
@@ -76,10 +78,9 @@ function wishesHead(sheet, data, { left, x, top, cell, wanted }) {
     sheet.text(44, top - 5, "output", { size: 15, tint: "muted", align: "middle" });
     sheet.text(108, top - 5, `wish${wanted.words}`, { size: 15, tint: "muted", align: "middle" });
   }
-  const every = Math.ceil(34 / cell);
   data.neurons.forEach((neuron, i) => {
     const chosen = i === data.followed;
-    if (!chosen && (i % Math.max(5, every) || Math.abs(i - data.followed) * cell < 24)) return;
+    if (!chosen && (i % 5 || Math.abs(i - data.followed) * cell < 24)) return;
     sheet.text(x(i), top - 5, neuron, { size: 15, align: "middle", weight: chosen ? 600 : 400, tint: chosen ? "ink" : "muted" });
   });
 }
@@ -117,18 +118,17 @@ function wishesSum(sheet, data, plan) {
 }
 
 /** A neuron's own curve and the tangent where it stands: flat lets nothing through. */
-function wishesSlope(sheet, { curve: { reach, values }, z, slopes }, i, middle, top, half) {
+function wishesSlope(sheet, { curve: { reach, values }, z, sent, slopes }, i, middle, top, half) {
   const [low, high] = [Math.min(0, ...values), Math.max(1, ...values)];
   const [across, up] = [half / reach, 18 / (high - low)];
   const y = (value) => top + 18 - (value - low) * up;
   const last = values.length - 1;
-  const at = (z[i] / reach / 2 + 0.5) * last;
   const points = values.map((value, p) => `${middle + ((2 * p) / last - 1) * half} ${y(value)}`);
   sheet.path(`M${points.join("L")}`, { tint: "graph", width: 1.2 });
-  const run = across, rise = up * slopes[i];
-  const long = 6.5 / Math.hypot(run, rise);
-  const [cx, cy] = [middle + z[i] * across, y(values[Math.round(at)])];
-  sheet.line(cx - run * long, cy + rise * long, cx + run * long, cy - rise * long, { tint: "slope", width: 2.6 });
+  const long = 6.5 / Math.hypot(across, up * slopes[i]);
+  const [dx, dy] = [across * long, up * slopes[i] * long];
+  const [cx, cy] = [middle + z[i] * across, y(sent[i])];
+  sheet.line(cx - dx, cy + dy, cx + dx, cy - dy, { tint: "slope", width: 2.6 });
 }
 
 /** What the layer before is told, through the weights between them. Returns where it ends. */
@@ -140,8 +140,9 @@ function wishesTold(sheet, data, plan, top) {
   const fan = top + 34;
   const base = fan + 6 + up;
   const most = maxOf(before.rows.flat());
-  before.rows.forEach((row, j) => {
-    row.forEach((value, k) => {
+  const followedLast = [...before.rows.keys()].sort((a, b) => (a === followed) - (b === followed));
+  followedLast.forEach((j) => {
+    before.rows[j].forEach((value, k) => {
       const share = Math.abs(value) / most;
       if (share > 0.1) wishesEdge(sheet, [plan.x(j), top], [x(k), fan], value, share, j === followed);
     });
