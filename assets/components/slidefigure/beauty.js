@@ -4,11 +4,11 @@ function drawBeauty(sheet, data) {
   const counted = data.parameters.toLocaleString("en");
   sheet.text(0, 16, sheet.phone ? `All ${counted} gradients, two ways` : `The gradients of all ${counted} parameters, two ways`, { weight: 600 });
   const passes = (2 * data.parameters).toLocaleString("en");
-  beautyWay(sheet, 62, "Backpropagation", "one pass forward, one back", data.backward);
-  beautyWay(sheet, 128, "Nudging each of them", `${passes} passes forward`, data.nudges);
-  if (!data.guess) return { height: beautyQuestion(sheet, 222), say: beautySay(data) };
-  if (data.running) beautyProgress(sheet, 166, data.done / data.parameters);
-  return { height: beautyScore(sheet, data.quiz, beautyScale(sheet, data, 212)), say: beautySay(data) };
+  beautyWay(sheet, 54, "Backpropagation", "one pass forward, one back", data.backward);
+  beautyWay(sheet, 114, "Nudging each of them", `${passes} passes forward`, data.nudges);
+  if (!data.guess) return { height: beautyQuestion(sheet, 206), say: beautySay(data) };
+  if (data.running) beautyProgress(sheet, 148, data.done / data.parameters);
+  return { height: beautyScore(sheet, data.quiz, beautyScale(sheet, data, 190)), say: beautySay(data) };
 }
 
 function beautySay({ guess, running, done, parameters, nudges, backward, error }) {
@@ -89,7 +89,7 @@ function beautyScore(sheet, { right, answered, total, missed }, y) {
   const [x, line] = sheet.phone ? [0, 62] : [150 + 30 * total, 32];
   sheet.text(x, y + line, words, { weight: 600 });
   missed.forEach(({ topic, slide }, i) => {
-    sheet.text(0, y + line + 30 + 25 * i, `Look again at slide ${slide}: ${topic}`, { size: 16 });
+    sheet.text(0, y + line + 28 + 24 * i, `Look again at slide ${slide}: ${topic}`, { size: 16 });
   });
-  return y + line + 10 + 25 * missed.length + (missed.length ? 6 : 0);
+  return y + line + 10 + 24 * missed.length + (missed.length ? 6 : 0);
 }

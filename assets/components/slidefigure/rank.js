@@ -42,7 +42,7 @@ function rankSizes(sheet, { slopes, rank, gradient }, { y, height }) {
 
 /** C₀ as it is, after a step of this weight alone, and after a step of all. */
 function rankCosts(sheet, { before, alone, all, rate, parameters }, y) {
-  sheet.text(0, y, `C₀ after one step, α = ${digits3(rate)}`, { weight: 600 });
+  sheet.text(0, y, `C₀ after one step, α = ${Number(rate.toPrecision(3))}`, { weight: 600 });
   const most = Math.max(before, alone, all, 1e-12);
   const named = sheet.phone ? 120 : 190;
   const room = sheet.width - named - 96;
