@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from backprop.digits import Mnist
+from backprop.landscape import Plane
 from backprop.minibatch import MiniBatch, flat_layers
 from backprop.network import Network, one_hot
 from backprop.run import Exams, WatchedTrainer, flatten, thin
@@ -151,7 +152,7 @@ class Race:
             lane.seconds += time.perf_counter() - began
             if len(lane.first) <= FIRST:
                 lane.first.append(flatten(lane.trainer.view()))
-            if lane.full or lane.seconds >= GROWTH * lane.marks[-1].seconds:
+            if lane.full or lane.seconds >= min(self.seconds, GROWTH * lane.marks[-1].seconds):
                 self._mark(lane)
 
     def _burst(self, lane: Lane) -> int:
@@ -174,6 +175,52 @@ class Race:
             places = [math.log(mark.seconds + 0.003) for mark in lane.marks]
             thin(places, lane.path, POINTS)
             thin(places, lane.marks, POINTS)
+
+
+@dataclass(frozen=True, eq=False)
+class FirstStep:
+    """What the first step of a mini-batch follows, beside the exact gradient.
+
+    rough, exact: ∂C/∂w⁽¹⁾, (16, 784); degrees: the angle between the two, all parameters counted
+    """
+
+    rough: np.ndarray
+    exact: np.ndarray
+    degrees: float
+
+
+def first_step(digits: Mnist, m: int) -> FirstStep:
+    """Both gradients at the start of every race."""
+    start = Network.create(seed=0)
+    x, labels = digits.x_train[:EXAMPLES], digits.y_train[:EXAMPLES]
+    before, found = flatten(start), []
+    for batch in (m, EXAMPLES):
+        trainer = _trainer(start, x, labels, batch, 1.0, 0)
+        trainer.step_batches(1)
+        found.append(before - flatten(trainer.view()))
+    rough, exact = found
+    cosine = rough @ exact / (np.linalg.norm(rough) * np.linalg.norm(exact))
+    images = [gradient[: 16 * 784].reshape(16, 784) for gradient in found]
+    return FirstStep(*images, math.degrees(math.acos(min(1.0, cosine))))
+
+
+def stumbling_plane(path: np.ndarray) -> Plane:
+    """The plane of where a path (points, parameters) gets, and of how its single steps differ.
+
+    Its first axis leads from the first point to the last; the second, at right angles, is the
+    direction in which the steps vary most. share: of the steps' squared lengths in the plane
+    """
+    steps = np.diff(path.astype(np.float64), axis=0)
+    way = _unit(steps.sum(axis=0))
+    aside = steps - np.outer(steps @ way, way)
+    strongest = np.linalg.svd(aside - aside.mean(axis=0), full_matrices=False)[2][0]
+    axes = np.stack([way, _unit(strongest - way * (strongest @ way))])
+    within = steps @ axes.T
+    return Plane(path[0], axes, float(np.vdot(within, within) / (np.vdot(steps, steps) or 1)))
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    return vector / (np.linalg.norm(vector) or 1)
 
 
 def best_rate(m: int) -> float:

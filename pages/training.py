@@ -27,11 +27,12 @@ def break_it() -> None:
     experiment = breaking.choose()
     session.write_url(breaking.params())
     if experiment is None:
-        st.html("<p class='about'>Choose what to break. You predict, it trains, you read why.</p>")
+        breaking.all_ways()
         return
     found = lab.prepare()
     if not breaking.asked():
         breaking.ask(experiment)
+        lab.watch()
         return
     breaking.explain(experiment, found)
     lab.controls(found)
@@ -42,7 +43,9 @@ def break_it() -> None:
 def race() -> None:
     found = session.shared().race
     racing.controls(found)
-    if found is not None:
+    if found is None:
+        racing.ask()
+    else:
         racing.watch(found)
         if found.done:
             racing.result(found)

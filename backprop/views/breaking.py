@@ -16,6 +16,8 @@ def choose() -> Experiment | None:
         key = st.session_state[CHOSEN] = lab.asked("break", EXPERIMENTS, None)
         if key:
             _begin(lab.linked_setup(EXPERIMENTS[key].setup))
+    if st.session_state[CHOSEN] is None:
+        return None
     st.pills(
         "What to break",
         list(EXPERIMENTS),
@@ -26,6 +28,24 @@ def choose() -> Experiment | None:
         persist_state="session",
     )
     return EXPERIMENTS.get(st.session_state[CHOSEN])
+
+
+def all_ways() -> None:
+    """Every way to break it, with its question: something to choose from."""
+    st.html(
+        "<p class='about'>Eight ways to spoil a training, each on the real network. "
+        "Choose one: you predict, it trains, you read why.</p>"
+    )
+    with st.container(key="ways"):
+        for key, experiment in EXPERIMENTS.items():
+            with st.container():
+                st.button(experiment.title, key=f"break_{key}", on_click=_choose, args=(key,))
+                st.html(f"<p>{experiment.question}</p>")
+
+
+def _choose(key: str) -> None:
+    st.session_state[CHOSEN] = key
+    _chosen()
 
 
 def params() -> dict[str, str]:

@@ -104,15 +104,19 @@ def _line(series: dict, across: np.ndarray, down: np.ndarray, clip: str) -> str:
 
 
 def _ends(ends: list[tuple], bottom: float) -> list[str]:
-    """A disc and a name at the end of every line; names too close are moved apart."""
-    parts, free = [], -np.inf
+    """A disc at the end of every line. Their names stand where the longest ends, a dotted line
+    leads there; those too close are moved apart."""
+    parts, free, far = [], -np.inf, max(x for _, x, _ in ends)
     for k, (y, x, series) in enumerate(sorted(ends, key=lambda end: end[0])):
         lowest = bottom - LABEL_GAP * (len(ends) - 1 - k)
         label = max(free, min(y, lowest))
         free = label + LABEL_GAP
         ink, weight, size = (INK, 600, 4.5) if series["strong"] else (MUTED, 400, 3.2)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="{ink}"/>')
-        parts.append(_text(x + 11, label + 5, series["text"], ink, 14, weight))
+        if x < far:
+            path = f"M{x + 8:.1f} {y:.1f}H{far + 6:.1f}"
+            parts.append(f'<path d="{path}" stroke="{MUTED}" stroke-dasharray="1 4"/>')
+        parts.append(_text(far + 11, label + 5, series["text"], ink, 14, weight))
     return parts
 
 

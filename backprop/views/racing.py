@@ -1,19 +1,73 @@
-"""The race of slide 12 on the screen: curves while it runs, what it comes to, and the paths."""
+"""The race of slide 12 on the screen: a question, curves while it runs, what it comes to."""
+
+from functools import lru_cache
 
 import numpy as np
 import streamlit as st
 
-from backprop.race import EXAMPLES, Lane, Race, best_rate
+from backprop.race import EXAMPLES, FirstStep, Lane, Race, best_rate, first_step
 from backprop.training import TrainingDiverged
 from backprop.views import axes, lab, library, paper, session
-from backprop.views.component import pack
+from backprop.views.component import component, pack
 from backprop.views.heatmaps import number
 from backprop.views.live import lab as charts
 
+_first_steps = component("firststeps")
 SECONDS = (1, 2, 4, 10, 30)
 BATCHES = (1, 10, 100, 1000)
-M, LENGTH = "race_m", "race_seconds"
+ALIKE = 0.02  # of the test digits: a smaller lead is none
+M, LENGTH, GUESS = "race_m", "race_seconds", "race_guess"
 LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, choices, the usual
+
+
+# --- before ---
+
+
+def ask() -> None:
+    """What to predict; a click on a choice starts the race. Below, what each of them follows."""
+    m, seconds = st.session_state[M], st.session_state[LENGTH]
+    with st.container(key="race_ask"):
+        st.html(
+            f"<h2>After {seconds} second{'s' * (seconds > 1)} each: who reads more test digits?"
+            "</h2><p>Both start from the same random network. Before each step the full batch adds "
+            f"up the gradient of all {EXAMPLES:,} examples; the other looks at {_digits(m)} and "
+            "steps at once.</p>"
+        )
+        with st.container(horizontal=True, gap="small"):
+            for index, choice in enumerate(_choices(m)):
+                st.button(choice, key=f"race_choice_{index}", on_click=_start, args=(index,))
+            st.button("Just watch", key="race_choice_none", type="tertiary", on_click=_start)
+    found = _first_step(m)
+    sides = [
+        (f"The first step on {_digits(m)}", f"{found.degrees:.0f}° off the exact way", found.rough),
+        (f"On all {EXAMPLES:,}", f"exact, for {EXAMPLES // m:,} times the sums", found.exact),
+    ]
+    header = {
+        "sides": [
+            {"title": title, "note": note, "max": float(abs(slopes).max()), "neurons": len(slopes)}
+            for title, note, slopes in sides
+        ]
+    }
+    with st.container(key="race_first"):
+        numbers = np.concatenate([found.rough, found.exact]).astype(np.float32)
+        _first_steps(key="race_first_steps", data=pack(header, numbers))
+
+
+def _choices(m: int) -> tuple[str, str, str]:
+    return (
+        "The full batch: its direction is exact",
+        f"m = {m}: it takes more steps",
+        "About the same",
+    )
+
+
+def _digits(m: int) -> str:
+    return "one digit" if m == 1 else f"{m:,} digits"
+
+
+@lru_cache(maxsize=len(BATCHES))
+def _first_step(m: int) -> FirstStep:
+    return first_step(library.mnist(), m)
 
 
 # --- the race ---
@@ -42,7 +96,8 @@ def params() -> dict[str, str]:
     }
 
 
-def _start() -> None:
+def _start(guess: int | None = None) -> None:
+    st.session_state[GUESS] = guess
     m, seconds = st.session_state[M], st.session_state[LENGTH]
     rates = {m: best_rate(m), EXAMPLES: best_rate(EXAMPLES)}
     session.shared().race = Race(library.mnist(), library.exams(), seconds, rates)
@@ -97,7 +152,8 @@ def _chart(race: Race, over: str) -> tuple[dict, list[np.ndarray]]:
     else:
         places = axes.ticks(0, race.seconds, 5)
         places[-1]["text"] += " s"
-        x_axis = {"name": "second", "min": 0, "max": race.seconds, "ticks": places}
+        end = max(race.seconds, *(x[-1] for x in xs))  # the last step may take a little longer
+        x_axis = {"name": "second", "min": 0, "max": float(end), "ticks": places}
     quarters = [{"at": k / 4, "text": f"{25 * k} %"} for k in range(5)]
     chart = {
         "title": "The same seconds" if not steps else "The same number of steps",
@@ -157,8 +213,8 @@ def result(race: Race) -> None:
         ]
         head = f"<tr><th></th><th>m = {small.mini_batch}</th><th>full batch</th></tr>"
         body = "".join(f"<tr><th>{a}</th><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
-        st.html(f"<h2>What it comes to</h2><table class='race'>{head}{body}</table>")
-        st.html(f"<div class='why'>{_why(small, full)}</div>")
+        st.html(f"<h2>{_outcome(small, full)}</h2><table class='race'>{head}{body}</table>")
+        st.html(f"<div class='why'>{_verdict(small, full)}{_why(small, full)}</div>")
     with st.popover("Figures", key="race_figures", on_change="rerun") as opened:
         if opened.open:
             paper.take_away("race_paper", _figures(race))
@@ -175,16 +231,38 @@ def _figures(race: Race) -> dict[str, str]:
     }
 
 
+def _winner(small: Lane, full: Lane) -> int:
+    """Which of the choices came true."""
+    lead = small.marks[-1].right - full.marks[-1].right
+    return 2 if abs(lead) < ALIKE else int(lead > 0)
+
+
+def _outcome(small: Lane, full: Lane) -> str:
+    more = ("The full batch reads more", f"m = {small.mini_batch} reads more", "Both read alike")
+    return more[_winner(small, full)]
+
+
+def _verdict(small: Lane, full: Lane) -> str:
+    guess = st.session_state.get(GUESS)
+    if guess is None:
+        return ""
+    if guess == _winner(small, full):
+        return "<p>As you predicted.</p>"
+    return f"<p>You predicted: {_choices(small.mini_batch)[guess]}.</p>"
+
+
 def _why(small: Lane, full: Lane) -> str:
     step = full.seconds / full.trainer.steps
     many = small.trainer.steps / full.trainer.steps
+    decided = (
+        "That is why the full batch loses." if _winner(small, full) == 1 else "Not enough here."
+    )
     return (
         f"<p>One full-batch step over {EXAMPLES:,} examples really took <b>{_time(step)}</b> here. "
         "The deck says “hours”: not for these 13,002 parameters, but a network a million times "
         f"larger would need {1e6 * step / 3600:.0f} of them at this pace.</p>"
-        f"<p>It still loses. In the same seconds the mini-batches took <b>{many:,.0f} times</b> as "
-        "many steps. Each is a rough guess at the direction, but "
-        f"{small.mini_batch} digits at a time tell most of it, so nearly every step gains.</p>"
+        f"<p>In the same seconds the mini-batches took <b>{many:,.0f} times</b> as many steps. "
+        f"Each is only a rough guess at the direction, but right on average. {decided}</p>"
         "<p>Step for step the exact gradient is no worse: what a step costs decides. Give both "
         "more seconds to see the full batch climb.</p>"
         "<p class='muted'>Same start (seed 0), same tuned loop, one core. Each α is the best of "

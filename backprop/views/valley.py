@@ -9,7 +9,7 @@ import streamlit as st
 
 from backprop import landscape
 from backprop.landscape import Plane
-from backprop.race import Lane, Race
+from backprop.race import Lane, Race, stumbling_plane
 from backprop.views import library
 from backprop.views.heatmaps import palette
 
@@ -72,32 +72,41 @@ def valley(race: Race) -> None:
 
 
 def _about(race: Race, found: Valley, scope: str) -> str:
-    small, full = (f"{share:.0%}".replace("%", " %") for share in found.shares)
-    whole = f"{found.plane.share:.0%}".replace("%", " %")
-    says = (
-        "A network is a point in 13,002 dimensions. Of all planes through them this one holds most "
-        f"of both paths: <b>{whole}</b> of their variance ({small} of the mini-batches’, {full} of "
-        f"the full batch’s). Cost on {SAMPLE:,} real training digits at {SIDE * SIDE:,} networks. "
-    )
-    if scope == "race":
+    cost = f"Cost on {SAMPLE:,} real training digits at {SIDE * SIDE:,} networks. "
+    if scope == "first":
+        lane = race.lanes[0]
         return (
-            says + "In the same seconds one crosses the valley, the other hardly leaves the start."
+            f"The first {len(lane.first) - 1} steps with m = {lane.mini_batch}, on the plane of "
+            "where they lead and of the direction in which they differ most: "
+            f"<b>{_percent(found.plane.share)}</b> of what they do. {cost}The full batch follows "
+            "the slope exactly: straight on, and soon out of the picture. The smaller m, the more "
+            "it stumbles, like someone drunk: race with m = 1."
         )
-    steps = [len(lane.first) - 1 for lane in race.lanes]
-    return says + (
-        f"Step by step: {steps[0]} of the mini-batches, {steps[1]} of the full batch, which "
-        "follows the slope exactly. The smaller m, the more it stumbles, like someone drunk: "
-        "race with m = 1."
+    small, full = map(_percent, found.shares)
+    return (
+        "A network is a point in 13,002 dimensions. Of all planes through them this one holds most "
+        f"of both paths: <b>{_percent(found.plane.share)}</b> of their variance ({small} of the "
+        f"mini-batches’, {full} of the full batch’s). {cost}"
+        "In the same seconds one crosses the valley, the other hardly leaves the start."
     )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 @lru_cache(maxsize=8)
 def _valley(race: Race, scope: str) -> Valley:
-    whole = [lane.path if scope == "race" else lane.first for lane in race.lanes]
-    paths = [landscape.spread(path, POINTS) for path in whole]
-    plane = landscape.plane(paths)
+    if scope == "first":
+        paths = [np.array(lane.first) for lane in race.lanes]
+        plane = stumbling_plane(paths[0])
+    else:
+        paths = [landscape.spread(lane.path, POINTS) for lane in race.lanes]
+        plane = landscape.plane(paths)
     places = [plane.project(path) for path in paths]
-    across, up = landscape.grid(np.concatenate(places), SIDE)
+    shown = places[0] if scope == "first" else np.concatenate(places)
+    across, up = landscape.grid(shown, SIDE)
+    places = [_until_it_leaves(place, across, up) for place in places]
     x, labels = library.exams().training[:SAMPLE], library.mnist().y_train[:SAMPLE]
     about = (race.start.sizes, race.start.activation, x, labels)
     return Valley(
@@ -109,6 +118,18 @@ def _valley(race: Race, scope: str) -> Valley:
         costs=[landscape.costs(plane.lift(place), *about) for place in places],
         shares=[plane.share_of(path) for path in paths],
     )
+
+
+def _until_it_leaves(place: np.ndarray, across: np.ndarray, up: np.ndarray) -> np.ndarray:
+    """The part of a path (k, 2) up to where it leaves the picture that it starts in."""
+    low, high = np.array([across[0], up[0]]), np.array([across[-1], up[-1]])
+    outside = ((place < low) | (place > high)).any(axis=1)
+    if not outside.any():
+        return place
+    first = int(outside.argmax())
+    here, there = place[first - 1], place[first]
+    reach = np.where(there > here, high - here, here - low) / np.maximum(abs(there - here), 1e-12)
+    return np.vstack([place[:first], here + min(1.0, reach.min()) * (there - here)])
 
 
 def _contour(race: Race, found: Valley) -> go.Figure:
@@ -129,7 +150,9 @@ def _contour(race: Race, found: Valley) -> go.Figure:
         x, y = place.T
         figure.add_scatter(x=x, y=y, hoverinfo="skip", **_pen(lane, ink, paper, 6))
     x, y = found.places[0][0]
-    figure.add_annotation(x=x, y=y, text="start", showarrow=False, yshift=-16, font={"color": ink})
+    figure.add_annotation(
+        x=x, y=y, text="start", showarrow=False, yshift=-18, font={"color": ink}, bgcolor=paper
+    )
     hidden = {"showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
     _frame(figure, xaxis=hidden, yaxis=hidden)
     return figure
@@ -186,7 +209,7 @@ def _pen(lane: Lane, ink: str, paper: str, size: int) -> dict:
 def _frame(figure: go.Figure, **layout) -> None:
     figure.update_layout(
         height=420,
-        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        margin={"l": 4, "r": 4, "t": 34, "b": 4},  # the toolbar above covers nothing
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         legend={"orientation": "h", "y": -0.02},

@@ -160,9 +160,21 @@ def test_predict_then_watch_then_why(open_page):
     expect(page.locator(".training-norms")).to_contain_text("outputs0")
 
 
-def test_a_race_runs_and_is_told(open_page):
-    page = open_page("/training?part=race")
-    page.get_by_role("radio", name="1", exact=True).last.check(force=True)
-    page.get_by_role("button", name="Race").click()
+def test_every_way_to_break_it_is_asked(open_page):
+    page = open_page("/training?part=break")
+    ways = page.locator(".st-key-ways button")
+    expect(ways).to_have_count(8)
+    ways.filter(has_text="Saturated sigmoids").click()
+    expect(page.locator(".st-key-breaking h2")).to_contain_text("Weights 20 times larger")
+    expect(page.locator(".training-grid canvas").first).to_be_visible()
+    expect(page).to_have_url(re.compile("break=saturated"))
+    expect(page.locator(".st-key-train")).to_have_count(0)
+
+
+def test_a_race_is_predicted_runs_and_is_told(open_page):
+    page = open_page("/training?part=race&seconds=1")
+    expect(page.locator(".firststeps canvas")).to_have_count(32)
+    page.get_by_role("button", name="The full batch: its direction is exact").click()
+    expect(page.locator(".st-key-race_result")).to_contain_text("You predicted", timeout=30_000)
     expect(page.locator(".st-key-race_result")).to_contain_text("full-batch", timeout=30_000)
     expect(page.locator(".st-key-valley .js-plotly-plot")).to_have_count(2, timeout=30_000)

@@ -112,12 +112,14 @@ class Chart {
     });
   }
 
-  /** A disc and a name at the end of every line; names too close are moved apart. */
+  /** A disc at the end of every line. Their names stand where the longest ends, a dotted line leads there; those too
+   * close are moved apart. */
   drawEnds(context, axis, lines, down, top) {
     const clamp = (y) => Math.min(top + axis.height, Math.max(top, y));
     const ends = axis.series
       .map((series, i) => ({ series, x: this.across(lines[i][0].at(-1)), y: clamp(down(lines[i][1].at(-1))) }))
       .sort((a, b) => a.y - b.y);
+    const far = Math.max(...ends.map(({ x }) => x));
     let free = -Infinity;
     const room = top + axis.height - 4 - LABEL_GAP * (ends.length - 1);
     ends.forEach(({ series, x, y }, i) => {
@@ -130,13 +132,15 @@ class Chart {
       context.font = this.font(14, series.strong ? 600 : 400);
       context.textAlign = "left";
       context.textBaseline = "middle";
-      const width = context.measureText(series.text).width;
-      context.globalAlpha = 0.85;
-      context.fillStyle = this.inks.bg;
-      context.fillRect(x + 8, label - 8, width + 4, 16);
-      context.globalAlpha = 1;
-      context.fillStyle = series.strong ? this.inks.ink : this.inks.muted;
-      context.fillText(series.text, x + 10, label);
+      context.fillText(series.text, far + 10, label);
+      context.setLineDash([1, 4]);
+      context.strokeStyle = this.inks.muted;
+      context.lineWidth = 1;
+      context.beginPath();
+      context.moveTo(x + 8, y);
+      context.lineTo(Math.max(x + 8, far + 6), y);
+      context.stroke();
+      context.setLineDash([]);
     });
   }
 
@@ -144,10 +148,14 @@ class Chart {
     context.font = this.font(13.5);
     context.fillStyle = this.inks.muted;
     context.textBaseline = "top";
-    this.spec.x.ticks.forEach((tick, i) => {
-      context.textAlign = i === this.spec.x.ticks.length - 1 ? "right" : "center";
-      const over = context.textAlign === "right" ? 10 : 0;
-      context.fillText(tick.text, this.across(tick.at) + over, bottom + 9);
+    context.textAlign = "left";
+    let free = Infinity;
+    this.spec.x.ticks.toReversed().forEach((tick, i) => {
+      const width = context.measureText(tick.text).width;
+      const left = i === 0 ? this.across(tick.at) + 10 - width : this.across(tick.at) - width / 2;
+      if (left + width > free) return;
+      context.fillText(tick.text, left, bottom + 9);
+      free = left - 10;
     });
     if (this.spec.marker === undefined) return;
     context.fillStyle = this.inks.acc;
