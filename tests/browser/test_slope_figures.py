@@ -52,10 +52,14 @@ def test_guess_then_see_both_ways_agree(figure):
     expect(shown.locator("svg")).to_contain_text("Predict first.")
 
 
-def test_the_race_runs_to_its_end(figure):
+def test_a_race_that_is_left_waits_and_goes_on(figure):
     shown = figure(12)
     shown.get_by_role("button", name="Race them").click()
     expect(shown.locator(".slidefigure-note")).to_contain_text("They take turns")
+    page = shown.page
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".deck-number")).to_contain_text("Slide 11 of")
+    page.keyboard.press("ArrowRight")
     expect(shown.locator(".slidefigure-note")).to_contain_text("The deck says hours")
     expect(shown.get_by_role("button", name="Race again")).to_be_enabled()
 
