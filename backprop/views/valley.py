@@ -14,8 +14,8 @@ from backprop.views import library
 from backprop.views.heatmaps import palette
 
 POINTS = 60  # of each path
-SIDE = 41
-SAMPLE = 1000  # digits that the surface is computed on
+SIDE = 29
+SAMPLE = 400  # digits that the surface is computed on
 SCOPES = {"race": "The whole race", "first": "The first steps, one by one"}
 
 
@@ -37,6 +37,7 @@ class Valley:
     shares: list[float]
 
 
+@st.fragment
 def valley(race: Race) -> None:
     """Both paths on the real cost, on the plane that holds most of them."""
     if any(len(lane.path) < 3 for lane in race.lanes):
@@ -69,6 +70,8 @@ def valley(race: Race) -> None:
             alt="The same in three dimensions: turn it with the pointer",
             **shown,
         )
+    for other in SCOPES:
+        _valley(race, other)  # so that it is known by the time it is asked for
 
 
 def _about(race: Race, found: Valley, scope: str) -> str:
