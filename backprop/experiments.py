@@ -41,11 +41,12 @@ EXPERIMENTS = {
             "It stays",
         ),
         1,
-        "The cost, in the first ten steps.",
+        "The cost, in the first two steps.",
         "A step so long lands on the far side of the valley, higher than it began; the slope there "
-        "is steeper, so the next step is longer still. Nothing bounds a ReLU: after some ten steps "
-        "the numbers are more than a computer can hold. The charts keep the last finite moment. A "
-        "smaller α mends it: try 0.03.",
+        "is steeper, so the next step is longer still. Nothing bounds a ReLU: one step makes the "
+        "cost a thousand million times as high, and after the next the numbers are more than a "
+        "computer can hold. The charts keep the last finite moment. A smaller α mends it: try "
+        "0.03.",
     ),
     "alpha-small": Experiment(
         "α too small",

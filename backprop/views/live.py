@@ -14,6 +14,7 @@ _own = component("owndigits")
 SHOWN = 16  # neurons of layer 1
 FILM = 6
 FULL = 127
+LONG = 10_000  # a cost from here on is written like 5e4, to fit beside its axis
 
 
 def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron) -> None:
@@ -145,6 +146,9 @@ def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
     end = max(end, last.epoch)
     low, high, right_ticks = axes.accuracy_axis(last.test_right)
     floor, top, cost_ticks = axes.cost_axis(xs, ys[2])
+    if top >= LONG:
+        for tick in cost_ticks[1:]:
+            tick["text"] = f"{tick['at']:.0e}".replace("e+0", "e")
     places = axes.ticks(0, end, 6)
     places[-1]["text"] = f"epoch {places[-1]['text']}"
     chart = {

@@ -138,6 +138,12 @@ def test_divergence_is_told_and_no_moment_is_infinite(mnist, exams):
     assert np.isfinite(run.snapshots[-1].parameters).all()
 
 
+def test_far_too_large_steps_burst_as_fast_as_is_said(mnist, exams):
+    run = trained(EXPERIMENTS["alpha-large"].setup, mnist, exams)
+    before, after = run.moments
+    assert run.steps == 2 and after.test_cost > 1e9 * before.test_cost
+
+
 def test_the_ends_stay_when_items_are_thinned():
     places = list(range(50))
     items = list(places)
