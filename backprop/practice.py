@@ -149,11 +149,12 @@ def factor(source: Source, rng: np.random.Generator) -> Question | None:
     added, multiplied_on = rule.product - one - other, rule.product * one * other
     if min(abs(added - right), abs(multiplied_on - right)) < 0.1 * abs(right):
         return None  # by chance a wrong way leads to the right number
-    written = " · ".join("?" if name == missing else number(v) for name, v in factors.items())
+    shown = [number(v) if v > 0 else f"({number(v)})" for v in factors.values()]
+    shown[list(factors).index(missing)] = "?"
     return ask(
         f"factor {missing} {weight.typed}",
         "Missing factor of the chain rule",
-        f"For {_plain(source, weight)}, ∂z/∂w · ∂a/∂z · ∂C₀/∂a = {written} = "
+        f"For {_plain(source, weight)}, ∂z/∂w · ∂a/∂z · ∂C₀/∂a = {' · '.join(shown)} = "
         f"{number(rule.product)}. What is the missing {missing}?",
         (number(right), "The product divided by the two factors that are known."),
         [
