@@ -85,7 +85,7 @@ def check_larger(source, question, text):
 def check_factor(source, question, text):
     product = read(re.search(r"= ([^=]+)\. What", question.text).group(1))
     written = re.search(r"∂C₀/∂a = (.*) = ", question.text).group(1)
-    known = [read(part) for part in written.split(" · ") if part != "?"]
+    known = [read(part.strip("()")) for part in written.split(" · ") if part != "?"]
     return read(text) * known[0] * known[1] == pytest.approx(product, rel=0.02)
 
 
