@@ -89,7 +89,8 @@ function gradientKey(sheet, y) {
 function gradientMap(sheet, { surface, rate, rival, costs }, { x, y, side, across }) {
   sheet.text(x, y - 32, "The cost surface, from above", { weight: 600 });
   sheet.text(x, y - 10, "from shade to shade C₀ halves", { size: 15, tint: "muted" });
-  sheet.picture(x, y, side, side, 2 * Math.round(side), gradientShades(surface, 2 * Math.round(side), costs[0]));
+  const pixels = Math.round(1.4 * side);
+  sheet.picture(x, y, side, side, pixels, gradientShades(surface, pixels, costs[0]));
   const middle = y + side / 2;
   sheet.text(x + 8, y + 20, `↑ towards a ${rival}`, { size: 15 });
   sheet.way(across(0), middle, across(0) - 44, middle, { tint: "ink", width: 2 });

@@ -5,7 +5,7 @@ const signed = (value) => (value > 0 ? "+" : "") + (Math.abs(value) < 5e-3 ? "0.
 /** An SVG to draw on, in the figure's own units, with the project's marks. */
 class Sheet {
   constructor(svg, width, root, phone) {
-    Object.assign(this, { svg, width, root, phone, size: 17 });
+    Object.assign(this, { svg, width, root, phone, size: 17, ramps: {} });
     svg.replaceChildren();
     this.into = svg;
   }
@@ -87,13 +87,17 @@ class Sheet {
     const context = canvas.getContext("2d");
     const image = context.createImageData(canvas.width, canvas.height);
     const pixels = new Uint32Array(image.data.buffer);
-    const paper = colour(this.root, "paper");
-    const ramps = [ramp(paper, colour(this.root, above), power), ramp(paper, colour(this.root, below), power)];
+    const ramps = [this.ramp(above, power), this.ramp(below, power)];
     values.forEach((value, i) => (pixels[i] = ramps[value < 0 ? 1 : 0][Math.round(255 * Math.min(1, Math.abs(value)))]));
     context.putImageData(image, 0, 0);
     const made = this.make("image", { x, y, width, height, href: canvas.toDataURL(), preserveAspectRatio: "none", class: "pixelated" });
     this.box(x, y, width, height, { tint: "none", stroke: "graph" });
     return made;
+  }
+
+  /** From paper to a colour; asked for once, as the browser would work out all styles every time. */
+  ramp(tint, power) {
+    return (this.ramps[`${tint} ${power}`] ??= ramp(colour(this.root, "paper"), colour(this.root, tint), power));
   }
 
   /** A formula on one line: parts that begin with ^ or _ are raised or lowered, one over the other. */
