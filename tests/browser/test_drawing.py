@@ -158,7 +158,7 @@ def test_without_preparation_the_same_ink_is_just_shrunk(open_page):
     prepared = page.evaluate(seen)
     page.get_by_text("Prepared as MNIST was").click()
     expect(page.locator(".st-key-sight")).to_contain_text("Prepared, it would read a 7")
-    assert page.evaluate(seen) != prepared
+    page.wait_for_function(f"(prepared) => {seen} !== prepared", arg=prepared)
 
 
 def test_pages_are_deep_links_with_titles(open_page):
