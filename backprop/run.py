@@ -249,7 +249,7 @@ class Run:
         if self.gradients is None:
             return [0.0] * (len(self.setup.sizes) - 1)
         layers = zip(self.gradients.weights, self.gradients.biases)
-        return [float(np.sqrt(np.vdot(w, w) + np.vdot(b, b))) for w, b in layers]
+        return [math.hypot(_length(w), _length(b)) for w, b in layers]
 
     def film(self, count: int) -> list[Snapshot]:
         """`count` snapshots or fewer from first to last, the later ones further apart."""
@@ -276,7 +276,9 @@ class Run:
         else:
             self._log(Stretch(count, trainer.mini_batch, trainer.learning_rate))
             self.taught |= bool(self.own)
-            self.gradients = trainer.last_gradients()
+            found = trainer.last_gradients()
+            if all(np.isfinite(w).all() for w in found.weights + found.biases):
+                self.gradients = found
         self.seconds += time.perf_counter() - began
         return count
 
@@ -334,6 +336,11 @@ def unflatten(parameters: np.ndarray, sizes: tuple[int, ...], activation: str) -
         biases.append(parameters[end : end + width])
         start = end + width
     return Network(tuple(weights), tuple(biases), activation)
+
+
+def _length(values: np.ndarray) -> float:
+    """In float64: the squares of large float32 numbers overflow."""
+    return np.linalg.norm(values.astype(np.float64))
 
 
 def _mark(network: Network, x: np.ndarray, labels: np.ndarray) -> tuple[float, float]:

@@ -28,11 +28,7 @@ RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
 BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
 AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
 EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
-TURNED = {"learning_rate": "lab_alpha", "mini_batch": "lab_m", "schedule": "lab_schedule"}
-TURNED["epochs"] = "lab_epochs"
-REBUILT = {"activation": "lab_activation", "start": "lab_start", "seed": "lab_seed"}
-REBUILT |= {"examples": "lab_examples", "shuffled": "lab_shuffled"}
-LAYERS = "lab_layers"
+SCHEDULES = {"cosine": "falls to 0 (cosine)", "constant": "stays"}
 SWITCH = "lab_on"
 
 
@@ -97,13 +93,6 @@ def begin(setup: Setup, own: Sequence[OwnDigit] = ()) -> None:
     st.session_state.lab_until = None
     st.session_state.lab_problem = ""
     st.session_state.pop("lab_back", None)
-    _show(setup)
-
-
-def _show(setup: Setup) -> None:
-    for name, key in (TURNED | REBUILT).items():
-        st.session_state[key] = getattr(setup, name)
-    st.session_state[LAYERS] = layers_text(setup.hidden)
 
 
 def running() -> bool:
@@ -111,15 +100,12 @@ def running() -> bool:
 
 
 def prepare() -> Run:
-    """Before any control: the run, and the controls set to it where they are new on the page."""
+    """Before any control: the run, and the switch as a slice may have left it."""
     found = run()
     if st.session_state.get("lab_stop"):
         st.session_state[SWITCH] = False
         st.session_state.lab_until = None
     st.session_state.lab_stop = False
-    if TURNED["mini_batch"] not in st.session_state:
-        st.session_state[SWITCH] = False
-        _show(found.setup)
     return found
 
 
@@ -141,61 +127,68 @@ def controls(found: Run) -> DeltaGenerator:
         setup = found.setup
         _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
         _slider("Mini-batch m", BATCHES, "mini_batch", setup, str)
-        with st.popover("Set-up", icon=":material/tune:", key="lab_setup"):
-            _setup(setup)
+        options = {"icon": ":material/tune:", "key": "lab_setup", "on_change": "rerun"}
+        with st.popover("Set-up", **options) as opened:
+            if opened.open:  # a browser sends stale values of what it does not show
+                _setup(setup)
     for problem in filter(None, (st.session_state.get("lab_problem"), found.problem)):
         st.warning(problem, icon=":material/info:")
     return row
 
 
+def _bound(name: str, value: object) -> dict:
+    """What ties a control to one thing of the set-up; it shows that value whenever it is drawn."""
+    key = f"lab_{name}"
+    st.session_state[key] = value
+    return {"key": key, "on_change": _changed, "args": (name,)}
+
+
 def _slider(label: str, options: list, name: str, setup: Setup, text) -> None:
-    key = (TURNED | REBUILT)[name]
-    options = sorted({*options, getattr(setup, name)})
-    change = _turned if name in TURNED else _rebuilt
-    st.select_slider(label, options, key=key, format_func=text, on_change=change)
+    value = getattr(setup, name)
+    options = sorted({*options, value})
+    st.select_slider(label, options, format_func=text, **_bound(name, value))
 
 
 def _setup(setup: Setup) -> None:
     """What a training starts from: changing it starts again from a new network."""
-    st.text_input("Hidden layers", key=LAYERS, on_change=_rebuilt, placeholder="none")
-    choice = {"required": True, "on_change": _rebuilt}
-    st.segmented_control("Activation", list(ACTIVATIONS), key=REBUILT["activation"], **choice)
-    start = REBUILT["start"]
-    st.selectbox(
-        "Weights at the start", list(STARTS), format_func=STARTS.get, key=start, on_change=_rebuilt
-    )
+    typed = st.session_state.get("lab_hidden") if st.session_state.get("lab_problem") else None
+    hidden = layers_text(setup.hidden) if typed is None else typed
+    st.text_input("Hidden layers", placeholder="none", **_bound("hidden", hidden))
+    activation = _bound("activation", setup.activation)
+    st.segmented_control("Activation", list(ACTIVATIONS), required=True, **activation)
+    start = _bound("start", setup.start)
+    st.selectbox("Weights at the start", list(STARTS), format_func=STARTS.get, **start)
     _slider("Training digits", AMOUNTS, "examples", setup, lambda count: f"{count:,}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        seed = REBUILT["seed"]
-        st.number_input("Seed", 0, 2**31, step=1, key=seed, on_change=_rebuilt, width=120)
-        st.toggle("Shuffle the labels", key=REBUILT["shuffled"], on_change=_rebuilt)
+        st.number_input("Seed", 0, 2**31, step=1, width=120, **_bound("seed", setup.seed))
+        st.toggle("Shuffle the labels", **_bound("shuffled", setup.shuffled))
     st.caption("These start a new network. What follows can change while it trains.")
     _slider("Epochs", EPOCHS, "epochs", setup, str)
     st.segmented_control(
         "α over the epochs",
-        ["cosine", "constant"],
-        key=TURNED["schedule"],
-        format_func={"cosine": "falls to 0 (cosine)", "constant": "stays"}.get,
+        list(SCHEDULES),
+        format_func=SCHEDULES.get,
         required=True,
-        on_change=_turned,
+        **_bound("schedule", setup.schedule),
     )
 
 
-def _turned() -> None:
-    found = run()
-    values = {name: st.session_state[key] for name, key in TURNED.items()}
-    with turns().take(id(found)):
-        found.turn(replace(found.setup, **values))
-
-
-def _rebuilt() -> None:
-    setup = run().setup
-    values = {name: st.session_state[key] for name, key in REBUILT.items()}
+def _changed(name: str) -> None:
+    """A control was moved: the run turns, or where that cannot be, a new one begins."""
+    found, value = run(), st.session_state[f"lab_{name}"]
     try:
-        values["hidden"] = parse_layers(st.session_state[LAYERS])
-        begin(replace(setup, **values), run().own)
+        if name == "hidden":
+            value = parse_layers(value)
+        setup = replace(found.setup, **{name: value})
     except SetupError as problem:
         st.session_state.lab_problem = str(problem)
+        return
+    st.session_state.lab_problem = ""
+    if found.setup.needs_new_run(setup):
+        begin(setup, found.own)
+    else:
+        with turns().take(id(found)):
+            found.turn(setup)
 
 
 def _switched() -> None:
@@ -220,7 +213,6 @@ def _one_epoch() -> None:
     found = run()
     if found.done:
         found.turn(found.setup.one_more())
-        _show(found.setup)
     st.session_state.lab_until = int(found.epoch) + 1
     st.session_state[SWITCH] = True
     st.session_state.pop("lab_back", None)
