@@ -131,6 +131,6 @@ def _unusable(name: str, reason: str) -> NetworkFileError:
     remedy = (
         "Make it again with `python -m backprop.train --shipped`."
         if shipped
-        else "Choose a file made by `python -m backprop.train`."
+        else "Choose one that was saved as “Network (.npz)” or by `python -m backprop.train`."
     )
     return NetworkFileError(f"{name} cannot be used as a network: {reason}. {remedy}")

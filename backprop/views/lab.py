@@ -1,5 +1,7 @@
 """The training lab, live: the switch, what can be turned, the pictures, what came of it."""
 
+import time
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -24,6 +26,7 @@ from backprop.views import axes, library, session
 from backprop.views.live import own_digits, pictures
 
 EVERY = 0.15  # seconds from picture to picture
+PACE = 20  # pictures over which the pace is taken
 RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
 BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
 AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
@@ -92,6 +95,7 @@ def begin(setup: Setup, own: Sequence[OwnDigit] = ()) -> None:
     st.session_state[SWITCH] = False
     st.session_state.lab_until = None
     st.session_state.lab_problem = ""
+    st.session_state.lab_pace = deque(maxlen=PACE)
     st.session_state.pop("lab_back", None)
 
 
@@ -122,7 +126,8 @@ def controls(found: Run) -> DeltaGenerator:
         stuck = on or bool(found.problem)
         st.button("One mini-batch", on_click=_one_batch, disabled=stuck or found.done)
         last = found.done and found.setup.epochs >= MOST_EPOCHS
-        st.button("One epoch", on_click=_one_epoch, disabled=stuck or last)
+        end = "To the end of this epoch, or of one more"
+        st.button("One epoch", on_click=_one_epoch, disabled=stuck or last, help=end)
         st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
         setup = found.setup
         _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
@@ -198,6 +203,7 @@ def _switched() -> None:
         st.session_state[SWITCH] = True
     if not running():
         found.record()
+    st.session_state.lab_pace = deque(maxlen=PACE)
     st.session_state.lab_until = None
     st.session_state.pop("lab_back", None)
 
@@ -212,7 +218,11 @@ def _one_batch() -> None:
 def _one_epoch() -> None:
     found = run()
     if found.done:
-        found.turn(found.setup.one_more())
+        longer = found.setup.one_more()
+        if longer.learning_rate != found.setup.learning_rate:
+            alpha = f"{longer.learning_rate:g}"
+            st.toast(f"α had come down to 0 with the cosine. It goes on with α = {alpha}.")
+        found.turn(longer)
     st.session_state.lab_until = int(found.epoch) + 1
     st.session_state[SWITCH] = True
     st.session_state.pop("lab_back", None)
@@ -237,6 +247,7 @@ def _slice(found: Run, on: bool) -> None:
         until = st.session_state.get("lab_until") or float("inf")
         with turns().take(id(found)) as seconds:
             found.advance(seconds, until)
+        st.session_state.lab_pace.append((time.monotonic(), found.epoch))
         if found.done or found.problem or found.epoch >= until:
             st.session_state.lab_stop = True
             st.rerun(scope="app")
@@ -276,6 +287,8 @@ def _standing(found: Run, chosen: Snapshot | None) -> str:
     share = 100 * min(1, epoch / found.setup.epochs)
     steps = f"{step:,} step{'s' * (step != 1)}"
     where = f"epoch {epoch:.3g} of {found.setup.epochs}"
+    if found.setup.schedule == "cosine" and 0 < epoch < found.setup.epochs:
+        where += f", α now {found.setup.rate(int(epoch)):.2g}"
     return (
         f'<div class="standing"><p><b>{axes.percent(moment.test_right)}</b> '
         f"of the 10,000 test digits</p><p><b>{steps}</b>, {where}</p>"
@@ -291,6 +304,9 @@ def _pace(found: Run) -> str:
     pace = f"{float(f'{found.examples_per_second:.3g}'):,.0f} digits a second"
     if found.done:
         return f"{found.seconds:.3g} s of steps, {pace}"
-    rest = found.setup.epochs - found.epoch
-    left = rest * found.examples / found.examples_per_second
-    return f"{found.seconds:.3g} s of steps, {left:.3g} s to go, {pace}"
+    marks = st.session_state.lab_pace
+    if running() and len(marks) == PACE and marks[-1][1] > marks[0][1]:
+        (began, first), (now, last) = marks[0], marks[-1]
+        left = (found.setup.epochs - last) * (now - began) / (last - first)
+        return f"{found.seconds:.3g} s of steps, about {left:.2g} s to go, {pace}"
+    return f"{found.seconds:.3g} s of steps, {pace}"

@@ -78,6 +78,9 @@ def _wrong(found: Results, chosen: list | None) -> None:
     wrong = found.wrong(*chosen) if chosen else found.wrong()
     what = f"{chosen[0]}s read as {chosen[1]}" if chosen else "Digits it gets wrong"
     note = "click one: it becomes the drawing on every page"
+    if session.shared().drawing.picture in [f"test-{i}" for i in wrong]:
+        number = session.shared().drawing.picture.split("-")[1]
+        note = f"<span role='status'>test digit {number} is the drawing now, on every page</span>"
     st.html(f"<h2>{what} <small>{note}</small></h2>")
     if not len(wrong):
         st.write("There are none of these.")
@@ -94,9 +97,8 @@ def _wrong(found: Results, chosen: list | None) -> None:
     ]
     pixels = library.mnist().x_test[shown]
     _gallery(key="lab_gallery", data=pack({"samples": samples}, pixels), on_picked_change=_picked)
-    if session.shared().drawing.picture in {sample["name"] for sample in samples}:
-        number = session.shared().drawing.picture.split("-")[1]
-        st.html(f"<p class='about' role='status'>Test digit {number} is the drawing now.</p>")
+    if len(shown) < len(wrong):
+        st.html(f"<p class='about'>{len(shown)} of {len(wrong)}, spread over all of them.</p>")
 
 
 def _picked() -> None:
@@ -134,8 +136,8 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
         st.caption("No script repeats this training: it has only MNIST, not your drawings.")
         return
     st.caption(
-        "The script, NumPy alone, repeats this very training to its end and prints the same "
-        f"{run.moments[-1].test_right:.2%}: python repeat.py assets/data/mnist.npz"
+        f"The script, NumPy alone, repeats this very training, all {run.steps:,} steps, and prints "
+        f"the same {run.moments[-1].test_right:.2%}: python repeat.py assets/data/mnist.npz"
     )
 
 
@@ -159,6 +161,8 @@ def bring_back() -> None:
         )
         if said := st.session_state.get("lab_uploaded"):
             st.error(said)
+        elif st.session_state.lab_upload:
+            st.write("Every page is about it now. The training above goes on with its own.")
 
 
 def _uploaded() -> None:

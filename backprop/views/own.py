@@ -51,7 +51,8 @@ def _add(found: Run) -> None:
         args=(copies,),
     )
     if added:
-        st.write("Train on, with **Start** or **One epoch**, and watch how it is read.")
+        on = "**One epoch**" if found.done else "**Start** or **One epoch**"
+        st.write(f"Train on, with {on}, and watch how it is read.")
     elif full:
         st.write(f"{MOST} drawings are enough: remove one first.")
 

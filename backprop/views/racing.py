@@ -157,7 +157,7 @@ def _chart(race: Race, over: str) -> tuple[dict, list[np.ndarray]]:
     quarters = [{"at": k / 4, "text": f"{25 * k} %"} for k in range(5)]
     chart = {
         "title": "The same seconds" if not steps else "The same number of steps",
-        "note": "steps, each tenfold as wide" if steps else "of stepping, measured",
+        "note": "steps, 1 to 10 as wide as 10 to 100" if steps else "of stepping, measured",
         "x": x_axis,
         "axes": [
             {

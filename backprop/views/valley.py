@@ -57,7 +57,7 @@ def valley(race: Race) -> None:
         found = _valley(race, scope)
         st.html(f"<p class='about'>{_about(race, found, scope)}</p>")
         left, right = st.columns(2)
-        shown = {"config": {"displaylogo": False}}
+        shown = {"config": {"displaylogo": False, "scrollZoom": False}}
         left.plotly_chart(
             _contour(race, found),
             key="valley_map",
@@ -90,6 +90,7 @@ def _about(race: Race, found: Valley, scope: str) -> str:
         "A network is a point in 13,002 dimensions. Of all planes through them this one holds most "
         f"of both paths: <b>{_percent(found.plane.share)}</b> of their variance ({small} of the "
         f"mini-batches’, {full} of the full batch’s). {cost}"
+        "The surface is that of the plane: a path that leaves it has another cost. "
         "In the same seconds one crosses the valley, the other hardly leaves the start."
     )
 
@@ -185,7 +186,7 @@ def _relief(race: Race, found: Valley) -> go.Figure:
         "xaxis": blank,
         "yaxis": blank,
         "zaxis": {"title": {"text": "cost"}, "showbackground": False},
-        "camera": {"eye": {"x": 1.35 * across, "y": 1.35 * along, "z": 1.15}},
+        "camera": {"eye": {"x": 1.5 * across, "y": 1.5 * along, "z": 1.25}},
         "aspectratio": {"x": 1.2, "y": 1.2, "z": 0.7},
     }
     _frame(figure, scene=scene)

@@ -176,7 +176,7 @@ def test_bad_files_are_refused_with_a_sentence(tmp_path, kind):
     message = str(caught.value)
     assert message.startswith("bad.npz cannot be used as a network: ")
     assert reason in message
-    assert message.endswith("Choose a file made by `python -m backprop.train`.")
+    assert message.endswith("“Network (.npz)” or by `python -m backprop.train`.")
 
 
 def test_every_truncation_of_a_file_is_refused():

@@ -111,6 +111,12 @@ def test_the_gradient_shown_is_that_of_the_last_step(mnist, exams):
     assert np.hypot.reduce(run.gradient_lengths()) == pytest.approx(np.linalg.norm(shown), rel=1e-4)
 
 
+def test_a_gradient_on_its_way_to_divergence_still_has_a_length(mnist, exams):
+    run = trained(replace(EXPERIMENTS["dead"].setup, learning_rate=100.0), mnist, exams)
+    assert "diverged" in run.problem
+    assert np.isfinite(run.gradient_lengths()).all() and max(run.gradient_lengths()) > 1e19
+
+
 def test_alpha_and_m_change_on_the_way(mnist, exams):
     run = Run(Setup(examples=1000, epochs=2, schedule="constant"), mnist, exams)
     run.step()
