@@ -150,19 +150,24 @@ def _tally(right: object, asked: object) -> Tally:
 
 @dataclass(frozen=True)
 class Score:
-    """right: right at the first try; answered: quizzes answered; total: quizzes there are."""
+    """right: right at the first try; answered: quizzes answered; total: quizzes there are.
+
+    marks: for each quiz whether it was right at the first try, None where it is open
+    """
 
     right: int
     answered: int
     total: int
     missed: tuple[Quiz, ...]
+    marks: tuple[bool | None, ...]
 
 
 def score(quizzes: tuple[Quiz, ...], progress: Progress) -> Score:
     """The first try of every quiz counts: trying again is for learning."""
     first = {q.name: progress.answers[q.name][0] for q in quizzes if q.name in progress.answers}
     missed = tuple(q for q in quizzes if q.name in first and first[q.name] != q.right)
-    return Score(len(first) - len(missed), len(first), len(quizzes), missed)
+    marks = tuple(first[q.name] == q.right if q.name in first else None for q in quizzes)
+    return Score(len(first) - len(missed), len(first), len(quizzes), missed, marks)
 
 
 def result_sheet(quizzes: tuple[Quiz, ...], progress: Progress) -> str:

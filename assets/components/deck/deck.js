@@ -2,6 +2,7 @@
 // Data: { slide, present, steps, slides: [{ title, section, notes }] }. Sends `go`, a slide's number,
 // and `handout`.
 
+const PHONE = "(max-width: 640px)";
 const PRESENTING = "backprop-studio-presenting";
 const SWIPE = 60; // px a finger moves to turn the page
 const POINTS = ".st-key-slide_text li";
@@ -60,9 +61,10 @@ class Deck {
     return "presenting" in this.html.dataset;
   }
 
-  /** How many points there are to uncover on this slide. */
+  /** How many points there are to uncover on this slide; on a phone, read by one, none. */
   get points() {
-    return this.presenting && this.data.steps ? document.querySelectorAll(POINTS).length : 0;
+    const covered = this.presenting && this.data.steps && !matchMedia(PHONE).matches;
+    return covered ? document.querySelectorAll(POINTS).length : 0;
   }
 
   // --- what buttons and keys do ---
@@ -182,6 +184,7 @@ class Deck {
     const progress = this.root.querySelector(".deck-progress");
     progress.firstElementChild.style.width = `${(100 * slide) / slides.length}%`;
     Object.assign(progress, { ariaValueNow: slide, ariaValueMax: slides.length });
+    this.root.querySelector(".deck-present").textContent = this.presenting ? "Leave" : "Present";
     this.root.querySelector('[data-do="previous"]').disabled = slide === 1;
     this.root.querySelector('[data-do="next"]').disabled = slide === slides.length;
   }

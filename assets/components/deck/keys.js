@@ -22,7 +22,7 @@ const HELP = [
   ["G", "go to a slide by its number"],
   ["O", "overview"],
   ["F", "present, full screen"],
-  ["B V .", "black screen, and back"],
+  ["B V .", "black screen, and back (with a quiz V or .)"],
   ["X", "laser pointer"],
   ["S", "speaker notes in a second window"],
   ["1–4, A–D", "answer a quiz"],

@@ -95,9 +95,9 @@ class Card {
     if (document.querySelectorAll(".quizcard").length > 1) return; // a handout: meant for none of them
     const key = event.key.toLowerCase();
     const index = key.length === 1 ? Math.max("1234".indexOf(key), "abcd".indexOf(key)) : -1;
-    if (index >= 0 && (!this.answered || event.repeat)) {
-      event.preventDefault();
-      if (!event.repeat) this.choose(index);
+    if (index >= 0) {
+      event.preventDefault(); // after the answer too: B would make a deck's screen black
+      if (!event.repeat && !this.answered) this.choose(index);
     } else if (this.goesOn(event, key)) {
       event.preventDefault();
       if (!event.repeat) this.send("pressed", "next");

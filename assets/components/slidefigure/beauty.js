@@ -11,13 +11,13 @@ function drawBeauty(sheet, data) {
   return { height: beautyScore(sheet, data.quiz, beautyScale(sheet, data, 190)), say: beautySay(data) };
 }
 
-function beautySay({ guess, running, done, parameters, nudges, backward, error }) {
+function beautySay({ guess, nearest, running, done, parameters, nudges, backward, error }) {
   if (!guess) return "Nudging: change one parameter a little up and down, and measure the cost each time. Your quiz score comes last.";
   const counted = `${done.toLocaleString("en")} of ${parameters.toLocaleString("en")}`;
   if (running) return `${counted} nudged. Backpropagation has long been done.`;
   return (
     `Both find the same gradients: the largest relative difference is ${digits3(error)}. ` +
-    `Nudging took ${beautyTimes(nudges / backward)} as long; the factor grows with the number of parameters.`
+    `Nudging took ${beautyTimes(nudges / backward)} as long: ${guess === nearest ? "your guess was the nearest" : `${nearest.toLocaleString("en")} was the nearest guess`}. The factor grows with the number of parameters.`
   );
 }
 
@@ -78,15 +78,16 @@ function beautyLabel(sheet, from, until, y, words, look) {
 }
 
 /** A disc for each quiz: full for right at the first try, a ring for missed, dotted for open. */
-function beautyScore(sheet, { right, answered, total, missed }, y) {
+function beautyScore(sheet, { right, answered, marks, missed }, y) {
   sheet.line(0, y, sheet.width, y);
   sheet.text(0, y + 32, "Your quizzes", { size: 19, serif: true });
-  for (let i = 0; i < total; i++) {
-    const made = sheet.disc(150 + 30 * i, y + 26, 10, i < right ? 1 : 0, { stroke: i < answered ? "ink" : "graph", width: i < answered ? 2 : 1.2 });
-    if (i >= answered) made.setAttribute("stroke-dasharray", "2 3");
-  }
-  const words = answered ? `${right} of ${total} right at the first try` : "none answered yet";
-  const [x, line] = sheet.phone ? [0, 62] : [150 + 30 * total, 32];
+  marks.forEach((mark, i) => {
+    const open = mark === null;
+    const made = sheet.disc(150 + 30 * i, y + 26, 10, mark ? 1 : 0, { stroke: open ? "graph" : "ink", width: open ? 1.2 : 2 });
+    if (open) made.setAttribute("stroke-dasharray", "2 3");
+  });
+  const words = answered ? `${right} of ${marks.length} right at the first try` : "none answered yet";
+  const [x, line] = sheet.phone ? [0, 62] : [150 + 30 * marks.length, 32];
   sheet.text(x, y + line, words, { weight: 600 });
   missed.forEach(({ topic, slide }, i) => {
     sheet.text(0, y + line + 28 + 24 * i, `Look again at slide ${slide}: ${topic}`, { size: 16 });

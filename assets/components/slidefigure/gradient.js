@@ -13,11 +13,11 @@ function drawGradient(sheet, data, { body }) {
   return { height: Math.max(entries, bottom), say: gradientSay(data) };
 }
 
-function gradientSay({ shapes, paper, silent, costs }) {
-  const faint = `Faint or blank: ${silent} of ${shapes[0][0]} neurons, whose slope σ′ is almost 0. `;
+function gradientSay({ shapes, paper, faint, costs }) {
+  const blank = `${faint} of ${shapes[0][0]} neurons look blank: they have less than 2 % of the largest. `;
   const [before, after] = costs.map(digits3);
   const step = before === after ? `Even this step leaves C₀ at ${before}: this digit has nothing left to teach.` : `One step against all the others takes C₀ from ${before} to ${after}.`;
-  return `${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${silent ? faint : ""}${step}`;
+  return `${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${faint ? blank : ""}${step}`;
 }
 
 // --- the entries, layer by layer ---

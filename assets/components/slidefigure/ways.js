@@ -105,5 +105,5 @@ function waysSay({ before, after, label, by, layer }) {
     return `Output ${label} answers ${digits3(after.a)} and should answer 1. Which slider helps most? ${wish}`;
   }
   const said = `Output ${label} answers ${digits3(after.a)} instead of ${digits3(before.a)}: the cost C₀ ${fellOrRose(before.cost, after.cost)}.`;
-  return by.activation ? `${said} ${wish}` : said;
+  return by.activation ? `${said} What ${whom} sends goes to all ten outputs, and C₀ with it; it is only a wish.` : said;
 }

@@ -1,5 +1,6 @@
 """Figures that do work: the race, the timing of one backward pass."""
 
+import math
 import statistics
 import time
 from collections.abc import Iterator
@@ -102,12 +103,14 @@ def _beauty(scene: Scene) -> Picture:
         _nudge_on(state, scene, 0)
     header = {"parameters": scene.network.parameter_count, "guess": state.guess, "quiz": _score()}
     if state.check:
+        backward = statistics.fmean(state.passes)
         header |= {
             "running": state.checking is not None,
             "done": state.check.done,
-            "backward": statistics.fmean(state.passes),
+            "backward": backward,
             "nudges": state.check.seconds_forward,
             "error": state.check.largest_error,
+            "nearest": _nearest(state.check.seconds_forward / backward),
         }
     if state.guess:
         return Picture(header, buttons=(("again", "Guess again"), ("more", "")))
@@ -141,12 +144,16 @@ def _timed_pass(scene: Scene) -> float:
     return time.perf_counter() - began
 
 
+def _nearest(times: float) -> int:
+    return min(GUESSES, key=lambda guess: abs(math.log(guess / max(times, 1e-9))))
+
+
 def _score() -> dict:
     found = quiz.score(learner.quizzes(), learner.progress())
     return {
         "right": found.right,
         "answered": found.answered,
-        "total": found.total,
+        "marks": found.marks,
         "missed": [{"topic": missed.topic, "slide": missed.slide} for missed in found.missed],
     }
 

@@ -12,6 +12,7 @@ from backprop.views import session
 from backprop.views.figures.scene import Picture, Scene, Slider, ints
 from backprop.views.neuron import curve
 
+FAINT = 0.02  # of the largest gradient, below which a picture looks blank
 NUDGED = 3.0  # how far to both sides of a weight its cost is drawn
 TINY, HUGE = 1e-12, 1e30  # between which costs can be drawn
 
@@ -30,14 +31,14 @@ def _gradient(scene: Scene) -> Picture:
             "largest": largest,
             "parameters": scene.network.parameter_count,
             "paper": int((pixels == 0).sum()) * len(parts[0]),
-            "silent": len(explain.saturated(scene.network, scene.answer.forward_pass, 1)),
+            "faint": int((np.abs(parts[0]).max(axis=1) < FAINT * largest[0]).sum()),
             "x": seen.x.tolist(),
             "surface": np.clip(np.nan_to_num(seen.costs, nan=HUGE), TINY, HUGE).tolist(),
             "rival": seen.rival,
             "costs": [scene.answer.cost, showcase.cost_after(scene.network, scene.answer, rate)],
             "rate": rate,
         },
-        (Slider("share", "step size α", 0.02, 1, 0.3, shown=f"{rate:.2g}"),),
+        (Slider("share", "step size α", 0.02, 1, 0.3, shown=f"{rate:.3g}"),),
         body=np.concatenate(shown),
     )
 
