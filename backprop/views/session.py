@@ -123,7 +123,13 @@ def network() -> Network:
 
 
 def choose_network(name: str) -> None:
+    """Another network. What a drawing without a label is meant to be stays what the better of both
+    read in it: a new network's mistake must not become the truth."""
+    before, drawn = network(), digit()
     shared().network = name
+    better = before.history[-1].accuracy > network().history[-1].accuracy
+    if drawn and drawn.label is None and better:
+        say_label(int(before.forward(drawn.pixels).activations[-1].argmax()))
 
 
 def _find(name: str) -> Network:

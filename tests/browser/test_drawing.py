@@ -150,6 +150,16 @@ def test_a_digit_is_picked_from_those_read_wrong(open_page):
     expect(prediction(page)).to_have_text(re.compile(r"^\s*5"))
 
 
+def test_another_networks_mistake_does_not_become_the_truth(open_page):
+    page = open_page("/")
+    draw_digit(page, 3)
+    expect(page.locator(".outputs .target .name")).to_have_text("3")
+    page.get_by_role("combobox", name="Network").click()
+    page.get_by_role("option", name="Untrained").click()
+    expect(prediction(page)).not_to_have_text(re.compile(r"^\s*3"))
+    expect(page.locator(".outputs .target .name")).to_have_text("3")
+
+
 def test_without_preparation_the_same_ink_is_just_shrunk(open_page):
     page = open_page("/")
     draw_digit(page, 7, dx=-60, dy=40)

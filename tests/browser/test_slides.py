@@ -161,6 +161,35 @@ def test_a_swipe_turns_the_page(open_page):
     at(page, 2)
 
 
+def test_on_a_phone_the_slides_are_presented_and_left_by_touch(open_page):
+    phone = {"width": 390, "height": 844}
+    page = open_page("/slides?slide=10", viewport=phone, has_touch=True, is_mobile=True)
+    at(page, 10)
+    page.get_by_role("button", name="Present").tap()
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.locator(".st-key-slide_text li").last).to_be_visible()
+    page.get_by_role("button", name="Next slide").tap()
+    at(page, 11)
+    page.get_by_role("button", name="Leave").tap()
+    expect(page.get_by_test_id("stHeader")).to_be_visible()
+
+
+@pytest.mark.parametrize("number", [slide.number for slide in SLIDES if slide.quiz])
+def test_a_presented_quiz_fits_the_screen_and_b_answers_it(open_page, number):
+    page = open_page(f"/slides?slide={number}&present=1", viewport={"width": 1280, "height": 720})
+    at(page, number)
+    fits = "(m => m.scrollHeight <= m.clientHeight)(document.querySelector('.stMain'))"
+    page.wait_for_function(fits)
+    page.keyboard.press("b")
+    expect(page.locator(".quizcard.answered .right")).to_contain_text("your answer")
+    expect(page.locator(".slidefigure svg > *").first).to_be_attached()
+    page.wait_for_function(fits)
+    page.keyboard.press("b")
+    expect(page.locator(".deck-black")).to_be_hidden()
+    page.keyboard.press("v")
+    expect(page.locator(".deck-black")).to_be_visible()
+
+
 def test_going_to_a_live_page_and_back_returns_to_the_slide(open_page):
     page = open_page("/slides?slide=4")
     at(page, 4)
