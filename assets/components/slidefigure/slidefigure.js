@@ -83,9 +83,8 @@ class SlideFigure {
     note.textContent = say;
   }
 
-  /** Calls `step(milliseconds)` every frame; under reduced motion once, at the end of a round. */
-  animate(step, round) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return step(round - 1);
+  /** Calls `step(milliseconds)` every frame; a figure asks by itself whether motion is welcome. */
+  animate(step) {
     const start = performance.now();
     const tick = (now) => {
       step(now - start);
