@@ -18,7 +18,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 from playwright.sync_api import sync_playwright
 
 from browser.actions import answered
-from browser.chromium import find_or_install
+from browser.programs import chromium
 from browser.server import served
 from strokes import STROKES
 
@@ -47,7 +47,7 @@ def main(strokes: int) -> None:
     with served() as url, sync_playwright() as playwright:
         print(f"server ready: {time.perf_counter() - started:.2f} s")
         browser = playwright.chromium.launch(
-            executable_path=find_or_install(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(url + "/?sample=test-0")

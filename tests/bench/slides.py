@@ -15,7 +15,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from backprop.deck import load_slides
-from browser.chromium import find_or_install
+from browser.programs import chromium
 from browser.server import served
 
 PRESS = """({ key, number, title, figure }) => new Promise((done) => {
@@ -38,7 +38,7 @@ def main(rounds: int) -> None:
     taken: dict[int, list[float]] = {slide.number: [] for slide in slides}
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_or_install(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(f"{url}/slides")

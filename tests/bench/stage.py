@@ -13,7 +13,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 from playwright.sync_api import sync_playwright
 
-from browser.chromium import find_or_install
+from browser.programs import chromium
 from browser.server import served
 
 FRAMES = """(seconds) => new Promise((done) => {
@@ -48,7 +48,7 @@ PAUSE = "document.querySelector('.stage').stage.pause()"
 def main() -> None:
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_or_install(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{url}/passes?network=epoch-1&sample=test-172")

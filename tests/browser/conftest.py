@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from browser.chromium import find_or_install
+from browser.programs import chromium
 from browser.server import served
 
 expect.set_options(timeout=30_000)  # a slow machine is no failure
@@ -19,7 +19,7 @@ def app_url():
 def browser():
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=find_or_install(), args=options)
+        found = playwright.chromium.launch(executable_path=chromium(), args=options)
         yield found
         found.close()
 
