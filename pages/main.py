@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop import networks
 from backprop.views import lesson, session, way
-from backprop.views.component import ASSETS
+from backprop.views.component import ASSETS, component
 
 pages = [
     st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),
@@ -19,6 +19,7 @@ page = st.navigation(pages)
 st.html(ASSETS / "studio.css")
 
 with st.sidebar:
+    component("browser")(key="browser")
     with st.container(key="guide"):
         way.way(lesson.stop() if page.url_path == "slides" else way.here(page.url_path))
         st.page_link(

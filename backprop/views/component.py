@@ -10,8 +10,11 @@ import streamlit as st
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-def component(name: str):
+def component(name: str, translated: bool = False):
     """Register the component in assets/components/<name>/ and return what mounts it.
+
+    translated: whether a browser that translates the page may translate it too. Numbers, signs and
+    what changes under the pen stay as they are.
 
     All scripts of the folder, and the shared ones, become one module.
     """
@@ -20,9 +23,10 @@ def component(name: str):
     def text(*paths: Path) -> str:
         return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
+    html = text(folder / f"{name}.html")
     return st.components.v2.component(
         name,
-        html=text(folder / f"{name}.html"),
+        html=html if translated else html.replace(" ", ' translate="no" ', 1),
         css=text(shared / "shared.css", folder / f"{name}.css"),
         js=text(*sorted(shared.glob("*.js")), *sorted(folder.glob("*.js"))),
         isolate_styles=False,

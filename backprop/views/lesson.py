@@ -12,8 +12,8 @@ from backprop.views.component import component
 from backprop.views.figures import figure
 from backprop.views.quizcard import quiz_card
 
-_deck = component("deck")
-_handout = component("handout")
+_deck = component("deck", translated=True)
+_handout = component("handout", translated=True)
 
 
 @dataclass
