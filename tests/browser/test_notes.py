@@ -1,0 +1,76 @@
+"""The speaker's window: it follows and leads its own deck, and outlives a reload of either."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.test_slides import SLIDES, at, deck  # noqa: F401
+
+
+def open_notes(deck: Page) -> Page:  # noqa: F811
+    with deck.expect_popup() as opened:
+        deck.keyboard.press("s")
+    notes = opened.value
+    expect(notes.locator("#where")).to_have_text("Slide 1 of 16")
+    return notes
+
+
+def test_they_follow_and_lead(deck):  # noqa: F811
+    notes = open_notes(deck)
+    deck.bring_to_front()
+    deck.keyboard.press("ArrowRight")
+    at(deck, 2)
+    expect(notes.locator("#title")).to_have_text(SLIDES[1].title)
+    expect(notes.locator("#notes")).to_have_text(SLIDES[1].notes)
+    expect(notes.locator("#next")).to_have_text(SLIDES[2].title)
+    notes.keyboard.press("PageDown")
+    at(deck, 3)
+    deck.reload()
+    at(deck, 3)
+    notes.keyboard.press("PageUp")
+    at(deck, 2)
+
+
+def test_a_reload_keeps_them_and_their_time(deck):  # noqa: F811
+    notes = open_notes(deck)
+    notes.clock.install()
+    notes.clock.fast_forward("12:34")
+    expect(notes.locator("#timer")).to_have_text("12:34")
+    notes.get_by_role("button", name="Pause").click()
+    notes.reload()
+    expect(notes.locator("#timer")).to_have_text("12:34")
+    expect(notes.get_by_role("button", name="Go on")).to_be_visible()
+    expect(notes.locator("#title")).to_have_text(SLIDES[0].title)
+    notes.keyboard.press("PageDown")
+    at(deck, 2)
+    expect(notes.locator("#where")).to_have_text("Slide 2 of 16")
+
+
+def test_a_duplicated_tab_has_notes_of_its_own(deck):  # noqa: F811
+    notes = open_notes(deck)
+    with deck.expect_popup() as opened:
+        deck.evaluate("window.open(location.href).name")  # with a copy of the tab's memory
+    copy = opened.value
+    at(copy, 1)
+    copy.keyboard.press("PageDown")
+    at(copy, 2)
+    expect(notes.locator("#where")).to_have_text("Slide 1 of 16")
+    notes.keyboard.press("End")
+    at(deck, 16)
+    at(copy, 2)
+    expect(notes.locator("#where")).to_have_text("Slide 16 of 16")
+    with copy.expect_popup() as opened:
+        copy.keyboard.press("s")
+    expect(opened.value.locator("#where")).to_have_text("Slide 2 of 16")
+    assert opened.value.url != notes.url
+
+
+@pytest.mark.parametrize("blocked", ["getItem", "setItem"])
+def test_without_storage_the_deck_still_plays(open_page, blocked):
+    page = open_page("/")
+    page.add_init_script(
+        f"Storage.prototype.{blocked} = () => {{ throw new DOMException('', 'SecurityError'); }}"
+    )
+    page.goto(page.url + "slides?present=1")
+    at(page, 1)
+    page.keyboard.press("PageDown")
+    at(page, 2)
