@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import lesson, session, way
+from backprop.views import lesson, memory, session, way
 from backprop.views.component import ASSETS
 
 pages = [
@@ -44,6 +44,7 @@ with st.sidebar:
     layers = " · ".join(map(str, network.sizes))
     st.caption(f"{layers}, reads {network.history[-1].accuracy:.1%} of the test digits")
 
+memory.memory()
 for notice in session.take_notices():
     st.warning(notice, icon=":material/info:")
 page.run()

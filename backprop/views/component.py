@@ -10,10 +10,11 @@ import streamlit as st
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-def component(name: str):
+def component(name: str, *more: str):
     """Register the component in assets/components/<name>/ and return what mounts it.
 
-    All scripts of the folder, and the shared one, become one module.
+    All scripts of the folder, what every component needs, and `more` of the shared scripts become
+    one module. It travels with each message, so it brings only what it uses.
     """
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
 
@@ -24,7 +25,9 @@ def component(name: str):
         name,
         html=text(folder / f"{name}.html"),
         css=text(shared / "shared.css", folder / f"{name}.css"),
-        js=text(shared / "shared.js", *sorted(folder.glob("*.js"))),
+        js=text(
+            *(shared / f"{part}.js" for part in ("shared", *more)), *sorted(folder.glob("*.js"))
+        ),
         isolate_styles=False,
     )
 

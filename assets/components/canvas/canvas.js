@@ -3,7 +3,6 @@
 
 const SHEET = 280;
 const SEND_EVERY = 60; // ms between two messages under a moving pen
-const KEPT = "backprop-studio-strokes";
 const MAX_PICTURE = 20e6; // bytes, as server.maxUploadSize
 
 export default function (component) {
@@ -51,22 +50,60 @@ class Pad {
 
   /** Take over what Python gives: what was drawn before a page switch, or a newly picked picture. */
   load(header, body) {
-    if (this.revision !== undefined) this.remember();
+    const mounted = this.revision === undefined;
+    const given = header.picture ? { id: header.picture, side: Math.sqrt(body.length), grey: body } : null;
     this.revision = header.revision;
+    if (given) things.set(given.id, given.grey);
+    if (mounted) this.recallPast();
+    // A link or a pick brings a drawing without a message of the canvas; else the newest message counts.
+    const newer = mounted && header.serial > 0 && this.serial > header.serial;
     this.serial = Math.max(this.serial, header.serial);
-    this.strokes = header.strokes;
-    this.picture = header.picture ? { id: header.picture, side: Math.sqrt(body.length), grey: body } : null;
-    const kept = sessionStorage.getItem(KEPT);
-    if (header.fresh && kept) {
-      this.strokes = JSON.parse(kept);
-      if (this.strokes.length) this.send();
-    } else this.keep();
+    if (header.fresh || newer) {
+      if (!this.empty || this.past.length) this.send();
+    } else this.replace({ strokes: header.strokes, picture: given });
+    this.recallPictures().then(() => this.redraw());
+  }
+
+  /** Another drawing in place of the one there is, which undo brings back. */
+  replace(state) {
+    const before = this.state();
+    if (same(before, state)) return;
+    if (!this.empty || this.past.length) this.past.push(before);
+    Object.assign(this, state);
+    this.keep();
+  }
+
+  /** What this tab keeps of a visit that went on elsewhere, or before a reload. */
+  recallPast() {
+    const history = readHistory(tabShelf.get(DRAWING));
+    if (!history) return;
+    const states = history.states.map(({ strokes, picture }) => ({ strokes, picture: picture && { id: picture } }));
+    this.serial = Math.max(this.serial, history.serial);
+    this.past = states.slice(0, history.at);
+    Object.assign(this, states[history.at]);
+  }
+
+  /** The grey values of pictures that are known by name alone. */
+  async recallPictures() {
+    const named = [this.state(), ...this.past].flatMap(({ picture }) => picture ?? []);
+    for (const picture of named.filter(({ grey }) => !grey)) {
+      picture.grey = (await things.get(picture.id)) ?? new Uint8Array(0);
+      picture.side = Math.sqrt(picture.grey.length);
+    }
   }
 
   // --- what can be done ---
 
+  state() {
+    return { strokes: [...this.strokes], picture: this.picture };
+  }
+
+  get empty() {
+    return !this.strokes.length && !this.picture;
+  }
+
   remember() {
-    this.past.push({ strokes: [...this.strokes], picture: this.picture });
+    this.past.push(this.state());
   }
 
   undo() {
@@ -76,7 +113,7 @@ class Pad {
   }
 
   clear() {
-    if (!this.strokes.length && !this.picture) return;
+    if (this.empty) return;
     this.remember();
     this.strokes = [];
     this.picture = null;
@@ -111,15 +148,15 @@ class Pad {
   }
 
   changed() {
-    this.keep();
     this.send();
+    this.keep();
     this.redraw();
   }
 
   // --- to Python and to the browser's memory ---
 
   keep() {
-    sessionStorage.setItem(KEPT, JSON.stringify(this.strokes));
+    tabShelf.set(DRAWING, writeHistory([...this.past, this.state()], this.past.length, this.serial));
   }
 
   sendSoon() {
@@ -243,7 +280,7 @@ class Pad {
     const ink = `rgb(${colour(this.root, "ink")})`;
     context.setTransform(size / SHEET, 0, 0, size / SHEET, 0, 0);
     context.clearRect(0, 0, SHEET, SHEET);
-    if (this.picture) this.drawPicture(context);
+    if (this.picture?.grey?.length) this.drawPicture(context);
     for (const stroke of this.strokes) drawStroke(context, stroke, ink);
     if (this.cursor) drawCursor(context, this.cursor, this.penWidth / 2, `rgb(${colour(this.root, "acc")})`);
     this.hint.hidden = this.strokes.length > 0 || this.picture !== null;
@@ -263,13 +300,17 @@ class Pad {
   }
 
   showButtons() {
-    const empty = !this.strokes.length && !this.picture;
     for (const button of this.root.querySelectorAll("button")) {
       const { do: action } = button.dataset;
       if (button.ariaPressed !== null) button.ariaPressed = String(action === this.tool);
-      else button.disabled = action === "undo" ? !this.past.length : empty;
+      else button.disabled = action === "undo" ? !this.past.length : this.empty;
     }
   }
+}
+
+function same(one, other) {
+  const plain = ({ strokes, picture }) => JSON.stringify([strokes, picture?.id]);
+  return plain(one) === plain(other);
 }
 
 function isTyping(event) {
