@@ -99,7 +99,17 @@ def _packed(source: str | Path | BinaryIO) -> tuple[str, bytes]:
 
 
 def _arrays(name: str, packed: bytes) -> dict[str, np.ndarray]:
-    """The arrays in an .npz file, unpacked only if the sizes that it declares are reasonable."""
+    try:
+        return unpack(packed)
+    except ValueError as error:
+        raise _unusable(name, str(error)) from error
+
+
+def unpack(packed: bytes) -> dict[str, np.ndarray]:
+    """The arrays in an .npz file, unpacked only if the sizes that it declares are reasonable.
+
+    Raises ValueError, with half a sentence that says what is wrong with the file.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
@@ -107,8 +117,8 @@ def _arrays(name: str, packed: bytes) -> dict[str, np.ndarray]:
             with np.load(io.BytesIO(packed), allow_pickle=False) as file:
                 return {key: file[key] for key in file.files}
     except Exception as error:  # damage shows as one of a dozen unrelated exceptions
-        raise _unusable(name, "it is not an .npz file of plain arrays, or is damaged") from error
-    raise _unusable(name, _TOO_LARGE)
+        raise ValueError("it is not an .npz file of plain arrays, or is damaged") from error
+    raise ValueError(_TOO_LARGE)
 
 
 def _numbers(name: str, arrays: dict, key: str, dimensions: int) -> np.ndarray:
