@@ -13,8 +13,9 @@ from browser.server import Server
 INK = "document.querySelector('.pad canvas')?.toDataURL()"
 CONNECTED = '[data-test-connection-state="CONNECTED"]'
 BLOCKED = """
+const get = () => { throw new DOMException("blocked", "SecurityError"); };
 for (const place of ["localStorage", "sessionStorage", "indexedDB"])
-  Object.defineProperty(window, place, { get() { throw new DOMException("blocked", "SecurityError"); } });
+  Object.defineProperty(window, place, { get });
 """
 
 
