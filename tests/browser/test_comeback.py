@@ -19,7 +19,7 @@ for (const place of ["localStorage", "sessionStorage", "indexedDB"])
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server():
     found = Server()
     found.start()
@@ -202,6 +202,17 @@ def test_without_any_storage_everything_still_works(visit):
     page.get_by_role("button", name="Undo").click()
     expect(prediction(page)).to_contain_text("Draw a digit")
     assert page.get_by_text("BidiComponent Error").count() == 0
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", '{"at": 9, "states": []}', "null"])
+def test_what_is_broken_in_the_storage_is_left_out(visit, text):
+    script = "".join(
+        f"sessionStorage['backprop-studio-{name}'] = {text!r};"
+        for name in ("drawing", "things", "came-back")
+    )
+    page = visit("/", script=script)
+    draw_digit(page, 3)
+    expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
 
 
 def test_a_page_whose_server_is_lost_for_good_is_loaded_anew(visit):

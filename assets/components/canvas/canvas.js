@@ -75,7 +75,7 @@ class Pad {
 
   /** What this tab keeps of a visit that went on elsewhere, or before a reload. */
   recallPast() {
-    const history = readHistory(tabShelf.get(DRAWING));
+    const history = keptHistory();
     if (!history) return;
     const states = history.states.map(({ strokes, picture }) => ({ strokes, picture: picture && { id: picture } }));
     this.serial = Math.max(this.serial, history.serial);

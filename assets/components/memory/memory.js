@@ -70,12 +70,13 @@ async function list(name, title, size) {
 }
 
 function listed() {
-  return JSON.parse(tabShelf.get(LIST) ?? "[]");
+  const list = tabShelf.read(LIST);
+  return Array.isArray(list) ? list : [];
 }
 
 /** The drawing as the canvas left it, the pictures that its history names, networks and training. */
 async function everything() {
-  const history = readHistory(tabShelf.get(DRAWING));
+  const history = keptHistory();
   const pictures = new Set(history?.states.map(({ picture }) => picture));
   const own = [...pictures].filter((name) => name?.startsWith("picture-")).map((name) => ({ name, title: "" }));
   const all = [];

@@ -23,10 +23,11 @@ function writeHistory(states, at, serial) {
   });
 }
 
-/** What was written, or null: { serial, at, states }, each state's picture by its name alone. */
-function readHistory(text) {
-  if (!text) return null;
-  const { serial, at, strokes, states } = JSON.parse(text);
+/** What this tab keeps, or null: { serial, at, states }, each state's picture by its name alone. */
+function keptHistory() {
+  const written = tabShelf.read(DRAWING);
+  if (!written?.states?.[written.at]) return null;
+  const { serial, at, strokes, states } = written;
   return {
     serial,
     at,

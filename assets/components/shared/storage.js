@@ -31,6 +31,15 @@ class Shelf {
     }
   }
 
+  /** What `set` was given as JSON, or null, for a text too that is none. */
+  read(name) {
+    try {
+      return JSON.parse(this.get(name));
+    } catch {
+      return null;
+    }
+  }
+
   remove(name) {
     this.memory.delete(name);
     try {
