@@ -13,7 +13,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 def component(name: str):
     """Register the component in assets/components/<name>/ and return what mounts it.
 
-    All scripts of the folder, and the shared one, become one module.
+    All scripts of the folder, and the shared ones, become one module.
     """
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
 
@@ -24,7 +24,7 @@ def component(name: str):
         name,
         html=text(folder / f"{name}.html"),
         css=text(shared / "shared.css", folder / f"{name}.css"),
-        js=text(shared / "shared.js", *sorted(folder.glob("*.js"))),
+        js=text(*sorted(shared.glob("*.js")), *sorted(folder.glob("*.js"))),
         isolate_styles=False,
     )
 
