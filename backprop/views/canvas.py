@@ -10,7 +10,7 @@ from backprop import digits
 from backprop.views import library, session
 from backprop.views.component import component, pack
 
-_canvas = component("canvas", "storage", "history")
+_canvas = component("canvas", "keys", "storage", "history")
 _gallery = component("gallery")
 SHOWN = 20
 

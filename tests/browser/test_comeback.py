@@ -121,6 +121,11 @@ def test_a_photo_strokes_over_it_and_undo_come_back(visit, restart, photo, lose)
     expect(prediction(page)).to_have_text(re.compile(r"^\s*1"))
     page.get_by_role("button", name="Undo").click()
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
+    page.reload()
+    expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
+    for _ in range(2):
+        page.get_by_role("button", name="Redo").click()
+    page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
 
 
 def test_undo_goes_back_over_a_page_switch(visit):
