@@ -6,11 +6,12 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-def component(name: str):
+def component(name: str) -> ComponentRenderer:
     """Register the component in assets/components/<name>/ and return what mounts it.
 
     All scripts of the folder, and the shared one, become one module.

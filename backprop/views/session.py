@@ -3,7 +3,7 @@ st.session_state and the URL."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -15,11 +15,11 @@ from backprop.network import Epoch, Network
 from backprop.race import Race
 from backprop.run import Run
 from backprop.selection import Neuron, Thing, Weight, require
-from backprop.views.library import mnist, mnist_sample, shipped, test_results
+from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
 
 T = TypeVar("T")
 DEFAULT_NETWORK = "trained"
-EXAMPLE = "test-38"  # a 2, as the deck says, that the trained network is not sure of
+EXAMPLE = 38  # of the test digits: a 2, as the deck says, that the trained network is not sure of
 MOST_TRAINED = 5  # networks of a visitor's own that are kept
 
 
@@ -225,7 +225,7 @@ def prepare_ink(prepared: bool) -> None:
 def picture(name: str | None) -> np.ndarray | None:
     """The grey values of a picture on the canvas, (side, side) bytes, ink = 255."""
     sample = mnist_sample(name)
-    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name)
+    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name or "")
 
 
 def digit() -> Digit | None:
@@ -257,7 +257,7 @@ def digit_or_example() -> Digit:
     found = digit()
     if found is not None:
         return found
-    image, label = mnist_sample(EXAMPLE)
+    image, label = test_digit(EXAMPLE)
     return Digit(image / 255, image / 255, label)
 
 
@@ -302,8 +302,9 @@ def write_url(more: Mapping[str, str] = {}) -> None:
     params = dict(more)
     if state.network in networks.SHIPPED and state.network != DEFAULT_NETWORK:
         params["network"] = state.network
-    if not state.drawing.strokes and mnist_sample(state.drawing.picture):
-        params["sample"] = state.drawing.picture
+    sample = state.drawing.picture
+    if sample and not state.drawing.strokes and mnist_sample(sample):
+        params["sample"] = sample
         if state.label is not None:
             params["label"] = str(state.label)
     if params != st.query_params.to_dict():
@@ -351,7 +352,7 @@ def select(thing: Thing) -> None:
     shared().selected = thing
 
 
-def select_clicked(clicked: dict | None) -> None:
+def select_clicked(clicked: Any) -> None:
     """Choose what was clicked on the graph; a message that no graph would send is not heard."""
     try:
         kind, layer = clicked["kind"], clicked["layer"]
