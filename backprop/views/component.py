@@ -12,21 +12,22 @@ ASSETS = Path(__file__).parents[2] / "assets"
 
 
 def component(name: str) -> ComponentRenderer:
-    """Register the component in assets/components/<name>/ and return what mounts it.
+    """Register the component in assets/components/<name>/ and return what mounts it."""
+    html, css, js = parts(name)
+    return st.components.v2.component(name, html=html, css=css, js=js, isolate_styles=False)
 
-    All scripts of the folder, and the shared one, become one module.
-    """
+
+def parts(name: str) -> tuple[str, str, str]:
+    """Its HTML, its styles, and its module: all scripts of the folder behind the shared ones."""
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
 
     def text(*paths: Path) -> str:
         return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
-    return st.components.v2.component(
-        name,
-        html=text(folder / f"{name}.html"),
-        css=text(shared / "shared.css", folder / f"{name}.css"),
-        js=text(shared / "shared.js", *sorted(folder.glob("*.js"))),
-        isolate_styles=False,
+    return (
+        text(folder / f"{name}.html"),
+        text(shared / "shared.css", folder / f"{name}.css"),
+        text(*sorted(shared.glob("*.js")), *sorted(folder.glob("*.js"))),
     )
 
 
