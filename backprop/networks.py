@@ -8,7 +8,7 @@ refused, and sizes are checked before anything is unpacked.
 import io
 import zipfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -34,11 +34,12 @@ class NetworkFileError(ValueError):
 def save(network: Network, path: str | Path) -> None:
     """Write a network and its history to a file; the same network gives the same bytes."""
     layers = list(enumerate(zip(network.weights, network.biases), start=1))
+    arrays: dict[str, Any] = {f"weights_{layer}": w for layer, (w, _) in layers}
+    arrays |= {f"biases_{layer}": b for layer, (_, b) in layers}
     with open(path, "wb") as file:
         np.savez(
             file,
-            **{f"weights_{layer}": w for layer, (w, _) in layers},
-            **{f"biases_{layer}": b for layer, (_, b) in layers},
+            **arrays,
             activation=np.array(network.activation),
             history=np.array(network.history, dtype=np.float64).reshape(-1, 3),
         )

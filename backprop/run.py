@@ -3,7 +3,9 @@
 import math
 import time
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -37,7 +39,7 @@ class Bookmark:
     steps: int
     examples: int
     mini_batch: int
-    random: dict
+    random: Mapping[str, Any]
 
 
 class WatchedTrainer(Trainer):
@@ -49,7 +51,7 @@ class WatchedTrainer(Trainer):
     passes = 0
 
     @property
-    def epoch(self) -> float:
+    def epochs(self) -> float:
         """Passes through the examples so far, with the part of the one under way."""
         return self.passes + self._position / len(self._x)
 
@@ -70,7 +72,8 @@ class WatchedTrainer(Trainer):
         added = np.arange(x.shared, len(x))
         self._order = np.concatenate([seen, self._rng.permutation(np.concatenate([left, added]))])
         self._position = len(x) if over else len(seen)
-        self._x, self._labels = x, labels
+        self._x = x  # type: ignore[assignment]  # all that a trainer asks of an array
+        self._labels = labels
 
     def _next_rows(self, batches: int) -> np.ndarray:
         self.passes += self._position == len(self._x)
@@ -188,7 +191,7 @@ class Run:
     @property
     def epoch(self) -> float:
         """Passes through the examples so far."""
-        return self._trainer.epoch
+        return self._trainer.epochs
 
     @property
     def examples(self) -> int:
@@ -320,7 +323,7 @@ class Run:
         """Take `count` steps or what is left of the epoch; how many it were."""
         trainer = self._trainer
         count = min(count, math.ceil(trainer.left / trainer.mini_batch))
-        trainer.learning_rate = max(self.setup.rate(int(trainer.epoch)), 1e-12)
+        trainer.learning_rate = max(self.setup.rate(int(trainer.epochs)), 1e-12)
         began = time.perf_counter()
         try:
             trainer.step_batches(count)
@@ -402,7 +405,7 @@ def unflatten(parameters: np.ndarray, sizes: tuple[int, ...], activation: str) -
 
 def _length(values: np.ndarray) -> float:
     """In float64: the squares of large float32 numbers overflow."""
-    return np.linalg.norm(values.astype(np.float64))
+    return float(np.linalg.norm(values.astype(np.float64)))
 
 
 def _mark(network: Network, x: np.ndarray, labels: np.ndarray) -> tuple[float, float]:

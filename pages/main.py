@@ -37,7 +37,7 @@ with st.sidebar:
     st.selectbox(
         "Network",
         titles,
-        format_func=titles.get,
+        format_func=lambda name: titles[name],
         key="network",
         on_change=lambda: session.choose_network(st.session_state.network),
     )

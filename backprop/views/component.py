@@ -6,29 +6,37 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-def component(name: str, *more: str):
-    """Register the component in assets/components/<name>/ and return what mounts it.
+# The shared scripts that a component brings beside shared.js. All of it travels with each message.
+USES = {
+    "canvas": ("keys", "storage", "history"),
+    "memory": ("storage", "history"),
+}
 
-    All scripts of the folder, what every component needs, and `more` of the shared scripts become
-    one module. It travels with each message, so it brings only what it uses.
-    """
+
+def component(name: str) -> ComponentRenderer:
+    """Register the component in assets/components/<name>/ and return what mounts it."""
+    html, css, js = parts(name)
+    return st.components.v2.component(name, html=html, css=css, js=js, isolate_styles=False)
+
+
+def parts(name: str) -> tuple[str, str, str]:
+    """Its HTML, its styles, and its module: all scripts of the folder behind those it shares."""
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
+
+    scripts = [shared / f"{script}.js" for script in ("shared", *USES.get(name, ()))]
 
     def text(*paths: Path) -> str:
         return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
-    return st.components.v2.component(
-        name,
-        html=text(folder / f"{name}.html"),
-        css=text(shared / "shared.css", folder / f"{name}.css"),
-        js=text(
-            *(shared / f"{part}.js" for part in ("shared", *more)), *sorted(folder.glob("*.js"))
-        ),
-        isolate_styles=False,
+    return (
+        text(folder / f"{name}.html"),
+        text(shared / "shared.css", folder / f"{name}.css"),
+        text(*scripts, *sorted(folder.glob("*.js"))),
     )
 
 

@@ -5,6 +5,7 @@ import base64
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -14,7 +15,7 @@ from backprop.run import Run
 from backprop.views import lab, library, session
 from backprop.views.component import component, pack
 
-_memory = component("memory", "storage", "history")
+_memory = component("memory")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def memory() -> None:
 def _things() -> Iterator[Thing]:
     state = session.shared()
     for name, (title, network) in reversed(state.trained.items()):
-        yield Thing(name, title, lambda network=network: takeaway.network_file(network))
+        yield Thing(name, title, partial(takeaway.network_file, network))
     if state.run is not None and not lab.running():
         yield _training(state.run)
 

@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -19,10 +19,10 @@ from backprop.run import Run
 from backprop.selection import Neuron, Thing, Weight, parse, require
 from backprop.views import address
 from backprop.views.address import DEFAULT_NETWORK, Link
-from backprop.views.library import mnist, mnist_sample, shipped, test_results
+from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
 
 T = TypeVar("T")
-EXAMPLE = "test-38"  # a 2, as the deck says, that the trained network is not sure of
+EXAMPLE = 38  # of the test digits: a 2, as the deck says, that the trained network is not sure of
 MOST_TRAINED = 5  # networks of a visitor's own that are kept
 
 
@@ -245,7 +245,7 @@ def prepare_ink(prepared: bool) -> None:
 def picture(name: str | None) -> np.ndarray | None:
     """The grey values of a picture on the canvas, (side, side) bytes, ink = 255."""
     sample = mnist_sample(name)
-    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name)
+    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name or "")
 
 
 def digit() -> Digit | None:
@@ -277,7 +277,7 @@ def digit_or_example() -> Digit:
     found = digit()
     if found is not None:
         return found
-    image, label = mnist_sample(EXAMPLE)
+    image, label = test_digit(EXAMPLE)
     return Digit(image / 255, image / 255, label)
 
 
@@ -317,7 +317,7 @@ def write_url(more: Mapping[str, str] = {}) -> None:
     by it again in the same browser only."""
     state = shared()
     drawing = state.drawing
-    sample = drawing.picture if mnist_sample(drawing.picture) and not drawing.strokes else None
+    sample = None if drawing.strokes or not mnist_sample(drawing.picture) else drawing.picture
     opened = state.selected.typed if state.selected else state.opened
     linked = Link(state.asked or state.network, sample, state.label, state.prepared, opened)
     params = dict(more) | address.write(linked)
@@ -379,7 +379,7 @@ def select(thing: Thing) -> None:
     shared().selected = thing
 
 
-def select_clicked(clicked: dict | None) -> None:
+def select_clicked(clicked: Any) -> None:
     """Choose what was clicked on the graph; a message that no graph would send is not heard."""
     try:
         kind, layer = clicked["kind"], clicked["layer"]

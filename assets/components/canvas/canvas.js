@@ -369,6 +369,7 @@ function drawStroke(context, { tool, width, points }, ink) {
     context.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
   }
   context.lineTo(points.at(-2), points.at(-1));
+  if (points.length === 2) context.lineTo(points[0] + 0.01, points[1]); // a line without length is not drawn
   context.stroke();
   context.globalCompositeOperation = "source-over";
 }
