@@ -11,44 +11,46 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-class Server:
-    """The app in `folder`; it can be stopped and started again at the same address."""
-
-    def __init__(self, folder: Path = ROOT) -> None:
-        with closing(socket.socket()) as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.folder = folder
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        """Returns when it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-        options = ["--server.port", str(self.port), "--server.headless", "true"]
-        address = ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
-        self._process = subprocess.Popen(
-            [*command, *options, *address],
-            cwd=self.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-        )
-        assert self._process.stdout is not None
-        if not any("URL:" in line for line in self._process.stdout):
-            raise RuntimeError("The app did not start.")
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self._process.communicate()
+@contextmanager
+def served(folder: Path = ROOT, port: int | None = None) -> Iterator[str]:
+    """Start the app in `folder`, yield its address, stop it."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    address = ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
+    with running([*command, *options, *address], "URL:", folder, {"OPENBLAS_NUM_THREADS": "1"}):
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
-def served(folder: Path = ROOT) -> Iterator[str]:
-    """Start the app in `folder`, yield its address, stop it."""
-    server = Server(folder)
-    server.start()
+def running(
+    command: list[str], ready: str, folder: Path, environment: dict[str, str]
+) -> Iterator[None]:
+    """Start a server, wait until it has printed a line with `ready` in it, stop it at the end."""
+    server = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, **environment},
+    )
+    printed = []
     try:
-        yield server.url
+        for line in server.stdout:
+            printed.append(line)
+            if ready in line:
+                break
+        else:
+            raise RuntimeError(f"{command[0]} did not start: {''.join(printed)}")
+        yield
     finally:
-        server.stop()
+        server.terminate()
+        server.communicate()
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

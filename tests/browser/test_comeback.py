@@ -1,6 +1,7 @@
 """The page loses its server, is loaded anew or may keep nothing: what a person made comes back."""
 
 import re
+from contextlib import ExitStack
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from browser.actions import answered, draw, draw_digit, go_to
-from browser.server import Server
+from browser.server import free_port, served
 
 INK = "document.querySelector('.pad canvas')?.toDataURL()"
 CONNECTED = '[data-test-connection-state="CONNECTED"]'
@@ -19,10 +20,24 @@ for (const place of ["localStorage", "sessionStorage", "indexedDB"])
 """
 
 
+class Server:
+    """The app, that can be stopped and started again at the same address."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.start()
+
+    def start(self) -> None:
+        self._running = ExitStack()
+        self.url = self._running.enter_context(served(port=self.port))
+
+    def stop(self) -> None:
+        self._running.close()
+
+
 @pytest.fixture(scope="module")
 def server():
     found = Server()
-    found.start()
     yield found
     found.stop()
 
