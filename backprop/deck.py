@@ -7,6 +7,7 @@ where it is on the learner's way from drawing to quiz.
 The text below it is what stands on the slide, formulas between dollar signs.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ SLIDES = Path(__file__).parents[1] / "assets" / "slides"
 FENCE = "+++"
 KINDS = ("slide", "title", "section", "quiz")
 LAYOUTS = ("figure", "even")
+POINT = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)  # a list's item in Markdown
 
 
 class DeckError(ValueError):
@@ -38,6 +40,11 @@ class Slide:
     layout: str
     steps: bool
     stop: str | None
+
+    @property
+    def points(self) -> int:
+        """How many points appear one by one while presenting."""
+        return len(POINT.findall(self.body)) if self.steps else 0
 
 
 def load_slides(folder: Path = SLIDES) -> tuple[Slide, ...]:

@@ -19,6 +19,7 @@ page = st.navigation(pages)
 st.html(ASSETS / "studio.css")
 
 with st.sidebar:
+    memory.browser()
     with st.container(key="guide"):
         way.way(lesson.stop() if page.url_path == "slides" else way.here(page.url_path))
         st.page_link(

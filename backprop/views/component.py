@@ -14,13 +14,21 @@ ASSETS = Path(__file__).parents[2] / "assets"
 # The shared scripts that a component brings beside shared.js. All of it travels with each message.
 USES = {
     "canvas": ("keys", "storage", "history"),
+    "deck": ("keys", "storage"),
     "memory": ("storage", "history"),
+    "progress": ("storage",),
+    "quizcard": ("keys",),
 }
 
 
-def component(name: str) -> ComponentRenderer:
-    """Register the component in assets/components/<name>/ and return what mounts it."""
+def component(name: str, translated: bool = False) -> ComponentRenderer:
+    """Register the component in assets/components/<name>/ and return what mounts it.
+
+    translated: whether a browser that translates the page may translate it too. Numbers, signs and
+    what changes under the pen stay as they are.
+    """
     html, css, js = parts(name)
+    html = html if translated else html.replace(" ", ' translate="no" ', 1)
     return st.components.v2.component(name, html=html, css=css, js=js, isolate_styles=False)
 
 

@@ -12,15 +12,17 @@ from backprop.views.component import component
 from backprop.views.figures import figure
 from backprop.views.quizcard import quiz_card
 
-_deck = component("deck")
-_handout = component("handout")
+_deck = component("deck", translated=True)
+_handout = component("handout", translated=True)
 
 
 @dataclass
 class Place:
-    """Where a visitor is in the deck. handout: whether all of it is shown, to be printed."""
+    """Where a visitor is in the deck. turn: how often the browser has asked for another slide;
+    handout: whether all of it is shown, to be printed."""
 
     slide: int = 1
+    turn: int = 0
     handout: bool = False
 
 
@@ -108,20 +110,30 @@ def _answers() -> None:
 def play(slide: Slide, present: bool) -> None:
     """Mount the buttons, keys and full screen of the deck."""
     told = [
-        {"title": s.title, "section": s.section, "notes": s.notes, "stop": s.stop} for s in slides()
+        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points")}
+        for s in slides()
     ]
     _deck(
         key="deck",
-        data={"slide": slide.number, "present": present, "steps": slide.steps, "slides": told},
+        data={
+            "slide": slide.number,
+            "turn": place().turn,
+            "present": present,
+            "slides": told,
+        },
         on_go_change=_go,
         on_handout_change=lambda: show_handout(True),
     )
 
 
 def _go() -> None:
-    asked = st.session_state.deck.go
-    if isinstance(asked, int) and 1 <= asked <= len(slides()):
-        place().slide = asked
+    """Take over a turn of the page; what no deck would send is not heard."""
+    try:
+        slide, turn = st.session_state.deck.go["slide"], st.session_state.deck.go["turn"]
+    except (TypeError, KeyError):
+        return
+    if slide in range(1, len(slides()) + 1) and isinstance(turn, int):
+        place().slide, place().turn = slide, turn
 
 
 def show_handout(shown: bool) -> None:

@@ -16,6 +16,7 @@ from backprop.views import lab, library, session
 from backprop.views.component import component, pack
 
 _memory = component("memory")
+_browser = component("browser")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Thing:
     name: str
     title: str
     content: Callable[[], bytes]
+
+
+def browser() -> None:
+    """Prepare the browser, once: mounted on every page."""
+    _browser(key="browser")
 
 
 @st.fragment

@@ -13,7 +13,7 @@ from backprop.quiz import LETTERS, Choice, Quiz
 from backprop.views import learner
 from backprop.views.component import component
 
-_quizcard = component("quizcard")
+_quizcard = component("quizcard", translated=True)
 
 Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it does
 WEIGHT = re.compile(

@@ -15,7 +15,7 @@ from backprop.views.curve import curve
 from backprop.views.figures import figure
 from backprop.views.quizcard import practice_card, quiz_card
 
-_steps = component("quizsteps")
+_steps = component("quizsteps", translated=True)
 
 
 # --- where one is ---

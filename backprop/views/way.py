@@ -8,7 +8,7 @@ import streamlit as st
 from backprop.views import session
 from backprop.views.component import component
 
-_way = component("way")
+_way = component("way", translated=True)
 
 
 @dataclass(frozen=True)

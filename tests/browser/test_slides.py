@@ -98,7 +98,7 @@ def test_a_reload_comes_back_to_the_slide_still_presenting(open_page):
 
 
 def test_the_black_screen_lets_only_its_own_keys_through(deck):
-    black = deck.locator(".deck-black")
+    black = deck.locator(".deck-blank")
     deck.keyboard.press(".")
     expect(black).to_be_visible()
     deck.keyboard.press("ArrowRight")
@@ -185,9 +185,9 @@ def test_a_presented_quiz_fits_the_screen_and_b_answers_it(open_page, number):
     expect(page.locator(".slidefigure svg > *").first).to_be_attached()
     page.wait_for_function(fits)
     page.keyboard.press("b")
-    expect(page.locator(".deck-black")).to_be_hidden()
+    expect(page.locator(".deck-blank")).to_be_hidden()
     page.keyboard.press("v")
-    expect(page.locator(".deck-black")).to_be_visible()
+    expect(page.locator(".deck-blank")).to_be_visible()
 
 
 def test_going_to_a_live_page_and_back_returns_to_the_slide(open_page):

@@ -1,9 +1,9 @@
 // Plays the deck: buttons, keys, swipes, full screen, points one by one.
-// Data: { slide, present, steps, slides: [{ title, section, notes }] }. Sends `go`, a slide's number,
-// and `handout`.
+// Data: { slide, turn, present, slides: [{ title, section, notes, stop, points }] }. Sends `go`, a slide's
+// number and which turn of the page that is, and `handout`.
 
 const PHONE = "(max-width: 640px)";
-const PRESENTING = "backprop-studio-presenting";
+const PRESENTING = "presenting";
 const SWIPE = 60; // px a finger moves to turn the page
 const POINTS = ".st-key-slide_text li";
 
@@ -17,151 +17,163 @@ export default function (component) {
 class Deck {
   constructor(root) {
     this.root = root;
-    this.html = document.documentElement;
-    this.overview = new Overview(root.querySelector(".deck-overview"), (number) => this.go(number));
+    this.closing = new AbortController();
+    const { signal } = this.closing;
+    this.place = new Place((slide) => this.pointsOf(slide), (to) => this.send("go", to));
+    this.overview = new Overview(root.querySelector(".deck-overview"), this.place);
     this.speaker = new Speaker((name) => this.do(name));
     this.laser = new Laser(root.querySelector(".deck-laser"));
     writeHelp(root.querySelector(".deck-help table"));
-    this.closing = new AbortController();
-    const { signal } = this.closing;
     root.addEventListener("click", (event) => this.do(event.target.closest("[data-do]")?.dataset.do), { signal });
+    this.screen = new Screen(() => this.present(false), signal);
+    window.addEventListener("keydown", (event) => this.clickersKey(event), { signal, capture: true });
     window.addEventListener("keydown", (event) => this.key(event), { signal });
-    // What was dragged or clicked gives the keys back to the deck.
-    window.addEventListener("pointerup", () => letGo(), { signal });
-    document.addEventListener("fullscreenchange", () => this.fullscreenChanged(), { signal });
+    giveKeysBack(signal);
     document.addEventListener("touchstart", (event) => this.touched(event), { signal, passive: true });
     document.addEventListener("touchend", (event) => this.swiped(event), { signal, passive: true });
   }
 
   update({ data, setTriggerValue }) {
-    const first = !this.data;
-    const turned = this.data?.slide !== data.slide;
-    this.send = setTriggerValue;
-    if (turned) this.shown = this.data?.slide > data.slide ? Infinity : 0;
-    if (turned || first) this.wanted = data.slide;
-    this.data = data;
-    if (first && (data.present || sessionStorage.getItem(PRESENTING))) this.present(true);
+    const before = this.data?.slide;
+    Object.assign(this, { data, send: setTriggerValue });
+    this.place.drawn(data.slide, data.turn, data.slides.length);
+    if (!before) this.resume(data);
     this.showBar();
     this.showPoints();
     this.overview.show(data);
+    if (before === data.slide) return;
     const { title, stop } = data.slides[data.slide - 1];
-    if (turned) document.dispatchEvent(new CustomEvent("stop", { detail: stop }));
-    if (turned && !first) this.say(`Slide ${data.slide}: ${title}`);
+    document.dispatchEvent(new CustomEvent("stop", { detail: stop }));
+    if (before) this.say(`Slide ${data.slide}: ${title}`);
   }
 
   close() {
     this.closing.abort();
     this.speaker.close();
     this.laser.close();
-    delete this.html.dataset.presenting;
-    if (document.fullscreenElement) document.exitFullscreen();
+    this.screen.present(false);
   }
 
-  get presenting() {
-    return "presenting" in this.html.dataset;
-  }
-
-  /** How many points there are to uncover on this slide; on a phone, read by one, none. */
-  get points() {
-    const covered = this.presenting && this.data.steps && !matchMedia(PHONE).matches;
-    return covered ? document.querySelectorAll(POINTS).length : 0;
+  /** How many points there are to uncover on a slide; on a phone, read by one, none. */
+  pointsOf(slide) {
+    return this.screen.presenting && !matchMedia(PHONE).matches ? this.data.slides[slide - 1].points : 0;
   }
 
   // --- what buttons and keys do ---
 
   do(name) {
+    const { place, screen } = this;
     const actions = {
-      next: () => this.next(),
-      previous: () => this.previous(),
-      first: () => this.go(1),
-      last: () => this.go(this.data.slides.length),
+      next: () => place.next(),
+      previous: () => place.previous(),
+      first: () => place.go(1),
+      last: () => place.go(place.total),
       overview: () => this.overview.open(false),
       goto: () => this.overview.open(true),
-      help: () => this.root.querySelector(".deck-help").showModal(),
-      black: () => this.black(),
-      speaker: () => this.speaker.open(),
+      help: () => this.dialog("help").showModal(),
+      black: () => this.blank("black"),
+      white: () => this.blank("white"),
+      speaker: () => this.openNotes(),
       laser: () => this.laser.toggle(),
-      present: () => this.present(!this.presenting),
+      present: () => this.present(!screen.presenting),
+      full: () => (screen.lost ? screen.regain() : this.present(!screen.presenting)),
       leave: () => this.present(false),
       handout: () => this.send("handout", true),
     };
     actions[name]?.();
+    if (actions[name]) this.showPoints();
   }
 
-  next() {
-    if (this.shown < this.points) this.uncover(this.shown + 1);
-    else this.go(this.wanted + 1);
+  dialog(name) {
+    return this.root.querySelector(`.deck-${name}`);
   }
 
-  previous() {
-    const shown = Math.min(this.shown, this.points);
-    if (shown > 0) this.uncover(shown - 1);
-    else this.go(this.wanted - 1);
+  /** Black or white over everything, and back. */
+  blank(colour) {
+    const blank = this.dialog("blank");
+    const same = blank.dataset.colour === colour;
+    blank.dataset.colour = colour;
+    if (!blank.open) blank.showModal();
+    else if (same) blank.close();
   }
 
-  /** Pages turned faster than they are drawn are counted from the one that was wanted last. */
-  go(number) {
-    const wanted = Math.min(this.data.slides.length, Math.max(1, number));
-    if (wanted === this.wanted) return;
-    this.wanted = wanted;
-    this.send("go", wanted);
-  }
-
-  uncover(points) {
-    this.shown = points;
-    this.showPoints();
-  }
-
-  black() {
-    const black = this.root.querySelector(".deck-black");
-    if (black.open) black.close();
-    else black.showModal();
+  openNotes() {
+    this.screen.expectWindow();
+    if (this.speaker.open()) return;
+    this.screen.expectWindow(false);
+    this.dialog("blocked").querySelector("a").href = this.speaker.address;
+    this.dialog("blocked").showModal();
   }
 
   present(on) {
-    if (on) {
-      this.html.dataset.presenting = "";
-      this.html.requestFullscreen?.().catch(() => {}); // after a reload only a key may ask for it
-    } else {
-      delete this.html.dataset.presenting;
-      if (document.fullscreenElement) document.exitFullscreen();
-    }
-    keepPresenting(on);
-    this.shown = 0;
+    this.screen.present(on);
+    this.place.shown = 0;
     this.showBar();
     this.showPoints();
   }
 
-  fullscreenChanged() {
-    if (!document.fullscreenElement && this.presenting) this.present(false);
+  /** After a reload the presentation goes on where it was, its points uncovered as they were. */
+  resume({ present, slide }) {
+    const [on, at, shown] = (tabShelf.get(PRESENTING) ?? "").split(" ");
+    if (!present && !on) return;
+    this.screen.present(true);
+    this.place.shown = Number(at) === slide ? Number(shown) : 0;
   }
 
   // --- keys and fingers ---
 
+  clickersKey(event) {
+    if (!this.screen.presenting || !isClickers(event) || this.root.querySelector("dialog[open]")) return;
+    event.stopPropagation();
+    this.act(event, actionOf(event));
+  }
+
   key(event) {
-    const dialog = this.root.querySelector("dialog[open]");
-    if (dialog) return this.dialogKey(dialog, event);
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const name = actionOf(event);
-    if (!name || belongsToControl(event) || (name === "leave" && !this.presenting)) return;
+    const dialog = this.root.querySelector("dialog[open]");
+    if (dialog) return this.dialogKey(dialog, event, name);
+    if (event.defaultPrevented || hasModifier(event) || belongsToControl(event)) return;
+    if (this.typeNumber(event)) return event.preventDefault();
+    if (name && (name !== "leave" || this.screen.presenting)) this.act(event, name);
+  }
+
+  act(event, name) {
     event.preventDefault();
-    if (this.presenting && name !== "leave" && !document.fullscreenElement && name !== "present") {
-      this.html.requestFullscreen?.().catch(() => {});
-    }
+    this.tell("");
+    if (!["leave", "full"].includes(name)) this.screen.regain();
     this.do(name);
   }
 
-  /** While the screen is black only the keys that bring it back do something. */
-  dialogKey(dialog, event) {
-    const name = actionOf(event);
-    if (dialog.matches(".deck-black")) {
+  /** "7 Enter" goes to slide 7. Returns whether the key was part of a number. */
+  typeNumber(event) {
+    const key = keyOf(event);
+    const digits = this.typed ?? "";
+    this.typed = /^\d$/.test(key) ? (digits + key).slice(-3) : "";
+    if (this.typed) this.tell(`${this.typed}, then Enter: goes to that slide`);
+    else if (digits && key === "Enter") this.goTo(digits);
+    else if (digits) this.tell("");
+    return Boolean(this.typed) || (Boolean(digits) && ["Enter", "Escape"].includes(key));
+  }
+
+  goTo(digits) {
+    const number = this.place.numberIn(digits);
+    this.tell(number ? "" : nowhere(digits, this.place.total));
+    if (number) this.place.go(number);
+    this.showPoints();
+  }
+
+  /** While the screen is blank only the keys that bring it back do something. */
+  dialogKey(dialog, event, name) {
+    if (dialog === this.dialog("blank")) {
       if (event.key !== "F5") event.preventDefault();
-      if (name === "black" || name === "leave") dialog.close();
-    } else if (dialog.matches(".deck-overview")) {
+      if (["black", "white"].includes(name)) this.blank(dialog.dataset.colour);
+      if (name === "leave") dialog.close();
+    } else if (dialog === this.dialog("overview")) {
       this.overview.key(event, name);
     } else if (name === "help") {
       dialog.close();
     }
+    if (name !== "leave") this.screen.regain();
   }
 
   touched(event) {
@@ -183,31 +195,44 @@ class Deck {
     this.root.querySelector(".deck-number").textContent = `Slide ${slide} of ${slides.length}`;
     const progress = this.root.querySelector(".deck-progress");
     progress.firstElementChild.style.width = `${(100 * slide) / slides.length}%`;
-    Object.assign(progress, { ariaValueNow: slide, ariaValueMax: slides.length });
-    this.root.querySelector(".deck-present").textContent = this.presenting ? "Leave" : "Present";
+    progress.setAttribute("aria-valuenow", slide);
+    progress.setAttribute("aria-valuemax", slides.length);
+    this.root.querySelector(".deck-present").textContent = this.screen.presenting ? "Leave" : "Present";
     this.root.querySelector('[data-do="previous"]').disabled = slide === 1;
     this.root.querySelector('[data-do="next"]').disabled = slide === slides.length;
   }
 
+  /** Covers what is not uncovered yet. A slide that is only passed on the way to another is not covered. */
   showPoints() {
-    const hidden = [`${POINTS}:nth-child(n + ${this.shown + 1})`, ".st-key-slide_text blockquote"];
-    const covers = this.shown < this.points;
+    const { slide, points, shown } = this.place;
+    const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_text blockquote"];
+    const covers = this.data.slide === slide && shown < points;
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
-    const { slide, slides } = this.data;
-    this.speaker.tell({ slide, slides, shown: Math.min(this.shown, this.points), points: this.points });
+    tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
+    this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points });
   }
 
   say(words) {
     this.root.querySelector("[aria-live]").textContent = words;
   }
+
+  /** A sentence over the slide, until the next key. */
+  tell(words) {
+    const told = this.root.querySelector(".deck-told");
+    told.textContent = words;
+    told.hidden = !words;
+  }
 }
 
-function keepPresenting(on) {
-  if (on) sessionStorage.setItem(PRESENTING, "yes");
-  else sessionStorage.removeItem(PRESENTING);
-}
-
-function letGo() {
-  const focused = document.activeElement;
-  if (focused?.matches(".st-key-slide :is(input[type=range], button), .deck-bar button")) focused.blur();
+/** What was dragged, clicked or chosen from gives the keys back to the deck. */
+function giveKeysBack(signal) {
+  const letGo = (controls) => document.activeElement?.closest(controls) && document.activeElement.blur();
+  window.addEventListener("pointerup", () => letGo(".st-key-slide :is(input[type=range], button), .deck-bar button"), { signal });
+  let open = false;
+  const watch = () => {
+    const list = Boolean(document.querySelector("[role=listbox]"));
+    if (open && !list) letGo("[data-baseweb=select], [role=combobox]");
+    open = list;
+  };
+  for (const name of ["click", "keydown", "keyup"]) window.addEventListener(name, () => setTimeout(watch), { signal });
 }

@@ -7,11 +7,12 @@ const KEYS = {
   last: ["End"],
   goto: ["g"],
   overview: ["o"],
-  present: ["f"],
+  full: ["f"],
   black: ["b", "v", "."],
+  white: ["w"],
   laser: ["x"],
   speaker: ["s"],
-  help: ["?"],
+  help: ["?", "؟"],
   leave: ["Escape"],
 };
 
@@ -19,24 +20,34 @@ const HELP = [
   ["→ ↓ Space N L J PageDown", "next point or slide"],
   ["← ↑ Shift + Space P H K PageUp", "back"],
   ["Home, End, Shift + ← →", "first slide, last slide"],
-  ["G", "go to a slide by its number"],
+  ["7 Enter, G", "go to a slide by its number"],
   ["O", "overview"],
   ["F", "present, full screen"],
-  ["B V .", "black screen, and back (with a quiz V or .)"],
+  ["B V .", "black screen, and back"],
+  ["W", "white screen, and back"],
   ["X", "laser pointer"],
   ["S", "speaker notes in a second window"],
-  ["1–4, A–D", "answer a quiz"],
+  ["1–4", "answer a quiz; A–D too while not presenting"],
   ["Esc", "leave"],
 ];
 
 /** What a key press asks of the deck, if anything. */
 function actionOf(event) {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = keyOf(event);
   const name = Object.keys(KEYS).find((action) => KEYS[action].includes(key));
   if (!event.shiftKey) return name;
   if (key === " ") return "previous";
   if (key.startsWith("Arrow")) return { next: "last", previous: "first" }[name];
   return name;
+}
+
+function hasModifier(event) {
+  return event.ctrlKey || event.metaKey || event.altKey;
+}
+
+/** A clicker's own keys: while presenting they turn slides, whatever has the focus. */
+function isClickers(event) {
+  return ["PageDown", "PageUp"].includes(event.key) && !hasModifier(event);
 }
 
 /** Keys belong to a control that is in use. */

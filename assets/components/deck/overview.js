@@ -1,33 +1,36 @@
 // All slides by section, to choose one, by its number too.
 
 class Overview {
-  constructor(dialog, go) {
+  constructor(dialog, place) {
     this.dialog = dialog;
-    this.go = go;
+    this.place = place;
     this.input = dialog.querySelector("input");
+    this.told = dialog.querySelector(".deck-nowhere");
     dialog.addEventListener("click", (event) => this.clicked(event));
-    dialog.querySelector("form").addEventListener("submit", () => this.typed());
+    dialog.querySelector("form").addEventListener("submit", (event) => this.typed(event));
   }
 
   show({ slide, slides }) {
-    const sections = Map.groupBy(slides.map((one, i) => ({ ...one, number: i + 1 })), (one) => one.section);
+    const sections = new Map();
+    slides.forEach(({ title, section }, i) => {
+      if (!sections.has(section)) sections.set(section, []);
+      sections.get(section).push(this.card(i + 1, title, i + 1 === slide));
+    });
     this.dialog.querySelector(".deck-sections").replaceChildren(
       ...[...sections].map(([name, members]) => {
-        const section = element("section", "");
-        const cards = element("div", "deck-cards");
-        cards.append(...members.map((one) => this.card(one, one.number === slide)));
+        const [section, cards] = [element("section", ""), element("div", "deck-cards")];
+        cards.append(...members);
         section.append(element("h2", "", name), cards);
         return section;
       }),
     );
-    this.total = slides.length;
   }
 
-  card({ number, title }, current) {
+  card(number, title, current) {
     const card = element("button", "deck-card");
     card.type = "button";
     card.dataset.slide = number;
-    if (current) card.ariaCurrent = "true";
+    if (current) card.setAttribute("aria-current", "true");
     card.append(element("span", "", String(number)), element("b", "", title));
     return card;
   }
@@ -37,7 +40,7 @@ class Overview {
   }
 
   open(typing) {
-    this.input.value = "";
+    this.input.value = this.told.textContent = "";
     this.dialog.showModal();
     if (typing) this.input.focus();
     else this.dialog.querySelector("[aria-current]").focus();
@@ -46,12 +49,20 @@ class Overview {
   clicked(event) {
     const card = event.target.closest(".deck-card");
     if (card) this.go(Number(card.dataset.slide));
-    if (card || event.target === this.dialog) this.dialog.close();
+    else if (event.target === this.dialog || event.target.closest("[data-close]")) this.dialog.close();
   }
 
-  typed() {
-    const number = Number(this.input.value);
-    if (Number.isInteger(number) && number >= 1) this.go(number);
+  typed(event) {
+    event.preventDefault();
+    const number = this.place.numberIn(this.input.value);
+    if (number) this.go(number);
+    else this.told.textContent = nowhere(this.input.value, this.place.total);
+    this.input.select();
+  }
+
+  go(number) {
+    this.dialog.close();
+    this.place.go(number);
   }
 
   key(event, name) {
@@ -61,6 +72,10 @@ class Overview {
     const at = this.cards.indexOf(document.activeElement);
     if (!move || at < 0) return;
     event.preventDefault();
-    this.cards[Math.min(this.total - 1, Math.max(0, at + move))].focus();
+    this.cards[Math.min(this.cards.length - 1, Math.max(0, at + move))].focus();
   }
+}
+
+function nowhere(typed, total) {
+  return `There is no slide “${typed.trim()}”: the deck goes from 1 to ${total}.`;
 }

@@ -93,8 +93,8 @@ class Card {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     if (event.target.closest?.(OTHERS_KEYS) || document.querySelector("dialog[open]")) return;
     if (document.querySelectorAll(".quizcard").length > 1) return; // a handout: meant for none of them
-    const key = event.key.toLowerCase();
-    const index = key.length === 1 ? Math.max("1234".indexOf(key), "abcd".indexOf(key)) : -1;
+    const key = keyOf(event);
+    const index = this.choiceOf(key);
     if (index >= 0) {
       event.preventDefault(); // after the answer too: B would make a deck's screen black
       if (!event.repeat && !this.answered) this.choose(index);
@@ -104,10 +104,17 @@ class Card {
     }
   }
 
+  /** Which choice a key means, or −1. While presenting no letter: a clicker sends B for a black screen. */
+  choiceOf(key) {
+    const presenting = "presenting" in document.documentElement.dataset;
+    const digit = this.answered ? -1 : "1234".indexOf(key); // then a digit begins a slide's number
+    return key.length > 1 ? -1 : Math.max(digit, presenting ? -1 : "abcd".indexOf(key));
+  }
+
   /** N, and Enter unless it presses a button that leads elsewhere. */
   goesOn(event, key) {
     const pressed = event.target.closest?.("button:not([aria-current]), a, summary") && !event.repeat;
-    return (key === "n" || (key === "enter" && !pressed)) && this.data.buttons.some(([name]) => name === "next");
+    return (key === "n" || (key === "Enter" && !pressed)) && this.data.buttons.some(([name]) => name === "next");
   }
 }
 
