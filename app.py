@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -13,7 +14,7 @@ from backprop.views import library, notes
 
 
 @asynccontextmanager
-async def warm(app):
+async def warm(app: st.App) -> AsyncIterator[None]:
     """Load the digits and networks before the first visitor comes, once for all of them."""
     library.warm_up()
     gc.freeze()

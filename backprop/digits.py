@@ -9,7 +9,6 @@ section III.A). `prepare` does the same to a drawing or a photo.
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from numbers import Real
 from pathlib import Path
 from typing import NamedTuple
 
@@ -197,7 +196,7 @@ def _check_strokes(strokes: Sequence[Mapping]) -> list[tuple[int, float, np.ndar
         tool, width, points = (stroke.get(key) for key in ("tool", "width", "points"))
         if tool not in ("pen", "eraser"):
             raise StrokesError("tool: expected pen or eraser")
-        if not isinstance(width, Real) or isinstance(width, bool) or not 1 <= width <= MAX_WIDTH:
+        if type(width) is bool or not isinstance(width, int | float) or not 1 <= width <= MAX_WIDTH:
             raise StrokesError(f"width: expected a number from 1 to {MAX_WIDTH}")
         if not isinstance(points, (list, tuple)) or len(points) < 2 or len(points) % 2:
             raise StrokesError("points: expected a list x0, y0, x1, y1, …")

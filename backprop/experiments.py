@@ -4,7 +4,8 @@ Nothing is staged: every one runs on the real core, and tests/core/test_experime
 what the explanation says is what happens.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from backprop.setup import Setup
 
@@ -26,8 +27,8 @@ class Experiment:
     why: str
 
 
-def _setup(**changed) -> Setup:
-    return Setup(**({"schedule": "constant", "epochs": 2} | changed))
+def _setup(**changed: Any) -> Setup:
+    return replace(Setup(schedule="constant", epochs=2), **changed)
 
 
 EXPERIMENTS = {

@@ -11,7 +11,7 @@ import warnings
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
 MAX_PIXELS = 25_000_000  # decoded whole, 4 bytes a pixel: 100 MB for a moment
@@ -59,7 +59,7 @@ def open_picture(data: bytes) -> Image.Image:
             return _small_upright(image)
         except PictureError:
             raise
-        except Image.UnidentifiedImageError:
+        except UnidentifiedImageError:
             raise PictureError(
                 "This file is not a picture that can be read here: choose a PNG or JPEG picture."
             ) from None
@@ -148,7 +148,8 @@ def _flatten(image: Image.Image) -> Image.Image:
 
 def _ink_of_drawing(grey: Image.Image, background: int) -> Image.Image:
     """What differs from the flat background, stretched so that the strongest ink is 255."""
-    darkest, lightest = grey.getextrema()
+    levels = np.asarray(grey)
+    darkest, lightest = int(levels.min()), int(levels.max())
     contrast = max(lightest - background, background - darkest)
     if contrast < FAINTEST:
         raise EmptyPictureError
@@ -212,7 +213,7 @@ def _main_islands(ink: np.ndarray) -> np.ndarray:
         raise EmptyPictureError
     height, width = ink.shape
 
-    def inside(island):
+    def inside(island: list[tuple[int, int]]) -> bool:
         return all(0 < y < height - 1 and 0 < x < width - 1 for y, x in island)
 
     largest = max(map(len, islands))

@@ -14,6 +14,8 @@ import numpy as np
 
 from backprop.activations import ACTIVATIONS
 
+Arrays = tuple[np.ndarray, ...]  # one array a layer
+
 
 class Epoch(NamedTuple):
     """What one epoch of training came to; epoch 0 is the network before any training."""
@@ -179,7 +181,7 @@ class Network:
     def step(self, gradients: Gradients, learning_rate: float) -> "Network":
         """The network after one step downhill: w ← w − α ∂C/∂w, b ← b − α ∂C/∂b."""
 
-        def moved(values, slopes):
+        def moved(values: Arrays, slopes: Arrays) -> Arrays:
             return tuple(v - learning_rate * s for v, s in zip(values, slopes))
 
         return replace(

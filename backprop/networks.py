@@ -8,7 +8,7 @@ refused, and sizes are checked before anything is unpacked.
 import io
 import zipfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -34,11 +34,12 @@ class NetworkFileError(ValueError):
 def save(network: Network, path: str | Path) -> None:
     """Write a network and its history to a file; the same network gives the same bytes."""
     layers = list(enumerate(zip(network.weights, network.biases), start=1))
+    arrays: dict[str, Any] = {f"weights_{layer}": w for layer, (w, _) in layers}
+    arrays |= {f"biases_{layer}": b for layer, (_, b) in layers}
     with open(path, "wb") as file:
         np.savez(
             file,
-            **{f"weights_{layer}": w for layer, (w, _) in layers},
-            **{f"biases_{layer}": b for layer, (_, b) in layers},
+            **arrays,
             activation=np.array(network.activation),
             history=np.array(network.history, dtype=np.float64).reshape(-1, 3),
         )
@@ -99,7 +100,17 @@ def _packed(source: str | Path | BinaryIO) -> tuple[str, bytes]:
 
 
 def _arrays(name: str, packed: bytes) -> dict[str, np.ndarray]:
-    """The arrays in an .npz file, unpacked only if the sizes that it declares are reasonable."""
+    try:
+        return unpack(packed)
+    except ValueError as error:
+        raise _unusable(name, str(error)) from error
+
+
+def unpack(packed: bytes) -> dict[str, np.ndarray]:
+    """The arrays in an .npz file, unpacked only if the sizes that it declares are reasonable.
+
+    Raises ValueError, with half a sentence that says what is wrong with the file.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
@@ -107,8 +118,8 @@ def _arrays(name: str, packed: bytes) -> dict[str, np.ndarray]:
             with np.load(io.BytesIO(packed), allow_pickle=False) as file:
                 return {key: file[key] for key in file.files}
     except Exception as error:  # damage shows as one of a dozen unrelated exceptions
-        raise _unusable(name, "it is not an .npz file of plain arrays, or is damaged") from error
-    raise _unusable(name, _TOO_LARGE)
+        raise ValueError("it is not an .npz file of plain arrays, or is damaged") from error
+    raise ValueError(_TOO_LARGE)
 
 
 def _numbers(name: str, arrays: dict, key: str, dimensions: int) -> np.ndarray:

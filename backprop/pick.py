@@ -1,5 +1,6 @@
 """Weights worth a look, each with one sentence why."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy as np
 from backprop.chain import SATURATED
 from backprop.network import ForwardPass, Gradients, Network
 from backprop.selection import Weight, gradient_of, neuron_name
+
+Chooser = Callable[[np.ndarray], np.intp]  # np.argmax or np.argmin
 
 
 class Pick(NamedTuple):
@@ -59,17 +62,17 @@ def a_surprising(network: Network, forward_pass: ForwardPass, gradients: Gradien
     return Pick(weight, f"One of the strongest connections of its layer, and yet: {reason}")
 
 
-def _extreme(gradients: Gradients, choose) -> Weight:
+def _extreme(gradients: Gradients, choose: Chooser) -> Weight:
     """The weight that `choose` (argmax or argmin) finds among all gradients, by their size."""
     found = [_of_layer(gradients, layer, choose) for layer in range(1, len(gradients.weights) + 1)]
-    return found[choose([abs(gradient_of(gradients, weight)) for weight in found])]
+    return found[choose(np.array([abs(gradient_of(gradients, weight)) for weight in found]))]
 
 
-def _of_layer(gradients: Gradients, layer: int, choose) -> Weight:
+def _of_layer(gradients: Gradients, layer: int, choose: Chooser) -> Weight:
     return Weight(layer, *_place(np.abs(gradients.weights[layer - 1]), choose))
 
 
-def _place(table: np.ndarray, choose) -> tuple[int, int]:
+def _place(table: np.ndarray, choose: Chooser) -> tuple[int, int]:
     row, column = np.unravel_index(choose(table), table.shape)
     return int(row), int(column)
 

@@ -4,7 +4,7 @@ Wrong choices are what learners typically think. What happens is told after the 
 of the same network: `seen`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from backprop.network import one_hot
 from backprop.question import Question, Source, ask, number
 from backprop.selection import Parameter, Weight, neuron_name, value
 
+Kind = Callable[[Source, np.random.Generator], Question | None]
 TRIES = 60  # draws of one kind before it counts as used up for this digit
 
 
@@ -33,7 +34,9 @@ def questions(source: Source, seed: int, asked: set[str]) -> Iterator[Question]:
             yield found
 
 
-def _unasked(kind, source: Source, rng: np.random.Generator, asked: set[str]) -> Question | None:
+def _unasked(
+    kind: Kind, source: Source, rng: np.random.Generator, asked: set[str]
+) -> Question | None:
     for _ in range(TRIES):
         found = kind(source, rng)
         if found is not None and found.key not in asked:

@@ -1,5 +1,6 @@
 """A practice question, and what it is made from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,8 +71,20 @@ def number(number: float) -> str:
     return digits.replace("-", "−")
 
 
-def ask(key, topic, text, correct, wrong, rng, seen, about=None) -> Question | None:
-    """A question with its choices shuffled; None where two of them say the same."""
+def ask(
+    key: str,
+    topic: str,
+    text: str,
+    correct: tuple[str, str],
+    wrong: Sequence[tuple[str, str]],
+    rng: np.random.Generator,
+    seen: Sequence[tuple[str, float]],
+    about: Weight | None = None,
+) -> Question | None:
+    """A question with its choices shuffled; None where two of them say the same.
+
+    correct, wrong: what a choice says, and the sentence told after the answer
+    """
     entries = [correct, *wrong]
     if len({text for text, _ in entries}) < len(entries):
         return None

@@ -200,8 +200,12 @@ def first_step(digits: Mnist, m: int) -> FirstStep:
         found.append(before - flatten(trainer.view()))
     rough, exact = found
     cosine = rough @ exact / (np.linalg.norm(rough) * np.linalg.norm(exact))
-    images = [gradient[: 16 * 784].reshape(16, 784) for gradient in found]
-    return FirstStep(*images, math.degrees(math.acos(min(1.0, cosine))))
+    degrees = math.degrees(math.acos(min(1.0, cosine)))
+    return FirstStep(_first_weights(rough), _first_weights(exact), degrees)
+
+
+def _first_weights(gradient: np.ndarray) -> np.ndarray:
+    return gradient[: 16 * 784].reshape(16, 784)
 
 
 def stumbling_plane(path: np.ndarray) -> Plane:
@@ -228,7 +232,9 @@ def best_rate(m: int) -> float:
     return BEST_RATES[min(BEST_RATES, key=lambda tried: abs(math.log(tried / m)))]
 
 
-def _trainer(start, x, labels, m, alpha, seed) -> WatchedTrainer | FullBatch:
+def _trainer(
+    start: Network, x: np.ndarray, labels: np.ndarray, m: int, alpha: float, seed: int
+) -> WatchedTrainer | FullBatch:
     if m >= len(x):
         return FullBatch(start, x, labels, alpha)
     return WatchedTrainer(start, x, labels, mini_batch=m, learning_rate=alpha, seed=seed)

@@ -3,7 +3,9 @@
 import math
 import time
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +24,24 @@ LONGEST_BURST = 0.006  # seconds from one of them to the next
 EXAM_SHARE = 0.15  # of the time trained that may go into exams, but for those early on
 
 
+@dataclass(frozen=True, eq=False)
+class Bookmark:
+    """Where a trainer is among its examples: all that decides which of them it learns from next.
+
+    order: of the pass under way, (n,) whole numbers; position: how many of them are done
+    passes: those finished before; steps, examples: done in all; mini_batch: m
+    random: the state of the generator that deals the next passes
+    """
+
+    order: np.ndarray
+    position: int
+    passes: int
+    steps: int
+    examples: int
+    mini_batch: int
+    random: Mapping[str, Any]
+
+
 class WatchedTrainer(Trainer):
     """A trainer that shows what its last step followed, and can be given more examples on the way.
 
@@ -31,7 +51,7 @@ class WatchedTrainer(Trainer):
     passes = 0
 
     @property
-    def epoch(self) -> float:
+    def epochs(self) -> float:
         """Passes through the examples so far, with the part of the one under way."""
         return self.passes + self._position / len(self._x)
 
@@ -52,11 +72,30 @@ class WatchedTrainer(Trainer):
         added = np.arange(x.shared, len(x))
         self._order = np.concatenate([seen, self._rng.permutation(np.concatenate([left, added]))])
         self._position = len(x) if over else len(seen)
-        self._x, self._labels = x, labels
+        self._x = x  # type: ignore[assignment]  # all that a trainer asks of an array
+        self._labels = labels
 
     def _next_rows(self, batches: int) -> np.ndarray:
         self.passes += self._position == len(self._x)
         return super()._next_rows(batches)
+
+    def bookmark(self) -> Bookmark:
+        return Bookmark(
+            self._order,
+            self._position,
+            self.passes,
+            self.steps,
+            self.examples,
+            self.mini_batch,
+            self._rng.bit_generator.state,
+        )
+
+    def go_on(self, mark: Bookmark) -> None:
+        """Take next what a trainer with the same examples would have taken there."""
+        self._order, self._position, self.passes = mark.order, mark.position, mark.passes
+        self.steps, self.examples = mark.steps, mark.examples
+        self.mini_batch = mark.mini_batch
+        self._rng.bit_generator.state = mark.random
 
     def view(self) -> Network:
         """The network as it is now, float32, its arrays shared with the trainer, not copied."""
@@ -119,7 +158,7 @@ class Run:
     moments, snapshots: what was recorded, oldest first; the oldest is the network before training
     stretches: what was done, so that it can be repeated; it cannot once drawings were `taught`
     own: the visitor's own drawings among the examples
-    seconds: spent on steps alone
+    seconds: spent on steps alone; exam_seconds: on exams, but for those early on
     problem: why it cannot go on, or ""
     """
 
@@ -141,7 +180,7 @@ class Run:
         self.own: list[OwnDigit] = []
         self.taught = False
         self.gradients: Gradients | None = None
-        self.seconds = self._exam_seconds = 0.0
+        self.seconds = self.exam_seconds = 0.0
         self.problem = ""
         self.record()
 
@@ -152,7 +191,7 @@ class Run:
     @property
     def epoch(self) -> float:
         """Passes through the examples so far."""
-        return self._trainer.epoch
+        return self._trainer.epochs
 
     @property
     def examples(self) -> int:
@@ -172,6 +211,23 @@ class Run:
     def examples_per_second(self) -> float:
         """The pace of the steps alone."""
         return self._trainer.examples / self.seconds if self.seconds else 0.0
+
+    @property
+    def bookmark(self) -> Bookmark:
+        return self._trainer.bookmark()
+
+    def go_on(self, parameters: np.ndarray, own: list[OwnDigit], mark: Bookmark) -> None:
+        """Stand where another run of the same set-up stood.
+
+        parameters: what `flatten` gave of its network
+        """
+        self.own = own
+        if own:
+            self._join_own()
+        there = unflatten(parameters, self.setup.sizes, self.setup.activation)
+        for now, then in zip(parts(self._trainer.view()), parts(there)):
+            now[...] = then
+        self._trainer.go_on(mark)
 
     def turn(self, setup: Setup) -> None:
         """Go on with another α, m, schedule or number of epochs."""
@@ -216,10 +272,10 @@ class Run:
         early = self.steps < EARLY_STEPS and self.steps >= EARLY_GROWTH * self.moment.step
         if early or self.done or self.epoch >= until:
             self.record()
-        elif self._exam_seconds <= EXAM_SHARE * self.seconds:
+        elif self.exam_seconds <= EXAM_SHARE * self.seconds:
             began = time.perf_counter()
             self.record()
-            self._exam_seconds += time.perf_counter() - began
+            self.exam_seconds += time.perf_counter() - began
 
     def step(self) -> None:
         """Learn from one mini-batch."""
@@ -267,7 +323,7 @@ class Run:
         """Take `count` steps or what is left of the epoch; how many it were."""
         trainer = self._trainer
         count = min(count, math.ceil(trainer.left / trainer.mini_batch))
-        trainer.learning_rate = max(self.setup.rate(int(trainer.epoch)), 1e-12)
+        trainer.learning_rate = max(self.setup.rate(int(trainer.epochs)), 1e-12)
         began = time.perf_counter()
         try:
             trainer.step_batches(count)
@@ -308,7 +364,7 @@ class Run:
         self.moments.append(moment)
         self.snapshots.append(Snapshot(moment, flatten(network)))
         thin([m.epoch for m in self.moments], self.moments, MOMENTS)
-        thin([math.log(s.moment.step + 8) for s in self.snapshots], self.snapshots, SNAPSHOTS)
+        thin_snapshots(self.snapshots, SNAPSHOTS)
 
 
 def thin(places: list[float], items: list, most: int) -> None:
@@ -321,10 +377,19 @@ def thin(places: list[float], items: list, most: int) -> None:
         del items[1 + int(np.argmin(gaps))]
 
 
-def flatten(network: Network) -> np.ndarray:
-    """All weights and biases in one vector: w⁽¹⁾, b⁽¹⁾, w⁽²⁾, b⁽²⁾ …"""
-    layers = zip(network.weights, network.biases)
-    return np.concatenate([part.ravel() for w, b in layers for part in (w, b)])
+def thin_snapshots(snapshots: list[Snapshot], most: int) -> None:
+    """Drop one, if there are more than `most`; the early ones, where most happens, lie closer."""
+    thin([math.log(s.moment.step + 8) for s in snapshots], snapshots, most)
+
+
+def parts(of: Network | Gradients) -> list[np.ndarray]:
+    """w⁽¹⁾, b⁽¹⁾, w⁽²⁾, b⁽²⁾ …, or the slopes along them."""
+    return [part for layer in zip(of.weights, of.biases) for part in layer]
+
+
+def flatten(of: Network | Gradients) -> np.ndarray:
+    """All weights and biases, or the slopes along them, in one vector: w⁽¹⁾, b⁽¹⁾, w⁽²⁾ …"""
+    return np.concatenate([part.ravel() for part in parts(of)])
 
 
 def unflatten(parameters: np.ndarray, sizes: tuple[int, ...], activation: str) -> Network:
@@ -340,7 +405,7 @@ def unflatten(parameters: np.ndarray, sizes: tuple[int, ...], activation: str) -
 
 def _length(values: np.ndarray) -> float:
     """In float64: the squares of large float32 numbers overflow."""
-    return np.linalg.norm(values.astype(np.float64))
+    return float(np.linalg.norm(values.astype(np.float64)))
 
 
 def _mark(network: Network, x: np.ndarray, labels: np.ndarray) -> tuple[float, float]:

@@ -5,6 +5,7 @@ w⁽ˡ⁾ⱼₖ leads to neuron j of layer l, from neuron k of the layer before 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -82,6 +83,12 @@ class Bias:
 
 Parameter = Weight | Bias
 Thing = Neuron | Weight | Bias
+# By the letter it is written with: what it is, and how many numbers follow.
+_KINDS: dict[str, tuple[Callable[..., Thing], int]] = {
+    "w": (Weight, 3),
+    "b": (Bias, 2),
+    "n": (Neuron, 2),
+}
 
 
 def neuron_name(layer: int, index: int, layers: int) -> str:
@@ -115,14 +122,15 @@ def parse(text: str, network: Network) -> Thing:
     Raises ValueError, in a sentence for the screen.
     """
     plain = text.strip().lower().translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2))
-    kind = plain[:1] if plain[:1] in _WRITTEN else None
+    kind = plain[:1]
+    if kind not in _KINDS:
+        raise ValueError(f"Write it like this: {'; '.join(_WRITTEN.values())}.")
+    make, count = _KINDS[kind]
     numbers = [int(number) for number in re.findall(r"[0-9]{1,6}", plain[1:])]
-    meant = {"w": (Weight, 3), "b": (Bias, 2), "n": (Neuron, 2)}.get(kind)
-    legible = kind and re.fullmatch(r"[0-9\s,;.()⁽⁾_^-]*", plain[1:]) and "-" not in plain
-    if not legible or len(numbers) != meant[1]:
-        examples = _WRITTEN[kind] if kind else "; ".join(_WRITTEN.values())
-        raise ValueError(f"Write it like this: {examples}.")
-    thing = meant[0](*numbers)
+    legible = re.fullmatch(r"[0-9\s,;.()⁽⁾_^-]*", plain[1:]) and "-" not in plain
+    if not legible or len(numbers) != count:
+        raise ValueError(f"Write it like this: {_WRITTEN[kind]}.")
+    thing = make(*numbers)
     require(thing, network)
     return thing
 
@@ -139,11 +147,13 @@ def gradient_of(gradients: Gradients, parameter: Parameter) -> float:
 def with_value(network: Network, parameter: Parameter, value: float) -> Network:
     """The network with one parameter set; every other array is the same one, not a copy."""
     layer = parameter.layer - 1
-    field = "weights" if isinstance(parameter, Weight) else "biases"
-    parts = list(getattr(network, field))
+    on_weight = isinstance(parameter, Weight)
+    parts = list(network.weights if on_weight else network.biases)
     parts[layer] = parts[layer].copy()
     parts[layer][_place(parameter)] = value
-    return replace(network, **{field: tuple(parts)})
+    if on_weight:
+        return replace(network, weights=tuple(parts))
+    return replace(network, biases=tuple(parts))
 
 
 def _entry(weights: tuple[np.ndarray, ...], biases: tuple[np.ndarray, ...], p: Parameter) -> float:

@@ -6,6 +6,7 @@ The same set-up gives the same training, number by number, on the same machine.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -136,7 +137,7 @@ def from_params(params: Mapping[str, str], usual: Setup | None = None) -> Setup:
     Raises SetupError where it carries something else.
     """
     read = {"hidden": parse_layers, "learning_rate": _decimal, "shuffled": _flag}
-    found = {}
+    found: dict[str, Any] = {}
     for field in fields(Setup):
         text = params.get(LINK[field.name])
         if text is not None:

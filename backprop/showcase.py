@@ -178,8 +178,9 @@ def surface(network: Network, answer: Answer, n: int = 27) -> Surface:
     reach = far_enough(network, answer)
     along_x, along_y = np.linspace(-0.3 * reach, reach, n), np.linspace(-0.65, 0.65, n) * reach
     plane = Plane(flatten(network), np.array([down, across]), 1.0)
+    label = np.array([answer.label])
     rows = landscape.surface(
-        plane, along_x, along_y, network.sizes, network.activation, pixels, [answer.label]
+        plane, along_x, along_y, network.sizes, network.activation, pixels, label
     )
     with np.errstate(all="ignore"):  # far out, a ReLU network's cost may overflow
         return Surface(np.array(list(rows)), along_x, along_y, rival)

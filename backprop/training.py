@@ -271,7 +271,7 @@ def accuracy(network: Network, x: np.ndarray, labels: np.ndarray) -> float:
     right = 0
     for start in range(0, len(x), GATHERED):
         part = slice(start, start + GATHERED)
-        right += np.count_nonzero(network.predict(x[part] / 255) == labels[part])
+        right += int(np.count_nonzero(network.predict(x[part] / 255) == labels[part]))
     return right / len(x)
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import lesson, session, way
-from backprop.views.component import ASSETS, component
+from backprop.views import lesson, memory, session, way
+from backprop.views.component import ASSETS
 
 pages = [
     st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),
@@ -19,7 +19,7 @@ page = st.navigation(pages)
 st.html(ASSETS / "studio.css")
 
 with st.sidebar:
-    component("browser")(key="browser")
+    memory.browser()
     with st.container(key="guide"):
         way.way(lesson.stop() if page.url_path == "slides" else way.here(page.url_path))
         st.page_link(
@@ -38,13 +38,14 @@ with st.sidebar:
     st.selectbox(
         "Network",
         titles,
-        format_func=titles.get,
+        format_func=lambda name: titles[name],
         key="network",
         on_change=lambda: session.choose_network(st.session_state.network),
     )
     layers = " · ".join(map(str, network.sizes))
     st.caption(f"{layers}, reads {network.history[-1].accuracy:.1%} of the test digits")
 
+memory.memory()
 for notice in session.take_notices():
     st.warning(notice, icon=":material/info:")
 page.run()

@@ -17,8 +17,8 @@ def passes() -> None:
         stage(network, answer, session.selection())
     with st.container(key="inspector"):
         inspector(network, digit.pixels, answer)
+    session.write_url(way.at())
 
 
 st.html("<h1>Passes <small>Your digit, forward and backward through the whole network</small></h1>")
 passes()
-session.write_url(way.at())

@@ -15,15 +15,15 @@ channel.onmessage = ({ data }) => {
 channel.postMessage({ hello: true });
 
 // The time that has passed, and since when it runs; null while it is paused.
-const TIMER = "backprop-studio-timer";
+const TIMER = "timer";
 const start = () => ({ channel: channel.name, passed: 0, since: Date.now() });
-let timer = JSON.parse(recall(TIMER) ?? "null");
+let timer = tabShelf.read(TIMER);
 if (timer?.channel !== channel.name) setTimer(start());
 const elapsed = () => timer.passed + (timer.since === null ? 0 : Date.now() - timer.since);
 
 function setTimer(changed) {
   timer = changed;
-  keep(TIMER, JSON.stringify(timer));
+  tabShelf.set(TIMER, JSON.stringify(timer));
 }
 
 function tick() {

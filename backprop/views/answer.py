@@ -1,5 +1,7 @@
 """The network's answer to one digit: the guess in words, what it saw, outputs, cost, gradient."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -70,7 +72,7 @@ def outputs(answer: Answer | None, serial: int) -> None:
 
 def cost(answer: Answer | None, serial: int) -> None:
     """C₀ and its ten terms, rounded so that they add up; terms that round to 0 show no number."""
-    data = {"serial": serial, "outputs": 10}
+    data: dict[str, Any] = {"serial": serial, "outputs": 10}
     if answer is not None:
         data["gaps"] = answer.gaps.tolist()
         data["terms"], data["total"] = explain.add_up(answer.terms)

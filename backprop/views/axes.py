@@ -1,7 +1,8 @@
 """Axes of the live charts: round ends and ticks."""
 
 import math
-from collections.abc import Sequence
+
+import numpy as np
 
 ROUND = (1, 2, 5)
 
@@ -38,7 +39,7 @@ def accuracy_axis(last: float) -> tuple[float, float, list[dict]]:
     return low, 1.0, [{"at": at, "text": f"{100 * at:.0f} %"} for at in places]
 
 
-def cost_axis(xs: Sequence[float], costs: Sequence[float]) -> tuple[float, float, list[dict]]:
+def cost_axis(xs: np.ndarray, costs: np.ndarray) -> tuple[float, float, list[dict]]:
     """The same for costs: high enough for all but the first twentieth of what is shown."""
     start = xs[-1] / 20
     seen = [cost for x, cost in zip(xs, costs) if x >= start] or list(costs)

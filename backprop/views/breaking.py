@@ -74,8 +74,13 @@ def ask(experiment: Experiment) -> None:
         with st.container(horizontal=True, gap="small"):
             for index, choice in enumerate(experiment.choices):
                 st.button(choice, key=f"lab_choice_{index}", on_click=_predict, args=(index,))
-            watch = {"type": "tertiary", "on_click": _predict, "args": (None,)}
-            st.button("Just watch", key="lab_choice_none", **watch)
+            st.button(
+                "Just watch",
+                key="lab_choice_none",
+                type="tertiary",
+                on_click=_predict,
+                args=(None,),
+            )
 
 
 def _predict(index: int | None) -> None:

@@ -5,6 +5,7 @@ import binascii
 
 import numpy as np
 import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from backprop import digits
 from backprop.views import library, session
@@ -71,7 +72,7 @@ def sources() -> None:
                 )
 
 
-def _popover(label: str, key: str, icon: str):
+def _popover(label: str, key: str, icon: str) -> PopoverContainer:
     return st.popover(label, key=key, icon=icon, type="tertiary", on_change="rerun")
 
 

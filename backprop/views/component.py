@@ -6,30 +6,45 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-def component(name: str, translated: bool = False):
+# The shared scripts that a component brings beside shared.js. All of it travels with each message.
+USES = {
+    "canvas": ("keys", "storage", "history"),
+    "deck": ("keys", "storage"),
+    "memory": ("storage", "history"),
+    "progress": ("storage",),
+    "quizcard": ("keys",),
+}
+
+
+def component(name: str, translated: bool = False) -> ComponentRenderer:
     """Register the component in assets/components/<name>/ and return what mounts it.
 
     translated: whether a browser that translates the page may translate it too. Numbers, signs and
     what changes under the pen stay as they are.
-
-    All scripts of the folder, and the shared ones, become one module.
     """
+    html, css, js = parts(name)
+    html = html if translated else html.replace(" ", ' translate="no" ', 1)
+    return st.components.v2.component(name, html=html, css=css, js=js, isolate_styles=False)
+
+
+def parts(name: str) -> tuple[str, str, str]:
+    """Its HTML, its styles, and its module: all scripts of the folder behind those it shares."""
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
+
+    scripts = [shared / f"{script}.js" for script in ("shared", *USES.get(name, ()))]
 
     def text(*paths: Path) -> str:
         return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
-    html = text(folder / f"{name}.html")
-    return st.components.v2.component(
-        name,
-        html=html if translated else html.replace(" ", ' translate="no" ', 1),
-        css=text(shared / "shared.css", folder / f"{name}.css"),
-        js=text(*sorted(shared.glob("*.js")), *sorted(folder.glob("*.js"))),
-        isolate_styles=False,
+    return (
+        text(folder / f"{name}.html"),
+        text(shared / "shared.css", folder / f"{name}.css"),
+        text(*scripts, *sorted(folder.glob("*.js"))),
     )
 
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from backprop import explain, gradients
+from backprop.check import Check
 from backprop.explain import Answer
 from backprop.gradients import DivergedError, Path, Proof, Step
 from backprop.network import Network
@@ -168,20 +169,22 @@ def _progress(ticking: bool) -> None:
     if ticking and not found.running:
         st.rerun()
     check = found.latest
+    if check is None:
+        return
     if found.running:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             st.progress(check.done / check.total, f"{check.done:,} of {check.total:,} measured")
             st.button("Stop", on_click=_stop, key="stop_proof")
-    elif check is not None:
-        _proved(found)
+    else:
+        _proved(found.label, check)
 
 
 def _stop() -> None:
-    session.shared().proof.running = False
+    if found := session.shared().proof:
+        found.running = False
 
 
-def _proved(found: Proof) -> None:
-    check = found.latest
+def _proved(label: int, check: Check) -> None:
     left, right = st.columns([0.5, 0.5], gap="medium")
     stopped = "" if check.done == check.total else f" Stopped after {check.done:,}."
     zeros = int(np.sum((check.backpropagated == 0) & (check.measured == 0)))
@@ -195,7 +198,7 @@ def _proved(found: Proof) -> None:
             f"<dt>{2 * check.done:,} forward passes</dt><dd>{_time(check.seconds_forward)}</dd>"
             f"<dt>backpropagation is faster by</dt><dd>{number(ratio)} ×</dd></dl>"
             f"<p role='status'>{verdict}{stopped} {zeros:,} are exactly 0 both ways, as nothing "
-            f"comes in from paper. Measured on the {found.label} as it was when you pressed the "
+            f"comes in from paper. Measured on the {label} as it was when you pressed the "
             "button.</p>"
         )
     with right:

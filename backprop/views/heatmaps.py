@@ -1,6 +1,7 @@
 """The gradient page: heatmaps of every weight and bias, of which examples, and what they say."""
 
 import io
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -45,13 +46,19 @@ def controls(label: int) -> tuple[str, str, bool]:
         zip(SUBJECTS, ("this drawing", f"all {label}s", "mini-batch", f"all {TRAINING:,}"))
     )
     with st.container(horizontal=True, key="choices", vertical_alignment="center"):
-        subject = _choice("Of what", SUBJECTS, "subject", names.get)
+        subject = _choice("Of what", SUBJECTS, "subject", lambda name: names[name])
         quantity = _choice("Which number", QUANTITIES, "quantity")
         scale = _choice("Scale", ("one scale", "scale by layer"), "scale", default=1)
     return subject, quantity, scale == "one scale"
 
 
-def _choice(label: str, options: tuple, key: str, name=str, default: int = 0) -> str:
+def _choice(
+    label: str,
+    options: tuple[str, ...],
+    key: str,
+    name: Callable[[str], str] = str,
+    default: int = 0,
+) -> str:
     return st.segmented_control(
         label,
         options,
@@ -98,6 +105,7 @@ def _of_training(
     A larger mini-batch with the same seed holds the smaller one.
     """
     x, labels = library.mnist().x_train, library.mnist().y_train
+    chosen: np.ndarray | slice
     if label is not None:
         chosen = np.flatnonzero(labels == label)
     elif size < TRAINING:

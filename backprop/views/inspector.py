@@ -92,11 +92,13 @@ def _pick(network: Network, answer: Answer, thing: Thing) -> None:
 
 def _symbol(thing: Thing) -> list[str]:
     """Its letter, what stands raised, what stands lowered."""
-    index = {
-        Neuron: lambda: f"{thing.index}",
-        Weight: lambda: f"{thing.to},{thing.source}",
-        Bias: lambda: f"{thing.to}",
-    }[type(thing)]()
+    match thing:
+        case Neuron():
+            index = f"{thing.index}"
+        case Weight():
+            index = f"{thing.to},{thing.source}"
+        case Bias():
+            index = f"{thing.to}"
     return [thing.name[0], f"({thing.layer})", index]
 
 

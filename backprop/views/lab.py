@@ -2,8 +2,9 @@
 
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -33,6 +34,7 @@ AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
 EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
 SCHEDULES = {"cosine": "falls to 0 (cosine)", "constant": "stays"}
 SWITCH = "lab_on"
+Usual = TypeVar("Usual")
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,18 +49,19 @@ def part() -> str:
     """Which part of the lab is asked for; the first time, by the link."""
     if "lab_part" not in st.session_state:
         st.session_state.lab_part = asked("part", PARTS, "learn")
-    return st.segmented_control(
+    st.segmented_control(
         "Part of the lab",
         list(PARTS),
-        format_func=PARTS.get,
+        format_func=lambda part: PARTS[part],
         key="lab_part",
         required=True,
         label_visibility="collapsed",
         persist_state="session",
     )
+    return st.session_state.lab_part
 
 
-def asked(name: str, known: Iterable[str], usual: str | None) -> str | None:
+def asked(name: str, known: Collection[str], usual: Usual) -> str | Usual:
     """What the link says, if it is one of those known; else the usual, and a sentence why."""
     found = session.link().get(name, usual)
     if found == usual or found in known:
@@ -82,12 +85,10 @@ def linked_setup(usual: Setup) -> Setup:
 def run() -> Run:
     """The visitor's run; the first one is what the link says."""
     state = session.shared()
-    if state.run is None:
-        begin(linked_setup(Setup()))
-    return state.run
+    return state.run or begin(linked_setup(Setup()))
 
 
-def begin(setup: Setup, own: Sequence[OwnDigit] = ()) -> None:
+def begin(setup: Setup, own: Sequence[OwnDigit] = ()) -> Run:
     """A new run, paused, with these drawings among its examples; every control shows what it is."""
     found = session.shared().run = Run(setup, library.mnist(), library.exams())
     for digit in own:
@@ -97,6 +98,7 @@ def begin(setup: Setup, own: Sequence[OwnDigit] = ()) -> None:
     st.session_state.lab_problem = ""
     st.session_state.lab_pace = deque(maxlen=PACE)
     st.session_state.pop("lab_back", None)
+    return found
 
 
 def running() -> bool:
@@ -132,8 +134,9 @@ def controls(found: Run) -> DeltaGenerator:
         setup = found.setup
         _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
         _slider("Mini-batch m", BATCHES, "mini_batch", setup, str)
-        options = {"icon": ":material/tune:", "key": "lab_setup", "on_change": "rerun"}
-        with st.popover("Set-up", **options) as opened:
+        with st.popover(
+            "Set-up", icon=":material/tune:", key="lab_setup", on_change="rerun"
+        ) as opened:
             if opened.open:  # a browser sends stale values of what it does not show
                 _setup(setup)
     for problem in filter(None, (st.session_state.get("lab_problem"), found.problem)):
@@ -141,14 +144,14 @@ def controls(found: Run) -> DeltaGenerator:
     return row
 
 
-def _bound(name: str, value: object) -> dict:
+def _bound(name: str, value: object) -> dict[str, Any]:
     """What ties a control to one thing of the set-up; it shows that value whenever it is drawn."""
     key = f"lab_{name}"
     st.session_state[key] = value
     return {"key": key, "on_change": _changed, "args": (name,)}
 
 
-def _slider(label: str, options: list, name: str, setup: Setup, text) -> None:
+def _slider(label: str, options: list, name: str, setup: Setup, text: Callable[[Any], str]) -> None:
     value = getattr(setup, name)
     options = sorted({*options, value})
     st.select_slider(label, options, format_func=text, **_bound(name, value))
@@ -162,7 +165,9 @@ def _setup(setup: Setup) -> None:
     activation = _bound("activation", setup.activation)
     st.segmented_control("Activation", list(ACTIVATIONS), required=True, **activation)
     start = _bound("start", setup.start)
-    st.selectbox("Weights at the start", list(STARTS), format_func=STARTS.get, **start)
+    st.selectbox(
+        "Weights at the start", list(STARTS), format_func=lambda start: STARTS[start], **start
+    )
     _slider("Training digits", AMOUNTS, "examples", setup, lambda count: f"{count:,}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.number_input("Seed", 0, 2**31, step=1, width=120, **_bound("seed", setup.seed))
@@ -172,7 +177,7 @@ def _setup(setup: Setup) -> None:
     st.segmented_control(
         "α over the epochs",
         list(SCHEDULES),
-        format_func=SCHEDULES.get,
+        format_func=lambda schedule: SCHEDULES[schedule],
         required=True,
         **_bound("schedule", setup.schedule),
     )

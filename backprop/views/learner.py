@@ -5,12 +5,13 @@ A right answer leaves the server only after the question was answered.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from backprop import deck, explain, practice, quiz
-from backprop.practice import Question, Source
+from backprop.question import Question, Source
 from backprop.quiz import Progress, Quiz
 from backprop.views import library, session
 from backprop.views.component import component
@@ -34,7 +35,7 @@ class Learner:
     again: set[str] = field(default_factory=set)
     step: int | None = None
     source: Source | None = None
-    questions: Iterator[Question] | None = None
+    questions: Iterator[Question] = field(default_factory=lambda: iter(()))
     asked: set[str] = field(default_factory=set)
     question: Question | None = None
     chosen: int | None = None
@@ -110,7 +111,7 @@ def is_open(name: str) -> bool:
     return not tried(name) or name in learner().again
 
 
-def give(name: str, choice: object) -> None:
+def give(name: str, choice: Any) -> None:
     """Answer a quiz; what is no choice of it, or comes twice, is not heard."""
     state = learner()
     if is_open(name) and choice in range(len(quiz_called(name).choices)):
@@ -153,7 +154,7 @@ def next_question() -> None:
     state.question, state.chosen = next(state.questions, None), None
 
 
-def practise(choice: object) -> None:
+def practise(choice: Any) -> None:
     """Answer the practice question on the screen, once."""
     state = learner()
     asked = state.question

@@ -31,6 +31,11 @@ def test_results(network: Network) -> results.Results:
     return results.results(network, mnist().x_test, mnist().y_test)
 
 
+def test_digit(number: int) -> tuple[np.ndarray, int]:
+    """The 784 bytes of a test digit, and its label."""
+    return mnist().x_test[number], int(mnist().y_test[number])
+
+
 def mnist_sample(name: str | None) -> tuple[np.ndarray, int] | None:
     """("test-123") → its 784 bytes and its label; None where there is no such digit."""
     part, _, index = (name or "").partition("-")

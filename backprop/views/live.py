@@ -1,5 +1,8 @@
 """The live picture of a training: one message of bytes for one component."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from backprop.network import Network
@@ -17,7 +20,7 @@ FULL = 127
 LONG = 10_000  # a cost from here on is written like 5e4, to fit beside its axis
 
 
-def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron) -> None:
+def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron: Callable[[], None]) -> None:
     """Curves, w⁽¹⁾ as images, one neuron taking shape, the gradient of the last mini-batch.
 
     chosen: the moment that was looked back to; None for now
@@ -59,7 +62,7 @@ def _network(run: Run, chosen: Snapshot | None) -> Network:
     return unflatten(chosen.parameters, run.setup.sizes, run.setup.activation)
 
 
-def own_digits(run: Run, chosen: Snapshot | None, on_removed) -> None:
+def own_digits(run: Run, chosen: Snapshot | None, on_removed: Callable[[], None]) -> None:
     """The visitor's own drawings that it trains on: how they were read when added, and are now."""
     network = _network(run, chosen)
     right = (chosen or run).moment.test_right
@@ -151,7 +154,7 @@ def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
             tick["text"] = f"{tick['at']:.0e}".replace("e+0", "e")
     places = axes.ticks(0, end, 6)
     places[-1]["text"] = f"epoch {places[-1]['text']}"
-    chart = {
+    chart: dict[str, Any] = {
         "title": "Reading up, cost down",
         "note": "on all test digits, and on 2,000 it trains on",
         "x": {"name": "epoch", "min": 0, "max": end, "ticks": places},

@@ -1,6 +1,7 @@
 """One neuron, opened: its sum, its activation, what comes back to it, and three ways to move it."""
 
 import math
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -77,6 +78,7 @@ def _about(network: Network, found: NeuronSum) -> dict:
 def _terms(found: NeuronSum, layers: int) -> list[dict]:
     """The rows of z = Σ w·a + b, written so that they add up; the last row is z."""
     layer, to = found.neuron.layer, found.neuron.index
+    rows: list[dict[str, Any]]
     if layer == 1:
         rows = [
             {"name": "pixels it likes: w · x above 0", "value": found.positive},

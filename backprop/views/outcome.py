@@ -1,6 +1,7 @@
 """What came of a training: any recorded moment looked back to, its mistakes, what to take away."""
 
 import re
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -78,8 +79,9 @@ def _wrong(found: Results, chosen: list | None) -> None:
     wrong = found.wrong(*chosen) if chosen else found.wrong()
     what = f"{chosen[0]}s read as {chosen[1]}" if chosen else "Digits it gets wrong"
     note = "click one: it becomes the drawing on every page"
-    if session.shared().drawing.picture in [f"test-{i}" for i in wrong]:
-        number = session.shared().drawing.picture.split("-")[1]
+    drawn = session.shared().drawing.picture or ""
+    if drawn in [f"test-{i}" for i in wrong]:
+        number = drawn.split("-")[1]
         note = f"<span role='status'>test digit {number} is the drawing now, on every page</span>"
     st.html(f"<h2>{what} <small>{note}</small></h2>")
     if not len(wrong):
@@ -110,7 +112,7 @@ def _picked() -> None:
 def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
     title = takeaway.title(network, snapshot.moment.step)
     with st.container(horizontal=True, gap="small"):
-        use = {"on_click": session.use, "args": (network, title)}
+        use: dict[str, Any] = {"on_click": session.use, "args": (network, title)}
         if st.button("Use it on every page", type="primary", icon=":material/check:", **use):
             st.rerun()
         file = takeaway.network_file(network)

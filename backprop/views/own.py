@@ -15,19 +15,19 @@ MOST = 8  # drawings in one run
 
 def popover(found: Run) -> None:
     """What is on the canvas, what it is meant to be, and the button that adds it."""
-    options = {"icon": ":material/ink_pen:", "key": "lab_own", "on_change": "rerun"}
-    with st.popover("Your drawing", **options) as opened:
+    with st.popover(
+        "Your drawing", icon=":material/ink_pen:", key="lab_own", on_change="rerun"
+    ) as opened:
         if opened.open:
             _add(found)
 
 
 def _add(found: Run) -> None:
-    why_not = _why_not()
-    if why_not:
+    why_not, digit = _why_not(), session.digit()
+    if why_not or digit is None:
         st.write(why_not)
         st.page_link("draw.py", label="Draw a digit", icon=":material/draw:")
         return
-    digit = session.digit()
     with st.container(key="lab_reading", horizontal=True, vertical_alignment="center"):
         with st.container(width=84):
             answers.seen(digit.pixels, session.shared().drawing.serial)

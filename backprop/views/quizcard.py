@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from backprop.practice import Question
+from backprop.question import Question
 from backprop.quiz import LETTERS, Choice, Quiz
 from backprop.views import learner
 from backprop.views.component import component

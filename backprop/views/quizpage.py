@@ -1,11 +1,12 @@
 """The quiz page: the quizzes of the deck one by one, practice without end, and the results."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from backprop import practice, quiz
-from backprop.question import TOPICS, Question, number
+from backprop.question import TOPICS, Question, Source, number
 from backprop.quiz import Quiz
 from backprop.views import answer as answers
 from backprop.views import learner, lesson, session
@@ -46,7 +47,7 @@ def at() -> int:
     return state.step
 
 
-def go(step: object) -> None:
+def go(step: Any) -> None:
     if step in range(len(names())):
         learner.learner().step = int(step)
 
@@ -113,7 +114,8 @@ def _quiz(asked: Quiz) -> None:
 def _practice() -> None:
     card, beside = st.columns(2, gap="large")
     asked = learner.question()
-    if asked is None:
+    source = learner.learner().source
+    if asked is None or source is None:
         _subject("Nothing is left to ask about this digit. Draw another one.")
         return
     answered = learner.learner().chosen is not None
@@ -123,7 +125,7 @@ def _practice() -> None:
         practice_card(asked, "practice", on if answered else skip)
     with beside, st.container(key="beside"):
         if answered:
-            _watch(asked)
+            _watch(source, asked)
         else:
             _subject("Made from this network and this digit. Another digit, another question.")
 
@@ -137,9 +139,8 @@ def _subject(sentence: str) -> None:
         st.page_link("draw.py", label="Draw another digit", icon=":material/draw:")
 
 
-def _watch(asked: Question) -> None:
+def _watch(source: Source, asked: Question) -> None:
     """What happens in the network: in numbers, as a curve, and the slide that teaches it."""
-    source = learner.learner().source
     seen = practice.watch(source, asked)
     largest = max(abs(value) for _, value in seen)
     comparable = asked.about is None and largest > 0

@@ -1,6 +1,7 @@
 """The race of slide 12 on the screen: a question, curves while it runs, what it comes to."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -83,7 +84,7 @@ def controls(race: Race | None) -> None:
             st.button("Stop", type="primary", icon=":material/stop:", on_click=_stop)
         else:
             st.button("Race", type="primary", icon=":material/flag:", on_click=_start)
-        choice = {"required": True, "persist_state": "session"}
+        choice: dict[str, Any] = {"required": True, "persist_state": "session"}
         st.segmented_control("Mini-batch m", BATCHES, key=M, **choice)
         st.segmented_control("Seconds for each", SECONDS, key=LENGTH, **choice)
 
@@ -104,7 +105,8 @@ def _start(guess: int | None = None) -> None:
 
 
 def _stop() -> None:
-    session.shared().race.stopped = True
+    if race := session.shared().race:
+        race.stopped = True
 
 
 def watch(race: Race) -> None:
@@ -145,6 +147,7 @@ def _chart(race: Race, over: str) -> tuple[dict, list[np.ndarray]]:
     xs = [np.array([getattr(mark, over) for mark in lane.marks], float) for lane in lanes]
     rights = [np.array([mark.right for mark in lane.marks]) for lane in lanes]
     costs = [np.array([mark.cost for mark in lane.marks]) for lane in lanes]
+    places: list[dict[str, Any]]
     if steps:
         end = 10.0 ** np.ceil(np.log10(max(10, *(x[-1] for x in xs))))
         places = [{"at": 10.0**k, "text": f"{10**k:,}"} for k in range(int(np.log10(end)) + 1)]

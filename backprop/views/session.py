@@ -1,9 +1,11 @@
 """What all pages share: the network, the drawing, its label. The only place that touches
 st.session_state and the URL."""
 
+import hashlib
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -14,18 +16,19 @@ from backprop.gradients import Path, Proof
 from backprop.network import Epoch, Network
 from backprop.race import Race
 from backprop.run import Run
-from backprop.selection import Neuron, Thing, Weight, require
-from backprop.views.library import mnist, mnist_sample, shipped, test_results
+from backprop.selection import Neuron, Thing, Weight, parse, require
+from backprop.views import address
+from backprop.views.address import DEFAULT_NETWORK, Link
+from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
 
 T = TypeVar("T")
-DEFAULT_NETWORK = "trained"
-EXAMPLE = "test-38"  # a 2, as the deck says, that the trained network is not sure of
+EXAMPLE = 38  # of the test digits: a 2, as the deck says, that the trained network is not sure of
 MOST_TRAINED = 5  # networks of a visitor's own that are kept
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """Strokes over an optional picture ("test-123" of MNIST, or "picture-1" of the user's own).
+    """Strokes over an optional picture ("test-123" of MNIST, or "picture-…" of the user's own).
 
     serial counts the messages of the canvas, so that an older one never replaces a newer state.
     """
@@ -41,8 +44,18 @@ class Drawing:
 
 @dataclass
 class Shared:
-    """One visitor's state."""
+    """One visitor's state.
 
+    token: what this session is called in the browser, which so notices that the server lost one
+    asked: a network of the visitor's own that the link names, until it is known
+    opened: what the link says is open in the inspector, until it was looked for
+    kept: the names of what the browser keeps; restored: whether it has just given something back
+    """
+
+    token: str = field(default_factory=lambda: secrets.token_hex(8))
+    asked: str | None = None
+    kept: set[str] = field(default_factory=set)
+    restored: bool = False
     network: str = DEFAULT_NETWORK
     drawing: Drawing = field(default_factory=Drawing)
     seed: Drawing = field(default_factory=Drawing)
@@ -54,6 +67,7 @@ class Shared:
     notices: list[str] = field(default_factory=list)
     learning_rate: float = 0.1
     selected: Thing | None = None
+    opened: str | None = None
     path: Path | None = None
     proof: Proof | None = None
     trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
@@ -93,7 +107,7 @@ def test_digits(label: int | None, wrong: bool) -> np.ndarray:
 
 def shared() -> Shared:
     if "shared" not in st.session_state:
-        st.session_state.shared = _from_url()
+        st.session_state.shared = _from_address()
     return st.session_state.shared
 
 
@@ -155,11 +169,16 @@ def use(network: Network, title: str) -> None:
     if not network.history:
         right = test_results(network).right
         network = replace(network, history=(Epoch(0, float("nan"), right),))
-    state = shared()
-    number = 1 + max((int(name.split("-")[1]) for name in state.trained), default=0)
-    newest = {f"own-{number}": (title, network)}
-    state.trained = newest | dict(list(state.trained.items())[: MOST_TRAINED - 1])
-    state.network = st.session_state.network = f"own-{number}"  # the latter moves the selectbox
+    name = own_name(address.OWN, *network.weights, *network.biases)
+    others = {other: known for other, known in shared().trained.items() if other != name}
+    shared().trained = {name: (title, network)} | dict(list(others.items())[: MOST_TRAINED - 1])
+    shared().network = st.session_state.network = name  # the latter moves the selectbox
+
+
+def own_name(prefix: str, *arrays: np.ndarray) -> str:
+    """A name for something of the visitor's own, the same in every session."""
+    content = b"".join(array.tobytes() for array in arrays)
+    return f"{prefix}{hashlib.sha256(content).hexdigest()[:16]}"
 
 
 def tell(sentence: str) -> None:
@@ -207,8 +226,9 @@ def add_picture(data: bytes) -> None:
     except (ink.PictureError, ink.EmptyPictureError) as problem:
         state.message = str(problem)
         return
-    name = f"picture-{len(state.own_pictures) + 1}"
-    state.own_pictures[name] = np.asarray(ImageOps.pad(found, (digits.CANVAS, digits.CANVAS)))
+    grey = np.asarray(ImageOps.pad(found, (digits.CANVAS, digits.CANVAS)))
+    name = own_name("picture-", grey)
+    state.own_pictures[name] = grey
     show_picture(name)
 
 
@@ -225,7 +245,7 @@ def prepare_ink(prepared: bool) -> None:
 def picture(name: str | None) -> np.ndarray | None:
     """The grey values of a picture on the canvas, (side, side) bytes, ink = 255."""
     sample = mnist_sample(name)
-    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name)
+    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name or "")
 
 
 def digit() -> Digit | None:
@@ -257,38 +277,34 @@ def digit_or_example() -> Digit:
     found = digit()
     if found is not None:
         return found
-    image, label = mnist_sample(EXAMPLE)
+    image, label = test_digit(EXAMPLE)
     return Digit(image / 255, image / 255, label)
 
 
-# --- the URL ---
+# --- the address ---
 
 
-def _from_url() -> Shared:
-    state = Shared()
-    params = st.query_params
-    if name := params.get("network"):
-        if name in networks.SHIPPED:
-            state.network = name
-        else:
-            state.notices.append(
-                "The link asks for a network that is not among those in the sidebar: "
-                "this is the trained one instead."
-            )
-    if name := params.get("sample"):
-        if mnist_sample(name):
-            state.drawing = state.seed = Drawing(picture=name)
-        else:
-            state.notices.append(
-                "The link asks for a digit that MNIST does not have: "
-                "samples run from test-0 to test-9999 and from train-0 to train-59999."
-            )
-    if label := params.get("label"):
-        if label in "0123456789" and len(label) == 1:
-            state.label = int(label)
-        else:
-            state.notices.append("The link's label is not a digit from 0 to 9: it was left out.")
+def _from_address() -> Shared:
+    linked, problems = address.read(st.query_params)
+    state = Shared(label=linked.label, prepared=linked.prepared, opened=linked.opened)
+    state.notices = problems
+    if linked.network in networks.SHIPPED:
+        state.network = linked.network
+    else:
+        state.asked = linked.network
+    if linked.sample:
+        state.drawing = state.seed = Drawing(picture=linked.sample)
     return state
+
+
+def settle_network() -> None:
+    """The link's own network, once the browser has given back what it kept, or a notice."""
+    state = shared()
+    if state.asked in state.trained:
+        state.network = st.session_state.network = state.asked
+    elif state.asked:
+        tell(address.NO_NETWORK)
+    state.asked = None
 
 
 def link() -> dict[str, str]:
@@ -297,15 +313,14 @@ def link() -> dict[str, str]:
 
 
 def write_url(more: Mapping[str, str] = {}) -> None:
-    """Mirror in the URL what a link can carry: network, digit of MNIST, label, and `more`."""
+    """Mirror in the URL what a link can carry, and `more`. A network of the visitor's own is found
+    by it again in the same browser only."""
     state = shared()
-    params = dict(more)
-    if state.network in networks.SHIPPED and state.network != DEFAULT_NETWORK:
-        params["network"] = state.network
-    if not state.drawing.strokes and mnist_sample(state.drawing.picture):
-        params["sample"] = state.drawing.picture
-        if state.label is not None:
-            params["label"] = str(state.label)
+    drawing = state.drawing
+    sample = None if drawing.strokes or not mnist_sample(drawing.picture) else drawing.picture
+    opened = state.selected.typed if state.selected else state.opened
+    linked = Link(state.asked or state.network, sample, state.label, state.prepared, opened)
+    params = dict(more) | address.write(linked)
     if params != st.query_params.to_dict():
         st.query_params.from_dict(params)
 
@@ -333,6 +348,7 @@ def selection() -> Thing:
 
     Until then, the weight into the outputs with the largest gradient.
     """
+    _open_linked()
     chosen = shared().selected
     if chosen is not None:
         try:
@@ -345,13 +361,25 @@ def selection() -> Thing:
     return pick.largest_of_last_layer(found.gradients)
 
 
+def _open_linked() -> None:
+    """What the link opens, once the network that it asks for is there."""
+    state = shared()
+    if state.opened is None or state.asked is not None:
+        return
+    text, state.opened = state.opened, None
+    try:
+        state.selected = parse(text, network())
+    except ValueError as problem:
+        tell(f"The link opens “{text[:20]}”, which this network does not have. {problem}")
+
+
 def select(thing: Thing) -> None:
     """Choose what the inspector opens. Raises ValueError where the network has no such thing."""
     require(thing, network())
     shared().selected = thing
 
 
-def select_clicked(clicked: dict | None) -> None:
+def select_clicked(clicked: Any) -> None:
     """Choose what was clicked on the graph; a message that no graph would send is not heard."""
     try:
         kind, layer = clicked["kind"], clicked["layer"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -49,7 +50,7 @@ def valley(race: Race) -> None:
                 "Which part",
                 list(SCOPES),
                 default="race",
-                format_func=SCOPES.get,
+                format_func=lambda scope: SCOPES[scope],
                 key="valley_scope",
                 required=True,
                 label_visibility="collapsed",
@@ -57,7 +58,7 @@ def valley(race: Race) -> None:
         found = _valley(race, scope)
         st.html(f"<p class='about'>{_about(race, found, scope)}</p>")
         left, right = st.columns(2)
-        shown = {"config": {"displaylogo": False, "scrollZoom": False}}
+        shown: dict[str, Any] = {"config": {"displaylogo": False, "scrollZoom": False}}
         left.plotly_chart(
             _contour(race, found),
             key="valley_map",
@@ -210,7 +211,7 @@ def _pen(lane: Lane, ink: str, paper: str, size: int) -> dict:
     }
 
 
-def _frame(figure: go.Figure, **layout) -> None:
+def _frame(figure: go.Figure, **layout: Any) -> None:
     figure.update_layout(
         height=420,
         margin={"l": 4, "r": 4, "t": 34, "b": 4},  # the toolbar above covers nothing

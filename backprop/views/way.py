@@ -25,7 +25,8 @@ class Stop:
 
     @property
     def href(self) -> str:
-        return f"/{self.page}" + (f"?{urlencode(self.params)}" if self.params else "")
+        """Relative, as the pages are beside each other wherever a proxy puts them."""
+        return f"./{self.page}" + (f"?{urlencode(self.params)}" if self.params else "")
 
 
 WAY = (

@@ -1,6 +1,7 @@
 import pytest
 
 from backprop.digits import draw_strokes, load_mnist
+from backprop.run import Exams
 from core.pictures import TWO, stroke
 
 
@@ -14,3 +15,8 @@ def mnist():
 def two():
     """A 2, white on black, 280×280."""
     return draw_strokes([stroke(TWO)])
+
+
+@pytest.fixture(scope="session")
+def exams(mnist):
+    return Exams(mnist)

@@ -7,13 +7,8 @@ import pytest
 
 from backprop.network import one_hot
 from backprop.own import Joined, examples, read, shifted
-from backprop.run import Exams, Run
+from backprop.run import Run
 from backprop.setup import Setup
-
-
-@pytest.fixture(scope="module")
-def exams(mnist):
-    return Exams(mnist)
 
 
 @pytest.fixture

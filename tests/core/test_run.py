@@ -12,14 +12,9 @@ from backprop import takeaway
 from backprop.digits import MNIST_FILE
 from backprop.experiments import EXPERIMENTS
 from backprop.results import results
-from backprop.run import EARLY_GROWTH, Exams, Run, flatten, thin, unflatten
+from backprop.run import EARLY_GROWTH, Run, flatten, thin, unflatten
 from backprop.setup import Setup, SetupError, from_params, parse_layers
 from backprop.turns import LONGEST, Turns
-
-
-@pytest.fixture(scope="session")
-def exams(mnist):
-    return Exams(mnist)
 
 
 def trained(setup, mnist, exams):

@@ -1,8 +1,8 @@
 // What the app asks of the browser on every page, once for as long as it is open. No data.
 
 export default function () {
-  if (window.backpropStudio) return;
-  window.backpropStudio = true;
+  if (window.backpropStudioPrepared) return;
+  window.backpropStudioPrepared = true;
   surviveTranslation();
   stayOneStepBack();
 }

@@ -3,7 +3,6 @@
 
 const SHEET = 280;
 const SEND_EVERY = 60; // ms between two messages under a moving pen
-const KEPT = "backprop-studio-strokes";
 const MAX_PICTURE = 20e6; // bytes, as server.maxUploadSize
 
 export default function (component) {
@@ -23,8 +22,10 @@ class Pad {
     this.strokes = [];
     this.picture = null; // { id, side, grey }
     this.past = []; // what undo goes back to
+    this.future = []; // what redo brings again
     this.tool = "pen";
     this.stroke = null; // the one being drawn
+    this.hand = new Hand();
     this.cursor = null; // the keyboard's pen
     this.serial = 0;
     this.closing = new AbortController();
@@ -51,32 +52,82 @@ class Pad {
 
   /** Take over what Python gives: what was drawn before a page switch, or a newly picked picture. */
   load(header, body) {
-    if (this.revision !== undefined) this.remember();
+    const mounted = this.revision === undefined;
+    const given = header.picture ? { id: header.picture, side: Math.sqrt(body.length), grey: body } : null;
     this.revision = header.revision;
+    if (given) things.set(given.id, given.grey);
+    if (mounted) this.recallPast();
+    // A link or a pick brings a drawing without a message of the canvas; else the newest message counts.
+    const newer = mounted && header.serial > 0 && this.serial > header.serial;
     this.serial = Math.max(this.serial, header.serial);
-    this.strokes = header.strokes;
-    this.picture = header.picture ? { id: header.picture, side: Math.sqrt(body.length), grey: body } : null;
-    const kept = sessionStorage.getItem(KEPT);
-    if (header.fresh && kept) {
-      this.strokes = JSON.parse(kept);
-      if (this.strokes.length) this.send();
-    } else this.keep();
+    if (header.fresh || newer) {
+      if (!this.empty || this.past.length) this.send();
+    } else this.replace({ strokes: header.strokes, picture: given });
+    this.recallPictures().then(() => this.redraw());
+  }
+
+  /** Another drawing in place of the one there is, which undo brings back. */
+  replace(state) {
+    if (same(this.state(), state)) return;
+    if (!this.empty || this.past.length) this.remember();
+    Object.assign(this, state);
+    this.keep();
+  }
+
+  /** What this tab keeps of a visit that went on elsewhere, or before a reload. */
+  recallPast() {
+    const history = keptHistory();
+    if (!history) return;
+    const states = history.states.map(({ strokes, picture }) => ({ strokes, picture: picture && { id: picture } }));
+    this.serial = Math.max(this.serial, history.serial);
+    this.past = states.slice(0, history.at);
+    this.future = states.slice(history.at + 1).reverse();
+    Object.assign(this, states[history.at]);
+  }
+
+  /** The grey values of pictures that are known by name alone. */
+  async recallPictures() {
+    const named = [this.state(), ...this.past, ...this.future].flatMap(({ picture }) => picture ?? []);
+    for (const picture of named.filter(({ grey }) => !grey)) {
+      picture.grey = (await things.get(picture.id)) ?? new Uint8Array(0);
+      picture.side = Math.sqrt(picture.grey.length);
+    }
   }
 
   // --- what can be done ---
 
+  state() {
+    return { strokes: [...this.strokes], picture: this.picture };
+  }
+
+  get empty() {
+    return !this.strokes.length && !this.picture;
+  }
+
   remember() {
-    this.past.push({ strokes: [...this.strokes], picture: this.picture });
+    this.past.push(this.state());
+    this.future = [];
   }
 
   undo() {
-    if (!this.past.length) return;
-    Object.assign(this, this.past.pop());
+    this.travel(this.past, this.future);
+  }
+
+  redo() {
+    this.travel(this.future, this.past);
+  }
+
+  travel(from, to) {
+    if (!from.length) return;
+    this.letGo();
+    to.push(this.state());
+    Object.assign(this, from.pop());
     this.changed();
   }
 
   clear() {
-    if (!this.strokes.length && !this.picture) return;
+    if (this.empty) return;
+    this.letGo();
     this.remember();
     this.strokes = [];
     this.picture = null;
@@ -88,9 +139,9 @@ class Pad {
     this.showButtons();
   }
 
-  begin(x, y) {
+  begin(x, y, tool = this.tool) {
     this.remember();
-    this.stroke = { tool: this.tool, width: this.penWidth * (this.tool === "eraser" ? 1.5 : 1), points: [x, y] };
+    this.stroke = { tool, width: this.penWidth * (tool === "eraser" ? 1.5 : 1), points: [x, y] };
     this.strokes.push(this.stroke);
     this.sendSoon();
     this.redraw();
@@ -106,20 +157,25 @@ class Pad {
 
   end() {
     if (!this.stroke) return;
-    this.stroke = null;
+    this.letGo();
     this.changed();
   }
 
+  letGo() {
+    this.stroke = this.hand.pointer = null;
+  }
+
   changed() {
-    this.keep();
     this.send();
+    this.keep();
     this.redraw();
   }
 
   // --- to Python and to the browser's memory ---
 
   keep() {
-    sessionStorage.setItem(KEPT, JSON.stringify(this.strokes));
+    const states = [...this.past, this.state(), ...[...this.future].reverse()];
+    tabShelf.set(DRAWING, writeHistory(states, this.past.length, this.serial));
   }
 
   sendSoon() {
@@ -159,17 +215,30 @@ class Pad {
         (v) => Math.round((v / box.width) * SHEET * 10) / 10,
       );
     };
+    for (const type of ["pointerdown", "pointermove", "pointerup"]) {
+      on(this.canvas, type, (event) => this.hand.note(event));
+    }
     on(this.canvas, "pointerdown", (event) => {
-      if (event.button !== 0 || !event.isPrimary) return;
-      this.canvas.setPointerCapture(event.pointerId);
+      if (!this.hand.mayBegin(event)) return;
+      if (this.hand.isTouch && !this.hand.owns(event)) this.undo(); // what the palm drew before its pen came
+      this.end();
       this.cursor = null;
-      this.begin(...at(event));
+      this.canvas.setPointerCapture(event.pointerId);
+      this.begin(...at(event), isEraserEnd(event) ? "eraser" : this.tool);
+      this.hand.pointer = event;
     });
     on(this.canvas, "pointermove", (event) => {
-      if (!this.stroke || this.cursor || !event.isPrimary) return;
-      for (const moved of event.getCoalescedEvents?.() ?? [event]) this.extend(...at(moved));
+      if (!this.hand.owns(event)) return;
+      const moves = event.getCoalescedEvents?.() ?? [];
+      for (const moved of moves.length ? moves : [event]) this.extend(...at(moved));
     });
-    for (const type of ["pointerup", "pointercancel"]) on(this.canvas, type, () => this.end());
+    for (const type of ["pointerup", "lostpointercapture"]) {
+      on(this.canvas, type, (event) => this.hand.owns(event) && this.end());
+    }
+    // The system takes a touch back when it finds that it was a palm or a gesture.
+    on(this.canvas, "pointercancel", (event) => {
+      if (this.hand.owns(event)) this.hand.isTouch ? this.undo() : this.end();
+    });
     on(this.canvas, "contextmenu", (event) => event.preventDefault());
     // iOS scrolls and shows its magnifier unless the touch itself is refused
     on(this.canvas, "touchstart", (event) => event.preventDefault(), { passive: false });
@@ -181,10 +250,10 @@ class Pad {
       this.redraw();
     });
     on(document, "keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key === "z" && !isTyping(event)) {
-        event.preventDefault();
-        this.undo();
-      }
+      const action = isTyping(event) ? null : travelAsked(event);
+      if (!action) return;
+      event.preventDefault();
+      this[action]();
     });
     for (const button of this.root.querySelectorAll("button")) {
       const { do: action } = button.dataset;
@@ -208,9 +277,10 @@ class Pad {
   }
 
   pressed(event) {
+    const key = keyOf(event);
     const step = event.shiftKey ? 3 : 12;
     const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.hand.pointer || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key in moves) {
       this.cursor ??= [SHEET / 2, SHEET / 2];
       this.cursor = this.cursor.map((v, i) => Math.min(SHEET, Math.max(0, v + moves[event.key][i])));
@@ -220,8 +290,8 @@ class Pad {
       if (this.stroke) this.end();
       else this.begin(...this.cursor);
     } else if (event.key === "Delete" || event.key === "Backspace") this.clear();
-    else if (event.key === "p") this.choose("pen");
-    else if (event.key === "e") this.choose("eraser");
+    else if (key === "p") this.choose("pen");
+    else if (key === "e") this.choose("eraser");
     else return;
     event.preventDefault();
     this.redraw();
@@ -243,7 +313,7 @@ class Pad {
     const ink = `rgb(${colour(this.root, "ink")})`;
     context.setTransform(size / SHEET, 0, 0, size / SHEET, 0, 0);
     context.clearRect(0, 0, SHEET, SHEET);
-    if (this.picture) this.drawPicture(context);
+    if (this.picture?.grey?.length) this.drawPicture(context);
     for (const stroke of this.strokes) drawStroke(context, stroke, ink);
     if (this.cursor) drawCursor(context, this.cursor, this.penWidth / 2, `rgb(${colour(this.root, "acc")})`);
     this.hint.hidden = this.strokes.length > 0 || this.picture !== null;
@@ -253,7 +323,8 @@ class Pad {
 
   drawPicture(context) {
     const { side, grey } = this.picture;
-    const layer = new OffscreenCanvas(side, side);
+    const layer = document.createElement("canvas");
+    layer.width = layer.height = side;
     const image = new ImageData(side, side);
     const [red, green, blue] = colour(this.root, "ink");
     grey.forEach((alpha, i) => image.data.set([red, green, blue, alpha], 4 * i));
@@ -263,13 +334,22 @@ class Pad {
   }
 
   showButtons() {
-    const empty = !this.strokes.length && !this.picture;
+    const impossible = {
+      undo: !this.past.length,
+      redo: !this.future.length,
+      clear: this.empty,
+    };
     for (const button of this.root.querySelectorAll("button")) {
       const { do: action } = button.dataset;
-      if (button.ariaPressed !== null) button.ariaPressed = String(action === this.tool);
-      else button.disabled = action === "undo" ? !this.past.length : empty;
+      if (action in impossible) button.disabled = impossible[action];
+      else button.setAttribute("aria-pressed", action === this.tool);
     }
   }
+}
+
+function same(one, other) {
+  const plain = ({ strokes, picture }) => JSON.stringify([strokes, picture?.id]);
+  return plain(one) === plain(other);
 }
 
 function isTyping(event) {
@@ -289,6 +369,7 @@ function drawStroke(context, { tool, width, points }, ink) {
     context.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
   }
   context.lineTo(points.at(-2), points.at(-1));
+  if (points.length === 2) context.lineTo(points[0] + 0.01, points[1]); // a line without length is not drawn
   context.stroke();
   context.globalCompositeOperation = "source-over";
 }

@@ -3,7 +3,7 @@
 // number and which turn of the page that is, and `handout`.
 
 const PHONE = "(max-width: 640px)";
-const PRESENTING = "backprop-studio-presenting";
+const PRESENTING = "presenting";
 const SWIPE = 60; // px a finger moves to turn the page
 const POINTS = ".st-key-slide_text li";
 
@@ -114,7 +114,7 @@ class Deck {
 
   /** After a reload the presentation goes on where it was, its points uncovered as they were. */
   resume({ present, slide }) {
-    const [on, at, shown] = (recall(PRESENTING) ?? "").split(" ");
+    const [on, at, shown] = (tabShelf.get(PRESENTING) ?? "").split(" ");
     if (!present && !on) return;
     this.screen.present(true);
     this.place.shown = Number(at) === slide ? Number(shown) : 0;
@@ -208,7 +208,7 @@ class Deck {
     const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_text blockquote"];
     const covers = this.data.slide === slide && shown < points;
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
-    keep(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
+    tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
     this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points });
   }
 

@@ -7,13 +7,13 @@ class Speaker {
   constructor(act) {
     this.act = act;
     this.self = random();
-    this.join(recall(CHANNEL) ?? random());
+    this.join(tabShelf.get("channel") ?? random());
     this.channel.postMessage({ ask: this.self });
   }
 
   /** A duplicated tab has the first one's memory: where another deck lives already, this one moves. */
   join(name) {
-    keep(CHANNEL, name);
+    tabShelf.set("channel", name);
     this.channel?.close();
     this.channel = new BroadcastChannel(`${CHANNEL}-${name}`);
     this.channel.onmessage = ({ data }) => this.heard(data);

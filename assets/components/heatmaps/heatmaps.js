@@ -373,13 +373,8 @@ function css(element, name) {
   return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
 }
 
-/** Six digits, about what a float32 holds, with a true minus. */
-function exact(value) {
-  const size = Math.abs(value);
-  if (size === 0 || size >= 1e-4) return size ? value.toPrecision(6).replace("-", "−") : "0";
-  const [digits, power] = value.toExponential(5).replace(/^-/, "−").split("e");
-  return `${digits} × 10${[...power].map((c) => SUPERSCRIPT[c]).join("")}`;
-}
+/** About what a float32 holds. */
+const exact = (value) => significant(value, 6);
 
 function showReasons(section, reasons) {
   section.hidden = !reasons.length;

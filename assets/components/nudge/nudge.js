@@ -148,8 +148,8 @@ function ticks(from, to) {
   const rough = (to - from) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].find((lead) => lead * power >= rough) * power;
-  const first = Math.ceil(from / step);
-  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => (first + i) * step);
+  const first = Math.ceil(from / step - 1e-9);
+  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
 }
 
 const short = (value) => (value !== 0 && Math.abs(value) < 1e-3 ? digits3(value) : String(Number(value.toPrecision(3))).replace("-", "−"));

@@ -2,35 +2,19 @@
 // Sends `kept`, the text in this browser: once when asked for, and when another tab has changed it.
 // So all tabs have one progress, and none overwrites what it does not know.
 
-const PLACE = "backprop-studio-progress";
+const NAME = "progress";
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".progress-kept");
   root.closing?.abort();
   root.closing = new AbortController();
-  const send = () => setTriggerValue("kept", read());
+  const send = () => setTriggerValue("kept", browserShelf.get(NAME) ?? "");
   if (data.written === null) send();
-  else if (data.written !== root.written) write(data.written);
+  else if (data.written !== root.written) browserShelf.set(NAME, data.written);
   root.written = data.written; // the same text once more must not replace what another tab wrote since
   const changed = ({ key }) => {
-    if (key === PLACE || key === null) send(); // null: everything was cleared
+    if (key === PREFIX + NAME || key === null) send(); // null: everything was cleared
   };
   window.addEventListener("storage", changed, { signal: root.closing.signal });
   return () => root.closing.abort();
-}
-
-function read() {
-  try {
-    return localStorage.getItem(PLACE) ?? "";
-  } catch {
-    return ""; // a browser that keeps nothing
-  }
-}
-
-function write(text) {
-  try {
-    if (read() !== text) localStorage.setItem(PLACE, text);
-  } catch {
-    return; // full or forbidden: the progress lasts as long as this visit
-  }
 }

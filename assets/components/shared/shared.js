@@ -38,17 +38,16 @@ function paint(canvas, values, max, above, below = above) {
 
 const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
-/** A number with three significant digits and a true minus sign: −0.0123, 4.56 × 10⁻⁷. */
-function digits3(value) {
+/** A number with so many significant digits and a true minus sign: −0.0123, 4.56 × 10⁻⁷, 1.23 × 10⁵. */
+function significant(value, count) {
   if (value === 0) return "0";
-  const small = Math.abs(value) < 1e-4;
-  let text = small ? value.toExponential(2) : value.toPrecision(3);
-  if (small) {
-    const [digits, power] = text.split("e");
-    text = `${digits} × 10${[...power].map((c) => SUPERSCRIPT[c]).join("")}`;
-  }
-  return text.replace(/^-/, "−");
+  const text = Math.abs(value) < 1e-4 ? value.toExponential(count - 1) : value.toPrecision(count);
+  const [digits, power] = text.replace(/^-/, "−").split("e");
+  if (!power) return digits;
+  return `${digits} × 10${[...String(Number(power))].map((c) => SUPERSCRIPT[c]).join("")}`;
 }
+
+const digits3 = (value) => significant(value, 3);
 
 /** Which of a canvas's 28×28 pixels a pointer event is on. */
 function pixelAt(canvas, event) {

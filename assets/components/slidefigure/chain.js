@@ -126,7 +126,7 @@ function chainProof(sheet, data, w, top) {
   const left = narrow ? 0 : 300;
   const numbers = (label, value, y) => {
     sheet.text(left, y, label, { size: 15, tint: "muted" });
-    sheet.text(left, y + 28, sixDigits(value), { size: 24, weight: 600, tint });
+    sheet.text(left, y + 28, significant(value, 6), { size: 24, weight: 600, tint });
   };
   const first = narrow ? top + 190 : top + 26;
   sheet.formula(left, first + 8, ["∂", "C", "_0", " / ∂", ...w], { size: 20 });
@@ -155,12 +155,4 @@ function nudgeGraph(sheet, { w, cost, product, nudged: { reach, costs } }, left,
   const [side, align] = product < 0 ? [10, "start"] : [-10, "end"];
   sheet.text(x(w) + side, y(cost) - 12, digits3(cost), { size: 15, weight: 600, align });
   sheet.text(x(w), bottom + 20, `w = ${digits3(w)}`, { size: 15, align: "middle" });
-}
-
-/** Six significant digits, so that two ways to the same number can be compared. */
-function sixDigits(value) {
-  if (value === 0) return "0";
-  if (Math.abs(value) >= 1e-4) return value.toPrecision(6).replace("-", "−");
-  const [digits, power] = value.toExponential(5).split("e");
-  return `${digits} × 10${[...power].map((c) => SUPERSCRIPT[c]).join("")}`.replace("-", "−");
 }

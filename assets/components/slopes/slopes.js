@@ -13,18 +13,11 @@ export default function ({ parentElement, data }) {
 function write(place, slope) {
   place.className = slope < 0 ? "neg" : slope > 0 ? "pos" : "";
   place.title = String(slope);
-  const [digits, power] = written(slope).split(" × ");
+  const [digits, power] = significant(slope, 8).split(" × ");
   const [whole, decimals = ""] = digits.split(".");
   const groups = decimals.match(/.{1,3}/g) ?? [];
   const parts = groups.map((group, i) => (i ? group : `${whole}.${group}`));
   place.replaceChildren(...(parts.length ? parts : [whole]).map(span), power ? ` × ${power}` : "");
-}
-
-function written(slope) {
-  if (slope === 0) return "0";
-  if (Math.abs(slope) >= 1e-4) return slope.toPrecision(8).replace("-", "−");
-  const [digits, power] = slope.toExponential(7).split("e");
-  return `${digits.replace("-", "−")} × 10${[...power].map((c) => SUPERSCRIPT[c]).join("")}`;
 }
 
 function span(text) {

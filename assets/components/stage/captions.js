@@ -140,7 +140,7 @@ function questionOf(model, part) {
 }
 
 /** The marks that this step shows, and no others. */
-function keyOf(step) {
+function legendOf(step) {
   const line = (tint, dash) =>
     `<svg width="28" height="12"><path d="M0 6H28" stroke="var(--${tint})" stroke-width="2.4" ${dash ? 'stroke-dasharray="6 4"' : ""}/></svg>`;
   const dots = '<svg width="26" height="12"><circle cx="6" cy="6" r="4.500" fill="var(--pos)"/><circle cx="20" cy="6" r="4" fill="none" stroke="var(--neg)" stroke-width="1.6"/></svg>';

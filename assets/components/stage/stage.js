@@ -264,7 +264,7 @@ class Stage {
     const verdict = Object.assign(document.createElement("span"), { className: "stage-verdict" });
     verdict.textContent = ` ${this.verdict(moment)}`;
     second.append(verdict);
-    this.part("key").innerHTML = keyOf(moment.step).map(([mark, text]) => `<li>${mark}${text}</li>`).join("");
+    this.part("key").innerHTML = legendOf(moment.step).map(([mark, text]) => `<li>${mark}${text}</li>`).join("");
     this.part("live").textContent = `${this.part("say").textContent} ${second.textContent}`;
   }
 

@@ -177,7 +177,7 @@ class Chart {
     const at = xs[this.nearest(xs, pointed)];
     context.fillStyle = this.inks.muted;
     context.fillRect(Math.round(this.across(at)), TOP, 1, bottom - TOP);
-    this.tip.textContent = [`${this.spec.x.name} ${digits3(at)}`, ...texts].join("\n");
+    this.tip.textContent = [`${this.spec.x.name} ${Number.isInteger(at) ? at.toLocaleString("en") : digits3(at)}`, ...texts].join("\n");
     const right = this.canvas.clientWidth - this.tip.offsetWidth;
     this.tip.style.left = `${Math.max(0, Math.min(right, this.across(at) + 12))}px`;
   }

@@ -19,9 +19,12 @@ from backprop.views.figures.scene import Picture, Scene, Slider
 
 _slidefigure = component("slidefigure")
 
-FIGURES: dict[str, Callable[[Scene], Picture]] = (
-    graphs.FIGURES | neurons.FIGURES | slopes.FIGURES | descents.FIGURES
-)
+FIGURES: dict[str, Callable[[Scene], Picture]] = {
+    **graphs.FIGURES,
+    **neurons.FIGURES,
+    **slopes.FIGURES,
+    **descents.FIGURES,
+}
 
 
 @dataclass

@@ -132,7 +132,7 @@ def _nudge_on(state: Work, scene: Scene, seconds: float) -> None:
         state.check = check
         if time.perf_counter() >= end:
             break
-    if state.check.done == state.check.total:
+    if state.check and state.check.done == state.check.total:
         state.checking = None
 
 

@@ -23,7 +23,7 @@ STEPS = (
 def _alive(scene: Scene) -> Picture:
     flows = [flow(scene.network, scene.answer)]
     for sample in FLOWING:
-        image, label = library.mnist_sample(f"test-{sample}")
+        image, label = library.test_digit(sample)
         flows.append(flow(scene.network, explain.answer(scene.network, image / 255, label)))
     return Picture({"flows": flows})
 

@@ -24,7 +24,9 @@ def _ways(scene: Scene) -> Picture:
     by = {name: _change(scene, name, low, high) for name, (_, _, low, high) in ways.items()}
     moved = {name: start + by[name] for name, (_, start, _, _) in ways.items()}
     before = showcase.push(network, answer, weight)
-    after = showcase.push(network, answer, weight, *by.values(), asked)
+    after = showcase.push(
+        network, answer, weight, by["bias"], by["weight"], by["activation"], asked
+    )
     loudness = np.abs(w * sent)
     loudness[[weight.source, asked]] = np.inf
     drawn = showcase.most(loudness, DRAWN)
@@ -130,7 +132,7 @@ def _wishes(scene: Scene) -> Picture:
             "shown": list(found.shown),
             "outputs": answer.activations[list(found.shown)].tolist(),
             "wanted": (-answer.gradients.activations[-1])[list(found.shown)].tolist(),
-            "rows": found.rows[np.ix_(found.shown, neurons)].tolist(),
+            "rows": found.rows[list(found.shown)][:, neurons].tolist(),
             "rest": found.rest[neurons].tolist(),
             "sums": found.sums[neurons].tolist(),
             "followed": at,

@@ -1,0 +1,114 @@
+// What the browser keeps, so that nothing made is lost with the server. Where it may keep nothing
+// (storage blocked, full, a private window), the page's own memory serves until it is left.
+
+const PREFIX = "backprop-studio-";
+const UNUSED = 30 * 24 * 3600e3; // ms after which a thing that nobody came back for is forgotten
+// One memory for all components, each of which has its own copy of this script.
+const MEMORY = (window.backpropStudio ??= { tab: new Map(), browser: new Map(), things: new Map() });
+
+/** Texts by name, kept in one of the browser's two places. */
+class Shelf {
+  constructor(place, memory) {
+    this.place = place;
+    this.memory = memory;
+  }
+
+  /** The text, or null. */
+  get(name) {
+    try {
+      return window[this.place].getItem(PREFIX + name) ?? this.memory.get(name) ?? null;
+    } catch {
+      return this.memory.get(name) ?? null;
+    }
+  }
+
+  set(name, text) {
+    try {
+      window[this.place].setItem(PREFIX + name, text);
+      this.memory.delete(name);
+    } catch {
+      this.memory.set(name, text);
+    }
+  }
+
+  /** What `set` was given as JSON, or null, for a text too that is none. */
+  read(name) {
+    try {
+      return JSON.parse(this.get(name));
+    } catch {
+      return null;
+    }
+  }
+
+  remove(name) {
+    this.memory.delete(name);
+    try {
+      window[this.place].removeItem(PREFIX + name);
+    } catch {
+      return; // nothing is kept there
+    }
+  }
+}
+
+const tabShelf = new Shelf("sessionStorage", MEMORY.tab); // while this tab is open
+const browserShelf = new Shelf("localStorage", MEMORY.browser); // until it is cleared
+
+/** Large things by name: pictures, networks, a training. */
+const things = {
+  /** The thing, or undefined. */
+  async get(name) {
+    const found = MEMORY.things.get(name);
+    if (found) return found;
+    try {
+      const { value } = await request("readonly", (store) => store.get(name));
+      request("readwrite", (store) => store.put({ value, used: Date.now() }, name)).catch(() => {});
+      return value;
+    } catch {
+      return undefined; // not there, or no storage
+    }
+  },
+
+  /** Keep it; false where only this page's memory could. */
+  async set(name, value) {
+    try {
+      await request("readwrite", (store) => store.put({ value, used: Date.now() }, name));
+      return true;
+    } catch {
+      MEMORY.things.set(name, value);
+      return false;
+    }
+  },
+
+  async remove(name) {
+    MEMORY.things.delete(name);
+    await request("readwrite", (store) => store.delete(name)).catch(() => {});
+  },
+};
+
+/** What a request to the browser's database answers. */
+async function request(mode, ask) {
+  MEMORY.database ??= openDatabase();
+  const store = (await MEMORY.database).transaction("things", mode).objectStore("things");
+  return answered(ask(store));
+}
+
+async function openDatabase() {
+  const opening = indexedDB.open("backprop-studio", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("things");
+  const database = await answered(opening);
+  const store = database.transaction("things", "readwrite").objectStore("things");
+  store.openCursor().onsuccess = ({ target }) => {
+    const cursor = target.result;
+    if (!cursor) return;
+    if (cursor.value.used < Date.now() - UNUSED) cursor.delete();
+    cursor.continue();
+  };
+  return database;
+}
+
+function answered(asked) {
+  return new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}

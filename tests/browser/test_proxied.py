@@ -1,0 +1,212 @@
+"""The app under /studio/ behind Caddy and nginx, started as its container starts it."""
+
+import http.client
+import io
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from backprop.networks import FOLDER
+from browser.actions import draw_digit, go_to
+from browser.deployed import PROXIES, container
+
+MOST = 20_000_000  # bytes: server.maxUploadSize
+LINKS = "[...document.links].map((link) => link.href)"
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    with container(tmp_path_factory.mktemp("container")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=PROXIES)
+def app_url(request, app, tmp_path_factory):
+    """Whatever a page asks for from anywhere else, above /studio/ too, is a failure."""
+    with PROXIES[request.param](app.port, tmp_path_factory.mktemp("proxy")) as port:
+        yield f"http://127.0.0.1:{port}/studio"
+
+
+def network_of(size: int) -> bytes:
+    """A good network in a file of exactly this many bytes."""
+
+    def packed(padding: int) -> bytes:
+        file = io.BytesIO()
+        with np.load(FOLDER / "trained.npz") as good:
+            np.savez(file, **good, padding=np.zeros(padding, np.uint8))
+        return file.getvalue()
+
+    return packed(size - len(packed(0)))
+
+
+def upload(page, size: int):
+    part = page.locator(".st-key-bring_back")
+    sent = {"name": "mine.npz", "mimeType": "application/octet-stream", "buffer": network_of(size)}
+    part.locator("input[type=file]").set_input_files(sent)
+    return part
+
+
+def ask(url: str, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    """Send a request, no redirect followed. In a header's name, _ stands for -."""
+    connection = http.client.HTTPConnection(url.split("/")[2], timeout=30)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, path, headers=named)
+    return connection.getresponse()
+
+
+def test_a_digit_is_drawn_and_answered(open_page, app_url):
+    page = open_page("/")
+    with page.expect_websocket() as socket:
+        page.reload()
+    assert socket.value.url == f"ws{app_url.removeprefix('http')}/_stcore/stream"
+    draw_digit(page, 3)
+    expect(page.locator(".st-key-prediction")).to_have_text(re.compile(r"^\s*3"))
+
+
+PAGES = {
+    "/": ".pad canvas",
+    "/passes": ".stage canvas",
+    "/gradients": ".st-key-heatmaps",
+    "/training": ".training-grid canvas",
+    "/slides": ".deck-number",
+    "/quiz": ".quizcard-choice",
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_by_its_address_and_links_stay_below_it(open_page, app_url, path):
+    page = open_page(path)
+    page.locator(PAGES[path]).first.wait_for()
+    expect(page.locator(".way a")).to_have_count(9)
+    links = page.evaluate(LINKS)
+    assert len(links) > 15
+    assert [link for link in links if not link.startswith(f"{app_url}/")] == []
+
+
+def test_a_person_goes_from_page_to_page(open_page, app_url):
+    page = open_page("/")
+    for name, path in (("Gradients", "/gradients"), ("Slides", "/slides"), ("Draw", "/")):
+        go_to(page, name)
+        page.locator(PAGES[path]).first.wait_for()
+        expect(page).to_have_url(re.compile(re.escape(app_url + path) + r"(\?.*)?$"))
+    page.locator(".way").get_by_role("link", name="wishes").click()
+    page.locator(PAGES["/passes"]).first.wait_for()
+    expect(page).to_have_url(re.compile(re.escape(f"{app_url}/passes?") + ".*at=wishes"))
+    with page.context.expect_page() as tab:
+        page.locator(".way").get_by_role("link", name="train").click(modifiers=["ControlOrMeta"])
+    tab.value.locator(PAGES["/training"]).first.wait_for()
+
+
+@pytest.mark.parametrize("path", ["/gradients", ""])
+def test_a_link_is_opened_with_what_it_carries(open_page, path):
+    page = open_page(f"{path}?network=untrained&sample=test-3&label=7")
+    expect(page.get_by_role("combobox", name="Network")).to_have_value("Untrained")
+    expect(page).to_have_url(re.compile(r"/studio/(gradients)?\?.*sample=test-3.*label=7"))
+
+
+def test_files_of_20_mb_arrive_and_larger_ones_get_a_sentence(open_page):
+    page = open_page("/training")
+    expect(upload(page, MOST + 1)).to_contain_text("must be 20.0MB or smaller")
+    upload(page, MOST)
+    expect(page.get_by_role("combobox", name="Network")).to_have_value("Uploaded: mine.npz")
+
+
+def test_notes_open_in_a_window_of_their_own_and_follow(open_page):
+    page = open_page("/slides")
+    expect(page.locator(".deck-number")).to_have_text("Slide 1 of 16")
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    where = popup.value.locator("#where")
+    expect(where).to_have_text(re.compile("^Slide 1 of 16"))
+    page.keyboard.press("PageDown")
+    expect(where).to_have_text(re.compile("^Slide 2 of 16"))
+
+
+def test_what_was_trained_is_taken_away(open_page):
+    page = open_page("/training?examples=3000&m=50&alpha=3.0")
+    page.get_by_role("button", name="One epoch").click()
+    with page.expect_download() as network:
+        page.get_by_role("button", name="Network (.npz)").click()
+    with np.load(network.value.path()) as file:
+        assert file["weights_1"].shape == (16, 784)
+    page.get_by_role("button", name="Figures").click()
+    with page.expect_download() as figure:
+        page.get_by_role("button", name="Download curves as PNG").click()
+    with Image.open(figure.value.path()) as picture:
+        assert picture.width > 500
+
+
+def test_results_are_taken_away(open_page):
+    page = open_page("/quiz")
+    page.get_by_role("button", name="Results").click()
+    with page.expect_download() as sheet:
+        page.get_by_role("button", name="Download the results").click()
+    assert "of 3" in sheet.value.path().read_text(encoding="utf-8")
+
+
+def test_a_page_of_another_site_gets_no_connection(app_url):
+    stream = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec_WebSocket_Version": "13",
+        "Sec_WebSocket_Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    }
+    own = app_url.removesuffix("/studio")
+    assert ask(app_url, "/studio/_stcore/stream", Origin=own, **stream).status == 101
+    foreign = ask(app_url, "/studio/_stcore/stream", Origin="http://elsewhere.example", **stream)
+    assert foreign.status == 403
+
+
+def test_a_file_without_the_token_is_refused(app_url):
+    refused = ask(app_url, "/studio/_stcore/upload_file/session/file", "PUT")
+    assert (refused.status, b"XSRF" in refused.read()) == (403, True)
+
+
+def test_scripts_are_compressed(app_url):
+    script = re.search(r"static/js/index\.[^\"]+", ask(app_url, "/studio/").read().decode())[0]
+    answer = ask(app_url, f"/studio/{script}", Accept_Encoding="gzip")
+    assert answer.getheader("Content-Encoding") == "gzip"
+
+
+@pytest.mark.parametrize("name", PROXIES)
+def test_a_stream_of_events_arrives_piece_by_piece(tmp_path, name):
+    arrived = threading.Event()
+
+    class Events(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            self.wfile.write(b"data: first\n\n")
+            arrived.wait()
+            self.wfile.write(b"data: second\n\n")
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Events)
+    threading.Thread(target=server.serve_forever).start()
+    try:
+        with PROXIES[name](server.server_port, tmp_path) as port:
+            address = f"http://127.0.0.1:{port}"
+            answer = ask(address, "/studio/events", Accept_Encoding="gzip")
+            assert answer.readline() == b"data: first\n"
+            arrived.set()
+            assert answer.read() == b"\ndata: second\n\n"
+    finally:
+        arrived.set()
+        server.shutdown()
+        server.server_close()
+
+
+def test_its_start_asks_no_other_machine(app):
+    assert not app.calls_outside
+
+
+def test_nothing_is_written_to_the_disk(open_page, app):
+    page = open_page("/training")
+    upload(page, MOST)
+    expect(page.get_by_role("combobox", name="Network")).to_have_value("Uploaded: mine.npz")
+    assert list(app.home.rglob("*")) == []

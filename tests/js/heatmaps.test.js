@@ -1,0 +1,50 @@
+// Where the cells of the heatmaps lie. Every cell is found where it is drawn.
+
+const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
+
+test("each weight and bias of the images is found where it is drawn", () => {
+  const layout = images(1000, 16);
+  for (const row of [0, 5, 15]) {
+    for (const column of [0, 27, 28, 400, 783, 784]) {
+      same(layout.at(...middle(layout.rect({ row, column }))), { row, column });
+    }
+  }
+});
+
+test("between two rows of images there is nothing", () => {
+  const layout = images(1000, 16);
+  const [x, y, side] = layout.tile(0);
+  same(layout.at(x + 5, y + side + GAP / 2), null);
+  same(layout.at(5, layout.height + 100), null);
+});
+
+test("each weight and bias of a matrix is found where it is drawn", () => {
+  const layout = matrix(600, 10, 16);
+  for (const row of [0, 9]) {
+    for (const column of [0, 7, 15, 16]) same(layout.at(...middle(layout.rect({ row, column }))), { row, column });
+  }
+  same([layout.at(5, 5), layout.at(100, 10 * layout.row + 1)], [null, null]);
+});
+
+test("keys walk from pixel to pixel and on into the next image", () => {
+  const { move } = images(1000, 16);
+  same(move({ row: 0, column: 0 }, 1, 0), { row: 0, column: 28 });
+  same(move({ row: 0, column: 27 }, 0, 1), { row: 0, column: 784 }); // the bias, at the right
+  same(move({ row: 0, column: 784 }, 0, 1), { row: 1, column: 14 * 28 });
+  same(move({ row: 1, column: 0 }, 0, -1), { row: 0, column: 784 });
+  same(move({ row: 0, column: 27 * 28 }, 1, 0), { row: 4, column: 0 }); // four images a row
+  same(move({ row: 0, column: 3 }, -1, 0), { row: 0, column: 3 });
+});
+
+test("keys stop at the edges of a matrix", () => {
+  const { move } = matrix(600, 10, 16);
+  same(move({ row: 9, column: 16 }, 1, 1), { row: 9, column: 16 });
+  same(move({ row: 0, column: 0 }, -1, -1), { row: 0, column: 0 });
+});
+
+test("a cell has the colour of its size and sign", () => {
+  const [above, below] = [ramp([0, 0, 0], [255, 0, 0]), ramp([0, 0, 0], [0, 0, 255])];
+  const drawn = cells(document.createElement("canvas"), [1, -0.5, 0, 9], 2, 1, above, below);
+  same([drawn.width, drawn.height], [2, 2]);
+  same(drawn.getContext("2d").getImageData(0, 0, 2, 1).data, [255, 0, 0, 255, 0, 0, 128, 255]);
+});

@@ -1,0 +1,259 @@
+// The shared helpers, and the stage's model, layout and steps. The little network (ReLU, sizes 2, 2, 2,
+// x = (1, ½), target (0, 1)) is worked out by hand; all its numbers are exact in float32.
+
+const LITTLE = {
+  sizes: [2, 2, 2], label: 1, activation: "relu", learning_rate: 0.5,
+};
+const NUMBERS = [
+  [1, 0.5], // x
+  [1, -2, 0, 4], [0.5, -1], [0.5, 1], [0.5, 1], [0, -1], [0, -1], [0.5, 2.125], // w, b, z, a, δ, ∂C/∂a, a after
+  [2, -1, 1, 0.5], [0.25, -0.5], [0.25, 0.5], [0.25, 0.5], [0.5, -1], [0.5, -1], [0, 2.75],
+];
+
+function little(changed = {}) {
+  return new Model({ header: { ...LITTLE, ...changed }, body: new Uint8Array(Float32Array.from(NUMBERS.flat()).buffer) });
+}
+
+/** A message as Python packs it. */
+function packed(header, numbers) {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const bytes = new Uint8Array(4 + text.length + numbers.length);
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  bytes.set(text, 4);
+  bytes.set(numbers, 4 + text.length);
+  return bytes;
+}
+
+// --- shared.js ---
+
+test("a message is taken apart", () => {
+  const { header, body } = unpack(packed({ name: "w⁽²⁾" }, [7, 8, 9]));
+  same(header, { name: "w⁽²⁾" });
+  same(body, [7, 8, 9]);
+});
+
+test("a message is taken apart where it lies, and its numbers are aligned", () => {
+  const message = packed({ n: 1 }, new Uint8Array(new Float32Array([0.5, -2]).buffer));
+  const larger = new Uint8Array(message.length + 3);
+  larger.set(message, 3);
+  const { body } = unpack(larger.subarray(3));
+  same(new Float32Array(body.buffer), [0.5, -2]);
+});
+
+test("a message may carry no numbers", () => {
+  same(unpack(packed({}, [])).body.length, 0);
+});
+
+test("numbers have three digits, a true minus, and powers of ten where they need them", () => {
+  const written = [0, -0, 1, -0.5, 0.012345, 999.4, 0.0001, -0.0000999, 4.56e-7].map(digits3);
+  same(written, ["0", "0", "1.00", "−0.500", "0.0123", "999", "0.000100", "−9.99 × 10⁻⁵", "4.56 × 10⁻⁷"]);
+});
+
+test("large numbers are written like small ones", () => {
+  same([1000, -123456, 2.63e10].map(digits3), ["1.00 × 10³", "−1.23 × 10⁵", "2.63 × 10¹⁰"]);
+});
+
+test("more digits where two numbers are compared", () => {
+  same([0, -0.25, 1234567, 0.00001234567].map((v) => significant(v, 6)), ["0", "−0.250000", "1.23457 × 10⁶", "1.23457 × 10⁻⁵"]);
+});
+
+test("a ramp goes from one colour to the other", () => {
+  const colours = ramp([0, 0, 0], [255, 102, 51]);
+  same(colours[0], 0xff000000);
+  same(colours[255], 0xff3366ff); // alpha, blue, green, red
+  same(colours[51] & 255, 51);
+});
+
+test("a ramp lifts small values where its power is below 1", () => {
+  same(ramp([0, 0, 0], [255, 255, 255], 0.5)[64] & 255, Math.round(255 * Math.sqrt(64 / 255)));
+});
+
+test("a picture is painted by size and sign, cut off at the largest", () => {
+  const canvas = document.createElement("canvas");
+  const values = new Float32Array(784);
+  values.set([2, -1, 0, 8]);
+  paint(canvas, values, 4, ramp([0, 0, 0], [255, 0, 0]), ramp([0, 0, 0], [0, 0, 255]));
+  const found = canvas.getContext("2d").getImageData(0, 0, 4, 1).data;
+  same(found, [128, 0, 0, 255, 0, 0, 64, 255, 0, 0, 0, 255, 255, 0, 0, 255]);
+});
+
+test("a picture of nothing is blank", () => {
+  const canvas = document.createElement("canvas");
+  paint(canvas, new Float32Array(784), 0, ramp([9, 9, 9], [255, 255, 255]));
+  same(canvas.getContext("2d").getImageData(0, 0, 1, 1).data, [9, 9, 9, 255]);
+});
+
+test("the pointer is on a pixel, at the edges on the nearest one", () => {
+  const canvas = { getBoundingClientRect: () => ({ left: 10, top: 20, width: 56, height: 56 }) };
+  same(pixelAt(canvas, { clientX: 10 + 5, clientY: 20 + 2 }), { row: 1, column: 2, index: 30 });
+  same(pixelAt(canvas, { clientX: 0, clientY: 999 }), { row: 27, column: 0, index: 756 });
+});
+
+// --- model.js ---
+
+test("the model takes its numbers in order", () => {
+  const model = little();
+  same(model.a, [[1, 0.5], [0.5, 1], [0.25, 0.5]]);
+  same(model.w[2], [2, -1, 1, 0.5]);
+  same(model.b.slice(1), [[0.5, -1], [0.25, -0.5]]);
+  same(model.wish[2], [-0.5, 1]);
+});
+
+test("the cost before and after the step", () => {
+  const model = little();
+  same(model.terms, [0.0625, 0.25]);
+  same([model.cost, model.costNew], [0.3125, 3.0625]);
+});
+
+test("the guess is the strongest output, and the strongest δ of a layer is followed", () => {
+  const model = little();
+  same(model.guess, 1);
+  same(model.followed, [null, 1, 1]);
+});
+
+test("a weight, what it adds, its gradient, its change", () => {
+  const model = little();
+  same(model.weight(1, 1, 1), 4);
+  same(model.adds(1, 1, 1), 2);
+  same(model.gradient(1, 1, 1), -0.5);
+  same(model.change(1, 1, 1), 0.25);
+  same(model.weightNew(1, 1, 1), 4.25);
+});
+
+test("what the outputs ask of a neuron adds up to its wish", () => {
+  const model = little();
+  same([model.asks(2, 0, 1), model.asks(2, 1, 1), model.wish[1][1]], [0.5, 0.5, 1]);
+});
+
+test("the slope of each activation", () => {
+  same(["relu", "sigmoid", "tanh"].map((activation) => little({ activation }).slope(2, 0)), [1, 0.1875, 0.9375]);
+});
+
+test("all values between two layers", () => {
+  const model = little();
+  same(model.matrix(2, model.gradient), [0.25, 0.5, -0.5, -1]);
+});
+
+test("neurons are called outputs in the last layer", () => {
+  same([little().nameOf(1, 0), little().nameOf(2, 1)], ["layer 1 · neuron 0", "output 1"]);
+});
+
+test("rounded terms add up to the rounded total", () => {
+  same(roundedTerms([0.3334, 0.3333, 0.3333]), [0.334, 0.333, 0.333]);
+  same(roundedTerms([0.0004, 0.0004, 0.0004]), [0.001, 0, 0]);
+});
+
+test("the strongest by size, whatever the sign", () => {
+  same(strongest([1, -3, 2, 0], 2), [1, 2]);
+  same([largest([1, -3, 2]), maxSize([1, -3, 2])], [1, 3]);
+});
+
+// --- layout.js ---
+
+const DECK = { sizes: [784, 16, 10], layers: 2, delta: [] };
+const wide = () => new Layout(DECK, 1124, 592, false);
+
+test("columns, and how far apart their neurons are", () => {
+  const layout = wide();
+  same(layout.columns, [0, 388, 766]);
+  same(layout.pitch.slice(1), [31.25, 50]);
+  same(layout.radius.slice(1), [11.25, 15]);
+});
+
+test("hidden layers share the room between the first and the outputs", () => {
+  same(new Layout({ sizes: [784, 16, 16, 10], layers: 3, delta: [] }, 1124, 592, false).columns, [0, 388, 577, 766]);
+});
+
+test("a network without hidden layers has its outputs at their place", () => {
+  same(new Layout({ sizes: [784, 10], layers: 1, delta: [] }, 1124, 592, false).columns, [0, 766]);
+});
+
+test("a neuron and a pixel are where they are drawn", () => {
+  const layout = wide();
+  same(layout.disc(1, 0), [388, 49.625]);
+  same(layout.disc(2, 9), [766, 509]);
+  same([layout.image, layout.imageV], [224, 172]);
+  same(layout.pixel(29), [13, 184]); // row 1, column 1, of 8 units each
+});
+
+test("on a phone the passes run down, and a picture stands upright", () => {
+  const layout = new Layout(DECK, 358, 640, true);
+  same(layout.disc(1, 0), [11.1875, 190]);
+  const size = 104 / 28;
+  near(layout.pixel(28), [1 + 1.5 * size, 127 + 0.5 * size]); // row 1, column 0
+  same(layout.imageAt, [127, 1]);
+});
+
+test("edges end beside the discs, those of layer 1 at the neurons' images", () => {
+  const layout = wide();
+  same(layout.edge(2, 0, 0), [402.25, 49.625, 748, 59]);
+  same(layout.edge(1, 0, 29), [13, 184, 317.875, 49.625]);
+  near(layout.bezier(2, 0, 0), [[402.25, 49.625], [554.38, 49.625], [595.87, 59], [748, 59]]);
+});
+
+test("of a wide layer the neurons with the largest δ are shown, in their order", () => {
+  const delta = Float32Array.from({ length: 100 }, (_, j) => (j < 36 ? 0.001 : -j));
+  const shown = shownNeurons({ delta: [null, delta] }, 1, 100);
+  same([shown.length, shown[0], shown[63]], [SHOWN, 36, 99]);
+  same(shownNeurons(DECK, 1, 3), [0, 1, 2]);
+});
+
+test("a place on a curve", () => {
+  const curve = [[0, 0], [1, 0], [2, 3], [3, 3]];
+  same([0, 0.5, 1].map((t) => pointOn(curve, t)), [[0, 0], [1.5, 1.5], [3, 3]]);
+});
+
+// --- steps.js ---
+
+test("forward layer by layer, the cost, back layer by layer, the step", () => {
+  const ids = stepsOf(little()).map((step) => step.id);
+  same(ids, ["forward-1", "forward-2", "cost-2", "wish-2", "delta-2", "wish-1", "delta-1", "update-2"]);
+});
+
+test("a step takes as long as its signals fly", () => {
+  const steps = stepsOf(little());
+  near(steps[0].duration, (2 * 280) / 3 + 280 + 200); // two neurons, three signals in flight at a time
+  same(steps[5].duration, 2 * 260 + 600 + 300); // the wishes of two outputs
+});
+
+test("a wide layer lights within a second and a half", () => {
+  near(100 * pace(100), 1500);
+});
+
+test("only wishes worth showing are shown, the strongest last", () => {
+  const delta = [null, null, Float32Array.from([0.5, -1, 0.019, 0.1])];
+  same(askers({ delta }, 2), [3, 0, 1]);
+});
+
+test("at the end of a step all up to it is done, and nothing after", () => {
+  const model = little();
+  const moment = new Moment(model, stepsOf(model), 3);
+  same([moment.step.id, moment.share], ["cost-2", 1]);
+  same([moment.of("forward", 2), moment.costed, moment.of("wish", 2), moment.updated], [1, 1, 0, 0]);
+});
+
+test("a quarter through a step", () => {
+  const model = little();
+  const moment = new Moment(model, stepsOf(model), 2.25);
+  same([moment.index, moment.costed], [2, 0.25]);
+  near(moment.elapsed, 0.25 * 1900);
+});
+
+test("neurons light one after the other", () => {
+  const model = little();
+  const steps = stepsOf(model);
+  const after = (ms) => new Moment(model, steps, ms / steps[0].duration);
+  same(after(0).lit(1, 0, 2), null);
+  near(after(140).flight(0, 2), 0.5);
+  same([after(300).lit(1, 0, 2) > 0, after(300).lit(1, 1, 2)], [true, null]);
+  same(new Moment(model, steps, 1).lit(1, 1, 2), 1);
+});
+
+test("wishes arrive one by one and end at their sum", () => {
+  const model = little();
+  const steps = stepsOf(model);
+  const at = (ms) => new Moment(model, steps, 5 + ms / steps[5].duration);
+  same(at(0).wish(1, 1), 0);
+  near(at(800).wish(1, 1), 0.5); // the first has arrived, the second is on its way
+  same(at(steps[5].duration).wish(1, 1), 1);
+});
