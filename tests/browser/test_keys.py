@@ -76,9 +76,9 @@ def test_the_digits_of_a_french_keyboard_answer(open_page):
 def test_a_clicker_turns_slides_while_a_slider_has_the_focus(open_page):
     page = open_page("/slides?slide=9&present=1")
     at(page, 9)
-    slider = page.locator(".slidefigure input[type=range]").first
     for key, number in (("PageUp", 8), ("PageDown", 9)):
         at(page, 17 - number)
+        slider = page.locator(".slidefigure input[type=range]").first.element_handle()
         slider.focus()
         before = slider.input_value()
         page.keyboard.press(key)
