@@ -20,4 +20,9 @@ EXPOSE 8501
 HEALTHCHECK --start-period=60s --timeout=5s CMD \
     python -c "import sys, urllib.request; urllib.request.urlopen(sys.argv[1])" \
     "http://127.0.0.1:${STREAMLIT_SERVER_PORT:-8501}${STREAMLIT_SERVER_BASE_URL_PATH:+/$STREAMLIT_SERVER_BASE_URL_PATH}/_stcore/health"
-CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.headless=true", "--server.fileWatcherType=none"]
+# Where browser.serverAddress is not set, Streamlit asks a server on the internet for its address.
+CMD ["streamlit", "run", "app.py", \
+    "--server.address=0.0.0.0", \
+    "--server.headless=true", \
+    "--server.fileWatcherType=none", \
+    "--browser.serverAddress=localhost"]

@@ -1,6 +1,5 @@
 """The app as its container starts it, and the proxies of deploy/ in front of it, without Docker."""
 
-import os
 import shlex
 import shutil
 import socket
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from json import loads
 from pathlib import Path
 
-from browser.programs import program
+from browser.programs import is_root, program
 from browser.server import ROOT, free_port, running
 
 
@@ -126,7 +125,7 @@ def _copy(image: Path) -> None:
 
 def _powerless(command: list[str]) -> list[str]:
     """The command without root's power to write where nobody may."""
-    if os.geteuid() != 0:
+    if not is_root():
         return command
     return [program("setpriv", package="util-linux"), "--bounding-set=-all", *command]
 

@@ -33,7 +33,7 @@ def program(*names: str, package: str) -> str:
     """
     if found := _find(names):
         return found
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    if shutil.which("apt-get") and is_root():
         _update()
         _run("apt-get", "install", "-y", "--no-install-recommends", package)
         if found := _find(names):
@@ -42,6 +42,10 @@ def program(*names: str, package: str) -> str:
         f"The tests need {names[0]}, and installing it failed: install it with your system's "
         f"package manager (Debian, Ubuntu: apt-get install {package})."
     )
+
+
+def is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 @cache
