@@ -5,6 +5,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from browser.programs import chromium
 from browser.server import served
+from browser.slides import at
 
 expect.set_options(timeout=30_000)  # a slow machine is no failure
 
@@ -49,3 +50,11 @@ def open_page(browser, app_url):
     for context in contexts:
         context.close()
     assert problems == []
+
+
+@pytest.fixture
+def deck(open_page):
+    """The deck, its first slide on the screen."""
+    page = open_page("/slides")
+    at(page, 1)
+    return page

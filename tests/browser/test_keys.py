@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.test_slides import SLIDES, at, deck  # noqa: F401
+from browser.slides import SLIDES, at
 
 PRESS = """([key, code]) => document.body.dispatchEvent(
     new KeyboardEvent("keydown", { key, code, bubbles: true, cancelable: true }))"""
@@ -59,7 +59,7 @@ def test_no_press_is_lost(open_page, pause):
         (",", "KeyW", None),
     ],
 )
-def test_keys_on_other_layouts(deck, key, code, opened):  # noqa: F811
+def test_keys_on_other_layouts(deck, key, code, opened):
     deck.evaluate(PRESS, [key, code])
     names = deck.locator("dialog[open]").evaluate_all("all => all.map((one) => one.className)")
     assert names == ([f"deck-{opened}"] if opened else [])
@@ -76,9 +76,9 @@ def test_the_digits_of_a_french_keyboard_answer(open_page):
 def test_a_clicker_turns_slides_while_a_slider_has_the_focus(open_page):
     page = open_page("/slides?slide=9&present=1")
     at(page, 9)
-    slider = page.locator(".slidefigure input[type=range]").first
     for key, number in (("PageUp", 8), ("PageDown", 9)):
         at(page, 17 - number)
+        slider = page.locator(".slidefigure input[type=range]").first.element_handle()
         slider.focus()
         before = slider.input_value()
         page.keyboard.press(key)
@@ -86,7 +86,7 @@ def test_a_clicker_turns_slides_while_a_slider_has_the_focus(open_page):
         at(page, number)
 
 
-def test_a_chosen_network_gives_the_keys_back(deck):  # noqa: F811
+def test_a_chosen_network_gives_the_keys_back(deck):
     deck.get_by_role("combobox", name="Network").click()
     deck.get_by_role("option", name="After 1 epoch").click()
     expect(deck.get_by_test_id("stSidebar")).to_contain_text("reads 92.6% of the test digits")
@@ -98,7 +98,7 @@ def test_a_chosen_network_gives_the_keys_back(deck):  # noqa: F811
 
 
 @pytest.mark.parametrize("typed", ["99", "0", "abc", ""])
-def test_a_number_that_is_no_slide_is_told(deck, typed):  # noqa: F811
+def test_a_number_that_is_no_slide_is_told(deck, typed):
     deck.keyboard.press("g")
     deck.keyboard.type(typed)
     deck.keyboard.press("Enter")
@@ -110,7 +110,7 @@ def test_a_number_that_is_no_slide_is_told(deck, typed):  # noqa: F811
     expect(deck.locator(".deck-overview")).to_be_hidden()
 
 
-def test_a_typed_number_and_enter_go_there(deck):  # noqa: F811
+def test_a_typed_number_and_enter_go_there(deck):
     told = deck.locator(".deck-told")
     deck.keyboard.type("12")
     expect(told).to_have_text("12, then Enter: goes to that slide")
@@ -129,7 +129,7 @@ def test_a_typed_number_and_enter_go_there(deck):  # noqa: F811
     at(deck, 12)
 
 
-def test_white_and_black_and_back(deck):  # noqa: F811
+def test_white_and_black_and_back(deck):
     blank = deck.locator(".deck-blank")
     for key, colour in (("w", "rgb(255, 255, 255)"), ("b", "rgb(0, 0, 0)")):
         deck.keyboard.press(key)

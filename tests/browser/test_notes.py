@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.test_slides import SLIDES, at, deck  # noqa: F401
+from browser.slides import SLIDES, at
 
 
-def open_notes(deck: Page) -> Page:  # noqa: F811
+def open_notes(deck: Page) -> Page:
     with deck.expect_popup() as opened:
         deck.keyboard.press("s")
     notes = opened.value
@@ -14,7 +14,7 @@ def open_notes(deck: Page) -> Page:  # noqa: F811
     return notes
 
 
-def test_they_follow_and_lead(deck):  # noqa: F811
+def test_they_follow_and_lead(deck):
     notes = open_notes(deck)
     deck.bring_to_front()
     deck.keyboard.press("ArrowRight")
@@ -30,7 +30,7 @@ def test_they_follow_and_lead(deck):  # noqa: F811
     at(deck, 2)
 
 
-def test_a_reload_keeps_them_and_their_time(deck):  # noqa: F811
+def test_a_reload_keeps_them_and_their_time(deck):
     notes = open_notes(deck)
     notes.clock.install()
     notes.clock.fast_forward("12:34")
@@ -45,7 +45,7 @@ def test_a_reload_keeps_them_and_their_time(deck):  # noqa: F811
     expect(notes.locator("#where")).to_have_text("Slide 2 of 16")
 
 
-def test_a_duplicated_tab_has_notes_of_its_own(deck):  # noqa: F811
+def test_a_duplicated_tab_has_notes_of_its_own(deck):
     notes = open_notes(deck)
     with deck.expect_popup() as opened:
         deck.evaluate("window.open(location.href).name")  # with a copy of the tab's memory

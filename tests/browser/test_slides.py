@@ -3,31 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from backprop.deck import load_slides
 from browser.actions import go_to
-
-SLIDES = load_slides()
-
-
-def at(page: Page, number: int) -> None:
-    """Wait until a slide is on the screen: its number, its title, its live figure."""
-    slide = SLIDES[number - 1]
-    expect(page.locator(".deck-number")).to_have_text(f"Slide {number} of {len(SLIDES)}")
-    expect(page.locator(".st-key-slide h1")).to_have_text(slide.title)
-    if slide.figure and not slide.quiz:
-        expect(
-            page.locator(f'.slidefigure[data-kind="{slide.figure}"] svg > *').first
-        ).to_be_attached()
-    expect(page).to_have_url(re.compile(rf"slide={number}\b"))
-
-
-@pytest.fixture
-def deck(open_page):
-    page = open_page("/slides")
-    at(page, 1)
-    return page
+from browser.slides import SLIDES, at
 
 
 def test_all_slides_by_keyboard_there_and_back(deck):

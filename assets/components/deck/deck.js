@@ -224,15 +224,12 @@ class Deck {
   }
 }
 
-/** What was dragged, clicked or chosen from gives the keys back to the deck. */
+/** What was dragged or clicked, or a list from which something was chosen, gives the keys back. */
 function giveKeysBack(signal) {
-  const letGo = (controls) => document.activeElement?.closest(controls) && document.activeElement.blur();
-  window.addEventListener("pointerup", () => letGo(".st-key-slide :is(input[type=range], button), .deck-bar button"), { signal });
-  let open = false;
-  const watch = () => {
-    const list = Boolean(document.querySelector("[role=listbox]"));
-    if (open && !list) letGo("[data-baseweb=select], [role=combobox]");
-    open = list;
-  };
-  for (const name of ["click", "keydown", "keyup"]) window.addEventListener(name, () => setTimeout(watch), { signal });
+  const dragged = ".st-key-slide :is(input[type=range], button), .deck-bar button";
+  const closed = new MutationObserver(([{ target }]) => target.getAttribute("aria-expanded") === "false" && target.blur());
+  const expanded = { attributeFilter: ["aria-expanded"] };
+  window.addEventListener("pointerup", () => document.activeElement?.matches(dragged) && document.activeElement.blur(), { signal });
+  window.addEventListener("focusin", ({ target }) => target.matches("[role=combobox]") && closed.observe(target, expanded), { signal });
+  signal.addEventListener("abort", () => closed.disconnect());
 }
