@@ -1,12 +1,16 @@
-// What a key means, whatever the keyboard's layout.
+// What a pressed key means, whatever the keyboard's layout.
 
-/**
- * The Latin letter or digit that a key press means, in lower case; for any other key, its name.
- * Where a layout writes no Latin letter (Cyrillic, Greek, Arabic, Hebrew), or no digit without Shift
- * (French, Czech), the key's place on the keyboard tells. Needs nothing from outside itself.
- */
-function keyOf({ key, code, shiftKey }) {
-  if (/^[a-z0-9.?]$/i.test(key)) return key.toLowerCase();
-  const place = /^Key([A-Z])$/.exec(code) ?? (shiftKey ? null : /^Digit([0-9])$/.exec(code));
-  return place ? place[1].toLowerCase() : key;
+const HEBREW = { KeyQ: "/", KeyW: "'" }; // letters that give a sign there
+
+/** The small Latin letter or the digit that is meant, else the key's own name or sign. By what the key
+ *  gives; where that is no Latin letter (Cyrillic, Greek, Arabic, Hebrew …) or stands above a digit
+ *  (AZERTY), by its place. */
+function keyOf({ key, code = "", shiftKey }) {
+  const small = key.toLowerCase();
+  if (/^[a-z0-9]$/.test(small)) return small;
+  const place = /^(?:Key|Digit)(.)$/.exec(code)?.[1].toLowerCase();
+  if (!place) return key;
+  if (code.startsWith("Digit")) return shiftKey ? key : place;
+  const foreign = key === "Unidentified" || /^[^\x00-\x7f]/.test(key) || HEBREW[code] === key;
+  return foreign ? place : key;
 }
