@@ -139,9 +139,10 @@ def too_new(text: str, suffix: str) -> list[str]:
 
 
 def what_counts(text: str, suffix: str) -> str:
-    """The text, without comments and without what CSS itself keeps from those that lack it."""
+    """The text without comments, and without what CSS itself keeps from those that lack it."""
     if suffix in (".js", ".css"):
         text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    text = re.sub(r"-webkit-([\w-]+):[^;{}]*;\s*\1:", "", text)
     text = re.sub(r"@supports[^{]*\{(\s*[^{}]*\{[^{}]*\})*\s*\}", "", text)
     return re.sub(r"(^|\s)//.*", "", text) if suffix == ".js" else text
 
@@ -182,7 +183,7 @@ def test_what_they_lack_is_found(suffix, text):
             "Object.values(parts).map(draw); parts.entries().next(); html.requestFullscreen?.()",
         ),
         (".css", "a { background: linear-gradient(red, color-mix(in srgb, red, blue)); }"),
-        (".css", ".card { -webkit-print-color-adjust: exact; }"),
+        (".css", ".card { -webkit-print-color-adjust: exact; print-color-adjust: exact; }"),
         (".css", "@supports (color: light-dark(red, red)) { a { color: light-dark(red, blue); } }"),
     ],
 )
