@@ -17,6 +17,12 @@ pages = [
 st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / "icon.svg")
 page = st.navigation(pages)
 st.html(ASSETS / "studio.css")
+st.html(ASSETS / "print.css")
+# What the dark theme painted becomes what the light one would have painted, hues and all.
+printed = {"dark": "invert(1) hue-rotate(180deg) brightness(1.07)"}.get(
+    st.context.theme.type, "none"
+)
+st.html(f"<style>:root {{ --printed: {printed}; }}</style>")
 
 with st.sidebar:
     with st.container(key="guide"):
