@@ -113,7 +113,7 @@ def test_a_number_that_is_no_slide_is_told(deck, typed):
 def test_a_typed_number_and_enter_go_there(deck):
     told = deck.locator(".deck-told")
     deck.keyboard.type("12")
-    expect(told).to_have_text("12, then Enter: goes to that slide")
+    expect(told).to_have_text("Enter goes to slide 12")
     deck.keyboard.press("Enter")
     at(deck, 12)
     expect(told).to_be_hidden()
@@ -127,6 +127,18 @@ def test_a_typed_number_and_enter_go_there(deck):
     deck.keyboard.press("ArrowLeft")
     deck.keyboard.press("Enter")
     at(deck, 12)
+
+
+def test_the_key_after_a_closed_dialog_is_heard(deck):
+    deck.keyboard.press("g")
+    deck.evaluate(
+        """() => {
+            const input = document.querySelector(".deck-overview input");
+            input.closest("dialog").close();
+            input.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
+        }"""
+    )
+    expect(deck.locator(".deck-help")).to_be_visible()
 
 
 def test_white_and_black_and_back(deck):

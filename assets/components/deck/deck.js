@@ -149,7 +149,7 @@ class Deck {
     const key = keyOf(event);
     const digits = this.typed ?? "";
     this.typed = /^\d$/.test(key) ? (digits + key).slice(-3) : "";
-    if (this.typed) this.tell(`${this.typed}, then Enter: goes to that slide`);
+    if (this.typed) this.tell(`Enter goes to slide ${this.typed}`);
     else if (digits && key === "Enter") this.goTo(digits);
     else if (digits) this.tell("");
     return Boolean(this.typed) || (Boolean(digits) && ["Enter", "Escape"].includes(key));

@@ -50,8 +50,9 @@ function isClickers(event) {
   return ["PageDown", "PageUp"].includes(event.key) && !hasModifier(event);
 }
 
-/** Keys belong to a control that is in use. */
+/** Keys belong to a control that is in use; one in a dialog just closed may still have the focus. */
 function belongsToControl(event) {
+  if (event.target.closest?.("dialog:not([open])")) return false;
   const takesAll = "input, textarea, select, canvas, [contenteditable], [role=slider], [role=combobox], [role=radiogroup]";
   if (event.target.closest?.(takesAll)) return true;
   return [" ", "Enter"].includes(event.key) && Boolean(event.target.closest?.("button, a, summary, [role=button]"));
