@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from functools import cache
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -41,8 +43,10 @@ def program(*names: str, package: str) -> str:
     if found := _find(names):
         return found
     if shutil.which("apt-get") and is_root():
-        _update()
-        _run("apt-get", "install", "-y", "--no-install-recommends", package)
+        with _alone():
+            if not _find(names):
+                _run("apt-get", "update")
+                _run("apt-get", "install", "-y", "--no-install-recommends", package)
         if found := _find(names):
             return found
     raise RuntimeError(
@@ -55,9 +59,14 @@ def is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
-@cache
-def _update() -> None:
-    _run("apt-get", "update")
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Tests run side by side, but only one of them at a time may install something."""
+    import fcntl  # not on Windows, where there is no apt-get either
+
+    with open(Path(tempfile.gettempdir()) / "backprop-studio-install.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _find(names: tuple[str, ...]) -> str | None:
