@@ -1,6 +1,6 @@
 """A set-up of the training lab: all that decides how a training goes, and how a link says it.
 
-The same set-up gives the same training, number by number, on the same machine.
+The same set-up gives the same training, number by number, on the same kind of processor.
 """
 
 import math

@@ -41,8 +41,9 @@ def network_file(network: Network) -> bytes:
 def script(run: Run) -> str:
     """A Python script, NumPy alone, that repeats this training step by step.
 
-    It is given the path of mnist.npz and prints the share of test digits read right: the same to
-    the last digit, because it takes the same steps in the same order and precision.
+    It is given the path of mnist.npz and prints the share of test digits read right: on the same
+    kind of processor the same to the last digit, because it takes the same steps in the same order
+    and precision.
     """
     setup = run.setup
     factor = {"scaled": "", "zeros": "0 * ", "large": f"{LARGE:g} * "}[setup.start]

@@ -221,8 +221,8 @@ def train(
     schedule: "constant", or "cosine": α falls to 0 along half a cosine over the whole run
     test: (x, labels) that are never trained on, for `Progress.accuracy`
 
-    The same arguments give the same networks on the same machine. Raises ValueError at once where
-    an argument does not fit, TrainingDiverged while running.
+    The same arguments give the same networks on the same kind of processor. Raises ValueError at
+    once where an argument does not fit, TrainingDiverged while running.
     """
     if schedule not in SCHEDULES:
         raise ValueError(f"schedule: got {schedule!r}, expected one of {', '.join(SCHEDULES)}")

@@ -134,9 +134,11 @@ CHECKS = {
 
 
 def test_what_m_does_to_the_noise_is_seen(mnist):
+    """√(90/10) = 3. A ratio over 60 batches scatters by 0.36 from seed to seed, so one over 200 by
+    0.2."""
     source = source_of(mnist, networks.load("trained"), 38)
-    few, many = (practice._spread(source, m, np.random.default_rng(1), 60) for m in (10, 90))
-    assert few / many == pytest.approx(3, rel=0.35)
+    few, many = (practice._spread(source, m, np.random.default_rng(1), 200) for m in (10, 90))
+    assert few / many == pytest.approx(3, abs=0.9)
 
 
 @pytest.mark.parametrize(

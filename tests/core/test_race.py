@@ -61,7 +61,6 @@ def test_no_other_plane_holds_more(race):
     moved = np.concatenate(paths) - found.centre
     singular = np.linalg.svd(moved, compute_uv=False) ** 2
     assert found.share == pytest.approx(singular[:2].sum() / singular.sum(), rel=1e-6)
-    assert found.share > 0.7
 
 
 def test_the_surface_is_the_real_cost(mnist):
