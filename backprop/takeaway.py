@@ -60,6 +60,7 @@ def script(run: Run) -> str:
         spread=spread,
         value=value,
         slope=slope,
+        product=PRODUCT_IN_ORDER if setup.start == "zeros" else "product = np.matmul\n",
         shuffle=shuffle if setup.shuffled else "",
         stretches=stretches,
         right=f"{run.moments[-1].test_right:.2%}",
@@ -77,6 +78,13 @@ FORMULAS = {
     "relu": ("np.maximum(z, 0)", "(a > 0).astype(np.float32)"),
 }
 
+PRODUCT_IN_ORDER = """
+
+def product(a, b):  # a @ b, every sum in the same order: neurons that are alike stay alike
+    out = np.empty(a.shape[:-1] + b.shape[1:], np.float32)
+    return np.einsum("...j,jk->...k", a, b, out=out, optimize=False)
+"""
+
 TEMPLATE = '''"""A training of Backprop Studio, repeated: python repeat.py path/to/mnist.npz
 
 In Backprop Studio the network read {right} of the 10,000 test digits after it.
@@ -93,7 +101,7 @@ SIZES = {sizes}
 STRETCHES = [  # so many steps, of so many examples each, with this learning rate
 {stretches}]
 half, one, pixel = (np.array(v, np.float32) for v in (1 / 2, 1, 1 / 255))
-
+{product}
 
 def activate(z):
     return {value}
@@ -103,23 +111,23 @@ def slope(a):  # of the activation, found from its value
     return {slope}
 
 
-def forward(x):
+def forward(x, product):
     activations = [x]
     for w, b in zip(weights, biases):
-        activations.append(activate(activations[-1] @ w + b))
+        activations.append(activate(product(activations[-1], w) + b))
     return activations
 
 
 def step(x, y, learning_rate):
-    activations = forward(x)
+    activations = forward(x, product)
     # C = the mean of sum((a - y)**2); delta is the slope of C by z, times the learning rate
     error = activations[-1] - y
     delta = error * (2 * learning_rate / len(x)) * slope(activations[-1])
     for layer in reversed(range(len(weights))):
         a = activations[layer]
-        change = a.T @ delta, np.ones(len(x), np.float32) @ delta
+        change = product(a.T, delta), product(np.ones(len(x), np.float32), delta)
         if layer > 0:
-            delta = delta @ weights[layer].T * slope(a)
+            delta = product(delta, weights[layer].T) * slope(a)
         weights[layer] -= change[0]
         biases[layer] -= change[1]
 
@@ -142,6 +150,7 @@ for steps, m, learning_rate in STRETCHES:
         x = images[rows].astype(np.float32) * pixel
         step(x, np.eye(10, dtype=np.float32)[labels[rows]], learning_rate)
 
-right = forward(data["x_test"].astype(np.float32) / 255)[-1].argmax(axis=1) == data["y_test"]
+answers = forward(data["x_test"].astype(np.float32) / 255, np.matmul)[-1].argmax(axis=1)
+right = answers == data["y_test"]
 print(f"{{right.mean():.2%}} of the test digits are read right.")
 '''

@@ -17,12 +17,17 @@ def app_url():
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium(), args=options)
-        yield found
-        found.close()
+    found = playwright.chromium.launch(executable_path=chromium(), args=options)
+    yield found
+    found.close()
 
 
 @pytest.fixture
@@ -32,6 +37,8 @@ def open_page(browser, app_url):
 
     def open_(path="/", **options):
         options = {"viewport": {"width": 1440, "height": 900}, **options}
+        if browser.browser_type.name == "firefox":
+            options["color_scheme"] = "null"
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()

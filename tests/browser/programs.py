@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FIREFOX = ("firefox-esr", "firefox")
+MAC_FIREFOX = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -24,6 +26,11 @@ def chromium() -> str | None:
         if _run(sys.executable, "-m", "playwright", "install", "chromium"):
             return None
         raise
+
+
+def firefox() -> str:
+    """The path of Firefox."""
+    return str(MAC_FIREFOX) if MAC_FIREFOX.exists() else program(*FIREFOX, package="firefox-esr")
 
 
 def program(*names: str, package: str) -> str:

@@ -104,11 +104,16 @@ def test_touch_draws_and_does_not_scroll(open_page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_drawing_survives_pages_themes_and_reload(open_page):
+def test_the_drawing_survives_another_theme(open_page):
     page = open_page("/")
     draw_digit(page, 3)
     page.emulate_media(color_scheme="dark")
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
+
+
+def test_the_drawing_survives_pages_and_reload(open_page):
+    page = open_page("/")
+    draw_digit(page, 3)
     go_to(page, "Gradients")
     expect(page.locator(".st-key-heatmaps canvas").first).to_be_visible()
     go_to(page, "Draw")

@@ -103,13 +103,13 @@ def test_a_link_is_opened_with_what_it_carries(open_page, path):
 
 
 def test_a_file_of_20_mb_arrives_and_stays_on_no_disk(open_page, app, tmp_path):
+    (tmp_path / "large.npz").write_bytes(bytes(MOST + 1))
+    (tmp_path / "mine.npz").write_bytes(network_of(MOST))
     page = open_page("/training")
-    part, file = page.locator(".st-key-bring_back"), tmp_path / "mine.npz"
-    file.write_bytes(bytes(MOST + 1))
-    part.locator("input[type=file]").set_input_files(file)
+    part = page.locator(".st-key-bring_back")
+    part.locator("input[type=file]").set_input_files(tmp_path / "large.npz")
     expect(part).to_contain_text("must be 20.0MB or smaller")
-    file.write_bytes(network_of(MOST))
-    part.locator("input[type=file]").set_input_files(file)
+    part.locator("input[type=file]").set_input_files(tmp_path / "mine.npz")
     expect(page.get_by_role("combobox", name="Network")).to_have_value("Uploaded: mine.npz")
     assert list(app.home.rglob("*")) == []
 
@@ -154,10 +154,14 @@ def test_a_page_of_another_site_gets_no_connection(app_url):
         "Sec_WebSocket_Version": "13",
         "Sec_WebSocket_Key": "AAAAAAAAAAAAAAAAAAAAAA==",
     }
-    own = app_url.removesuffix("/studio")
-    assert ask(app_url, "/studio/_stcore/stream", Origin=own, **stream).status == 101
-    foreign = ask(app_url, "/studio/_stcore/stream", Origin="http://elsewhere.example", **stream)
-    assert foreign.status == 403
+
+    def connect(origin: str) -> int:
+        host = "studio.example:8080"
+        answer = ask(app_url, "/studio/_stcore/stream", Host=host, Origin=origin, **stream)
+        return answer.status
+
+    assert connect("http://studio.example:8080") == 101
+    assert connect("http://elsewhere.example") == 403
 
 
 def test_a_file_without_the_token_is_refused(app_url):
@@ -173,30 +177,30 @@ def test_scripts_are_compressed(app_url):
 
 @pytest.mark.parametrize("name", PROXIES)
 def test_a_stream_of_events_arrives_piece_by_piece(tmp_path, name):
-    arrived = threading.Event()
+    arrived, first = threading.Event(), b"data: " + 999 * b"first" + b"\n"
 
     class Events(BaseHTTPRequestHandler):
         def do_GET(self):
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            self.wfile.write(b"data: first\n\n")
+            self.wfile.write(first + b"\n")
             arrived.wait()
             self.wfile.write(b"data: second\n\n")
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Events)
     threading.Thread(target=server.serve_forever).start()
-    try:
-        with PROXIES[name](server.server_port, tmp_path) as port:
+    with PROXIES[name](server.server_port, tmp_path) as port:
+        try:
             address = f"http://127.0.0.1:{port}"
             answer = ask(address, "/studio/events", Accept_Encoding="gzip")
-            assert answer.readline() == b"data: first\n"
+            assert answer.readline() == first
             arrived.set()
             assert answer.read() == b"\ndata: second\n\n"
-    finally:
-        arrived.set()
-        server.shutdown()
-        server.server_close()
+        finally:
+            arrived.set()
+            server.shutdown()
+            server.server_close()
 
 
 def test_its_start_asks_no_other_machine(app):

@@ -21,7 +21,7 @@ test("with Shift, Space goes back and the arrows go to the ends", () => {
 });
 
 test("a letter means the same with Shift or Caps Lock", () => {
-  same([actionOf(pressed("F", { shift: true })), actionOf(pressed("F")), actionOf(pressed("f"))], Array(3).fill("present"));
+  same([actionOf(pressed("F", { shift: true })), actionOf(pressed("F")), actionOf(pressed("f"))], Array(3).fill("full"));
 });
 
 test("keys that mean nothing ask for nothing", () => {

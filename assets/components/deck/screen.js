@@ -30,7 +30,7 @@ class Screen {
   /** After a reload, or once another window was open, a key or a click has to ask for it. */
   regain() {
     if (!this.lost) return;
-    this.html.requestFullscreen().catch(() => {});
+    this.html.requestFullscreen?.().catch(() => {});
     navigator.keyboard?.lock?.(["Escape"]).catch(() => {}); // where that works, Esc is a key like others
   }
 
