@@ -71,9 +71,14 @@ def test_a_reload_comes_back_to_the_slide_still_presenting(open_page):
     at(page, 7)
     page.keyboard.press("PageDown")
     at(page, 8)
+    page.keyboard.press("PageDown")
+    points = page.locator(".st-key-slide_text li")
+    expect(points.first).to_be_visible()
     page.reload()
     at(page, 8)
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(points.first).to_be_visible()
+    expect(points.nth(1)).to_be_hidden()
 
 
 def test_the_black_screen_lets_only_its_own_keys_through(deck):

@@ -100,3 +100,12 @@ def test_an_instructor_can_add_a_slide(tmp_path, slides):
     text = '+++\ntitle = "Mine"\nsection = "The complete picture"\nnotes = ""\n+++\nMy own words.'
     (folder / "17-mine.md").write_text(text, encoding="utf-8")
     assert len(deck.load_slides(folder)) == len(slides) + 1
+
+
+def test_the_points_of_a_stepped_slide_are_counted(tmp_path):
+    head = '+++\ntitle = "T"\nsection = "S"\nnotes = "N"\nsteps = {steps}\n+++\n'
+    body = "A − sign, **bold**\n\n- one\n- two\n  - nested\n\n1. three\n2) four\n\n> - 5 and -5\n"
+    for steps in ("true", "false"):
+        (tmp_path / f"{steps}.md").write_text(head.format(steps=steps) + body, encoding="utf-8")
+    whole, stepped = deck.load_slides(tmp_path)
+    assert (whole.points, stepped.points) == (0, 5)
