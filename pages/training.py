@@ -7,7 +7,7 @@ from backprop.views import breaking, lab, outcome, own, racing, session, valley
 
 
 def learn() -> None:
-    found = lab.prepare()
+    found = lab.run()
     with lab.controls(found):
         own.popover(found)
     lab.watch()
@@ -29,8 +29,9 @@ def break_it() -> None:
     if experiment is None:
         breaking.all_ways()
         return
-    found = lab.prepare()
+    found = lab.run()
     if not breaking.asked():
+        lab.pause()
         breaking.ask(experiment)
         lab.watch()
         return

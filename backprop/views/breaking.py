@@ -85,7 +85,7 @@ def ask(experiment: Experiment) -> None:
 
 def _predict(index: int | None) -> None:
     st.session_state[GUESS] = -1 if index is None else index
-    st.session_state[lab.SWITCH] = True
+    lab.start()
 
 
 def asked() -> bool:

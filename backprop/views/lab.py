@@ -1,9 +1,10 @@
 """The training lab, live: the switch, what can be turned, the pictures, what came of it."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -28,13 +29,38 @@ from backprop.views.live import own_digits, pictures
 
 EVERY = 0.15  # seconds from picture to picture
 PACE = 20  # pictures over which the pace is taken
+AWAY = 2.0  # seconds without a picture after which it is taken anew
 RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
 BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
 AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
 EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
 SCHEDULES = {"cosine": "falls to 0 (cosine)", "constant": "stays"}
-SWITCH = "lab_on"
 Usual = TypeVar("Usual")
+
+
+@dataclass
+class Lab:
+    """Whether the visitor's training runs, and until when. The server alone says so: what a browser
+    sends with a timer can be older than what it was told last.
+
+    on: whether it runs; until: after so many epochs it pauses
+    switches, set_ups: how often the server itself moved the switch, or what can be turned. They are
+    part of the keys, so a browser's word about an earlier one is not heard.
+    problem: why what was typed cannot be trained, or ""; typed: that text
+    pace: (time, epoch) of the last pictures
+    """
+
+    on: bool = False
+    until: float = math.inf
+    switches: int = 0
+    set_ups: int = 0
+    problem: str = ""
+    typed: str = ""
+    pace: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=PACE))
+
+
+def state() -> Lab:
+    return session.kept("lab", Lab)
 
 
 @st.cache_resource(show_spinner=False)
@@ -84,35 +110,43 @@ def linked_setup(usual: Setup) -> Setup:
 
 def run() -> Run:
     """The visitor's run; the first one is what the link says."""
-    state = session.shared()
-    return state.run or begin(linked_setup(Setup()))
+    return session.shared().run or begin(linked_setup(Setup()))
 
 
-def begin(setup: Setup, own: Sequence[OwnDigit] = ()) -> Run:
-    """A new run, paused, with these drawings among its examples; every control shows what it is."""
+def begin(setup: Setup) -> Run:
+    """Another run, paused; every control shows what it is."""
+    state().set_ups += 1
+    pause()
+    return _new_run(setup)
+
+
+def _new_run(setup: Setup, own: Sequence[OwnDigit] = ()) -> Run:
+    """From a new network, with these drawings among the examples."""
     found = session.shared().run = Run(setup, library.mnist(), library.exams())
     for digit in own:
         found.teach(digit.pixels, digit.label, digit.copies)
-    st.session_state[SWITCH] = False
-    st.session_state.lab_until = None
-    st.session_state.lab_problem = ""
-    st.session_state.lab_pace = deque(maxlen=PACE)
-    st.session_state.pop("lab_back", None)
+    state().problem = ""
+    state().pace.clear()
     return found
 
 
 def running() -> bool:
-    return st.session_state.get(SWITCH, False)
+    return state().on
 
 
-def prepare() -> Run:
-    """Before any control: the run, and the switch as a slice may have left it."""
-    found = run()
-    if st.session_state.get("lab_stop"):
-        st.session_state[SWITCH] = False
-        st.session_state.lab_until = None
-    st.session_state.lab_stop = False
-    return found
+def start(until: float = math.inf) -> None:
+    """Train from now on; pause after so many epochs."""
+    lab = state()
+    lab.on, lab.until = True, until
+    lab.switches += 1
+    lab.pace.clear()
+
+
+def pause() -> None:
+    lab = state()
+    if lab.on:
+        lab.on = False
+        lab.switches += 1
 
 
 # --- controls ---
@@ -123,8 +157,9 @@ def controls(found: Run) -> DeltaGenerator:
     on = running()
     row = st.container(key="train", horizontal=True, vertical_alignment="center", gap="small")
     with row:
-        name = "Pause" if on else "Again" if found.done else "Start"
-        st.toggle(name, key=SWITCH, on_change=_switched)
+        name = "Pause" if on else "Again" if found.done or found.problem else "Start"
+        number = state().switches
+        st.toggle(name, on, key=f"lab_on_{number}", on_change=_switched, args=(number,))
         stuck = on or bool(found.problem)
         st.button("One mini-batch", on_click=_one_batch, disabled=stuck or found.done)
         last = found.done and found.setup.epochs >= MOST_EPOCHS
@@ -139,85 +174,95 @@ def controls(found: Run) -> DeltaGenerator:
         ) as opened:
             if opened.open:  # a browser sends stale values of what it does not show
                 _setup(setup)
-    for problem in filter(None, (st.session_state.get("lab_problem"), found.problem)):
+    for problem in filter(None, (state().problem, found.problem)):
         st.warning(problem, icon=":material/info:")
     return row
 
 
-def _bound(name: str, value: object) -> dict[str, Any]:
-    """What ties a control to one thing of the set-up; it shows that value whenever it is drawn."""
-    key = f"lab_{name}"
-    st.session_state[key] = value
-    return {"key": key, "on_change": _changed, "args": (name,)}
+def _bound(name: str) -> dict[str, Any]:
+    """What ties a control to one thing of the set-up."""
+    number = state().set_ups
+    return {"key": f"lab_{name}_{number}", "on_change": _changed, "args": (name, number)}
 
 
 def _slider(label: str, options: list, name: str, setup: Setup, text: Callable[[Any], str]) -> None:
     value = getattr(setup, name)
     options = sorted({*options, value})
-    st.select_slider(label, options, format_func=text, **_bound(name, value))
+    st.select_slider(label, options, value, format_func=text, **_bound(name))
 
 
 def _setup(setup: Setup) -> None:
     """What a training starts from: changing it starts again from a new network."""
-    typed = st.session_state.get("lab_hidden") if st.session_state.get("lab_problem") else None
-    hidden = layers_text(setup.hidden) if typed is None else typed
-    st.text_input("Hidden layers", placeholder="none", **_bound("hidden", hidden))
-    activation = _bound("activation", setup.activation)
-    st.segmented_control("Activation", list(ACTIVATIONS), required=True, **activation)
-    start = _bound("start", setup.start)
+    hidden = state().typed if state().problem else layers_text(setup.hidden)
+    st.text_input("Hidden layers", hidden, placeholder="none", **_bound("hidden"))
+    _choice("Activation", list(ACTIVATIONS), setup.activation, "activation")
+    starts = list(STARTS)
     st.selectbox(
-        "Weights at the start", list(STARTS), format_func=lambda start: STARTS[start], **start
+        "Weights at the start",
+        starts,
+        starts.index(setup.start),
+        format_func=lambda start: STARTS[start],
+        **_bound("start"),
     )
     _slider("Training digits", AMOUNTS, "examples", setup, lambda count: f"{count:,}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.number_input("Seed", 0, 2**31, step=1, width=120, **_bound("seed", setup.seed))
-        st.toggle("Shuffle the labels", **_bound("shuffled", setup.shuffled))
+        st.number_input("Seed", 0, 2**31, setup.seed, step=1, width=120, **_bound("seed"))
+        st.toggle("Shuffle the labels", setup.shuffled, **_bound("shuffled"))
     st.caption("These start a new network. What follows can change while it trains.")
     _slider("Epochs", EPOCHS, "epochs", setup, str)
+    named = SCHEDULES.__getitem__
+    _choice("α over the epochs", list(SCHEDULES), setup.schedule, "schedule", named)
+
+
+def _choice(
+    label: str, options: list[str], value: str, name: str, text: Callable[[str], str] = str
+) -> None:
     st.segmented_control(
-        "α over the epochs",
-        list(SCHEDULES),
-        format_func=lambda schedule: SCHEDULES[schedule],
-        required=True,
-        **_bound("schedule", setup.schedule),
+        label, options, default=value, format_func=text, required=True, **_bound(name)
     )
 
 
-def _changed(name: str) -> None:
+def _changed(name: str, number: int) -> None:
     """A control was moved: the run turns, or where that cannot be, a new one begins."""
-    found, value = run(), st.session_state[f"lab_{name}"]
+    lab, found, value = state(), run(), st.session_state[f"lab_{name}_{number}"]
+    if number != lab.set_ups:
+        return
+    if lab.problem:  # nor does a control go on showing what was refused
+        lab.set_ups += 1
+    lab.problem = ""
     try:
         if name == "hidden":
-            value = parse_layers(value)
+            lab.typed, value = value, parse_layers(value)
         setup = replace(found.setup, **{name: value})
     except SetupError as problem:
-        st.session_state.lab_problem = str(problem)
+        lab.problem = str(problem)
         return
-    st.session_state.lab_problem = ""
-    if found.setup.needs_new_run(setup):
-        begin(setup, found.own)
+    if found.problem or found.setup.needs_new_run(setup):
+        pause()
+        _new_run(setup, found.own)
     else:
         with turns().take(id(found)):
             found.turn(setup)
 
 
-def _switched() -> None:
-    found = run()
-    if running() and (found.done or found.problem):
-        begin(found.setup, found.own)
-        st.session_state[SWITCH] = True
-    if not running():
+def _switched(number: int) -> None:
+    lab, found = state(), run()
+    if number != lab.switches:
+        return
+    lab.on, lab.until = st.session_state[f"lab_on_{number}"], math.inf
+    lab.pace.clear()
+    if not lab.on:
         found.record()
-    st.session_state.lab_pace = deque(maxlen=PACE)
-    st.session_state.lab_until = None
-    st.session_state.pop("lab_back", None)
+    elif found.done or found.problem:
+        if found.problem:
+            st.toast(f"A new network, and again α = {found.setup.learning_rate:g}.")
+        _new_run(found.setup, found.own)
 
 
 def _one_batch() -> None:
     found = run()
     with turns().take(id(found)):
         found.step()
-    st.session_state.pop("lab_back", None)
 
 
 def _one_epoch() -> None:
@@ -227,14 +272,14 @@ def _one_epoch() -> None:
         if longer.learning_rate != found.setup.learning_rate:
             alpha = f"{longer.learning_rate:g}"
             st.toast(f"α had come down to 0 with the cosine. It goes on with α = {alpha}.")
+        state().set_ups += 1
         found.turn(longer)
-    st.session_state.lab_until = int(found.epoch) + 1
-    st.session_state[SWITCH] = True
-    st.session_state.pop("lab_back", None)
+    start(until=int(found.epoch) + 1)
 
 
 def _reset() -> None:
-    begin(run().setup, run().own)
+    pause()
+    _new_run(run().setup, run().own)
 
 
 # --- what is seen ---
@@ -242,19 +287,19 @@ def _reset() -> None:
 
 def watch() -> None:
     """Train a slice if the switch is on, then show where it stands; again and again while on."""
-    on = running()
-    st.fragment(_slice, run_every=EVERY if on else None)(run(), on)
+    st.fragment(_slice, run_every=EVERY if running() else None)(run())
 
 
-def _slice(found: Run, on: bool) -> None:
-    """on: whether the page was drawn as running; a browser may still ask for a slice after that."""
-    if on and running() and found is session.shared().run:
-        until = st.session_state.get("lab_until") or float("inf")
+def _slice(found: Run) -> None:
+    lab = state()
+    if lab.on and found is session.shared().run:
         with turns().take(id(found)) as seconds:
-            found.advance(seconds, until)
-        st.session_state.lab_pace.append((time.monotonic(), found.epoch))
-        if found.done or found.problem or found.epoch >= until:
-            st.session_state.lab_stop = True
+            found.advance(seconds, lab.until)
+        if lab.pace and time.monotonic() - lab.pace[-1][0] > AWAY:
+            lab.pace.clear()
+        lab.pace.append((time.monotonic(), found.epoch))
+        if found.done or found.problem or found.epoch >= lab.until:
+            pause()
             st.rerun(scope="app")
     chosen = looked_back(found)
     with st.container(key="accuracy"):
@@ -267,10 +312,15 @@ def _slice(found: Run, on: bool) -> None:
 
 def looked_back(found: Run) -> Snapshot | None:
     """The recorded moment that was chosen; None for now."""
-    index = st.session_state.get("lab_back")
+    index = st.session_state.get(back_key(found))
     if index is None or running() or not 0 <= index < len(found.snapshots) - 1:
         return None
     return found.snapshots[index]
+
+
+def back_key(found: Run) -> str:
+    """Of the slider that looks back: another one whenever the training went on."""
+    return f"lab_back_{found.steps}"
 
 
 def _forget() -> None:
@@ -309,7 +359,7 @@ def _pace(found: Run) -> str:
     pace = f"{float(f'{found.examples_per_second:.3g}'):,.0f} digits a second"
     if found.done:
         return f"{found.seconds:.3g} s of steps, {pace}"
-    marks = st.session_state.lab_pace
+    marks = state().pace
     if running() and len(marks) == PACE and marks[-1][1] > marks[0][1]:
         (began, first), (now, last) = marks[0], marks[-1]
         left = (found.setup.epochs - last) * (now - began) / (last - first)

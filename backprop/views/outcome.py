@@ -10,12 +10,11 @@ from backprop import networks, takeaway
 from backprop.network import Network
 from backprop.results import Results
 from backprop.run import Run, Snapshot
-from backprop.views import library, live, paper, session
+from backprop.views import lab, library, live, paper, session
 from backprop.views.component import component, pack
 
 _confusion = component("confusion")
 _gallery = component("gallery")
-BACK = "lab_back"
 SHOWN = 60
 
 
@@ -24,11 +23,11 @@ def look_back(run: Run) -> None:
     last = len(run.snapshots) - 1
     if last < 1:
         return
-    st.session_state.setdefault(BACK, last)
     st.select_slider(
         "Look back: the network after so many steps",
         range(last + 1),
-        key=BACK,
+        last,
+        key=lab.back_key(run),
         format_func=lambda k: f"{run.snapshots[min(k, last)].moment.step:,}",
     )
 

@@ -136,10 +136,25 @@ def test_figures_are_downloaded_as_png_and_svg(open_page, tmp_path):
 
 def test_divergence_is_told(open_page):
     page = opened(open_page, "?layers=128,128,128,128&activation=relu&alpha=1000&examples=3000")
-    start(page)
+    page.locator(".st-key-train label", has_text="Start").click()
     expect(page.get_by_text("Training diverged")).to_be_visible()
-    expect(switch(page, "Start")).not_to_be_checked()
+    expect(switch(page, "Again")).not_to_be_checked()
     expect(page.locator(".st-key-accuracy")).not_to_contain_text("nan")
+
+
+def test_after_divergence_the_switch_says_and_does_what_can_be_done(open_page):
+    page = opened(open_page, "?layers=128,128,128,128&activation=relu&alpha=1000&examples=3000")
+    page.locator(".st-key-train label", has_text="Start").click()
+    page.locator(".st-key-train label", has_text="Again").click()
+    expect(page.get_by_text("A new network, and again α = 1000.")).to_be_visible()
+    expect(switch(page, "Again")).not_to_be_checked()
+    page.get_by_role("slider", name="Learning rate α").focus()
+    page.keyboard.press("Home")
+    expect(switch(page, "Start")).not_to_be_checked()
+    expect(page.get_by_text("Training diverged")).to_have_count(0)
+    expect(page.locator(".st-key-accuracy")).to_contain_text("0 steps")
+    start(page)
+    expect(page.locator(".st-key-accuracy")).to_contain_text(re.compile("[1-9] steps"))
 
 
 def test_set_up_first_opened_after_training_shows_what_is_trained(open_page):

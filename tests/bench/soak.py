@@ -1,0 +1,211 @@
+"""A hasty person on a busy machine: does the page live through ten minutes of it?
+
+    python tests/bench/soak.py [--minutes 10] [--quiet] [--seed 0] [--only upload stroke …]
+
+In real Chromium pictures are uploaded, strokes drawn, digits of MNIST picked, labels changed and
+pages switched, one after another and without waiting for any answer; meanwhile two processes keep
+the cores busy (not with --quiet). After every twenty actions the page has to answer, within a
+minute. A page is lost when it says that it is disconnected, when its console tells of a message
+that it should have kept ("Cached ForwardMsg MISS"), or when it does not answer; it is then opened
+again. To try an option of Streamlit's, set its variable, like
+STREAMLIT_GLOBAL_MIN_CACHED_MESSAGE_SIZE=10000.
+"""
+
+import argparse
+import io
+import random
+import sys
+import time
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+
+from PIL import Image
+from playwright.sync_api import Error, Page, sync_playwright
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from backprop.digits import PEN_WIDTH, draw_strokes
+from browser.actions import ANSWERED
+from browser.programs import chromium
+from browser.server import served
+from strokes import STROKES
+
+TOGETHER = 20  # actions from one look whether the page still answers to the next
+PATIENCE = 60_000  # ms until it counts as lost
+STEP = 5_000  # ms that an action may look for its button
+PAGES = ("Passes", "Gradients", "Training", "Slides", "Quiz")
+LARGE = 10_000  # bytes from which Streamlit by itself lets the browser keep a message
+
+
+class Person:
+    """One browser tab, and what is done in it.
+
+    done: how often each action was; lost: why the page died, each time
+    """
+
+    def __init__(self, page: Page, url: str, seed: int) -> None:
+        self._page, self._url, self._rng = page, url, random.Random(seed)
+        self._missed = ""
+        self.done: Counter[str] = Counter()
+        self.traffic: Counter[str] = Counter()
+        self.lost: list[str] = []
+        page.set_default_timeout(STEP)
+        page.on("console", self._read_console)
+        page.on("websocket", self._listen)
+        self._pictures = [photo(digit) for digit in range(10)]
+
+    def open(self) -> None:
+        self._missed = ""
+        self._page.goto(self._url, timeout=PATIENCE)
+        self._page.locator(".guess").wait_for(timeout=PATIENCE)
+
+    def act(self, name: str) -> None:
+        """Do it; where the page is not so far, or on the way to another one, it is left out."""
+        try:
+            getattr(self, name)()
+            self.done[name] += 1
+        except Error:
+            self.traffic["left out"] += 1
+
+    def look(self) -> None:
+        """Is the page alive? If not, say why, and open it again."""
+        page = self._page
+        try:
+            page.locator(".pad canvas").wait_for(timeout=PATIENCE)
+            self.stroke()
+            page.wait_for_function(ANSWERED, timeout=PATIENCE)
+            state = page.locator(".stApp").get_attribute("data-test-connection-state")
+            why = self._missed or ("" if state == "CONNECTED" else f"{state}")
+        except Error as problem:
+            why = self._missed or f"no answer: {problem.message.splitlines()[0]}"
+        if why:
+            self.lost.append(why)
+            self.open()
+
+    def upload(self) -> None:
+        field = self._page.get_by_test_id("stFileUploaderDropzoneInput")
+        if not field.count():
+            self._click(".st-key-image button")
+        field.set_input_files(self._rng.choice(self._pictures))
+
+    def stroke(self) -> None:
+        self._line(self._rng.choice(STROKES[self._rng.randrange(10)]))
+
+    def pick(self) -> None:
+        if not self._page.locator(".gallery button").count():
+            self._click(".st-key-pick button")
+        self._click(".gallery button", self._rng.randrange(10))
+
+    def label(self) -> None:
+        self._click(".label input", self._rng.randrange(10))
+
+    def switch(self) -> None:
+        for name in (self._rng.choice(PAGES), "Draw"):
+            self._click(f"[data-testid=stSidebarNavLink]:has-text('{name}')")
+        self._page.locator(".pad canvas").wait_for()
+
+    def _click(self, what: str, number: int = 0) -> None:
+        """At once, whatever lies above it."""
+        self._page.locator(what).nth(number).evaluate("(element) => element.click()")
+
+    def _line(self, stroke: list) -> None:
+        mouse, box = self._page.mouse, self._page.locator(".pad canvas").bounding_box()
+        scale = box["width"] / 280
+        at = [(box["x"] + x * scale, box["y"] + y * scale) for x, y in stroke]
+        mouse.move(*at[0])
+        mouse.down()
+        for x, y in at[1:]:
+            mouse.move(x, y, steps=2)
+        mouse.up()
+
+    def _read_console(self, message) -> None:
+        if "Cached ForwardMsg MISS" in message.text:
+            self._missed = message.text.splitlines()[0][:200]
+
+    def _listen(self, socket) -> None:
+        socket.on("framereceived", self._received)
+        socket.on("framesent", self._sent)
+
+    def _received(self, packed: bytes) -> None:
+        message = ForwardMsg.FromString(packed)
+        self.traffic["messages"] += 1
+        self.traffic["bytes"] += len(packed)
+        self.traffic["large"] += len(packed) >= LARGE
+        self.traffic["references"] += message.WhichOneof("type") == "ref_hash"
+
+    def _sent(self, packed: bytes) -> None:
+        self.traffic["reruns"] += BackMsg.FromString(packed).WhichOneof("type") == "rerun_script"
+
+
+def photo(digit: int) -> dict:
+    """A digit in dark ink on grainy paper, as an upload."""
+    lines = [
+        {"tool": "pen", "width": PEN_WIDTH, "points": [value for point in line for value in point]}
+        for line in STROKES[digit]
+    ]
+    paper = Image.effect_noise((600, 600), 10).point(lambda grey: min(255, 80 + grey))
+    paper.paste(20, mask=draw_strokes(lines, 600))
+    file = io.BytesIO()
+    paper.save(file, "PNG")
+    return {"name": f"{digit}.png", "mimeType": "image/png", "buffer": file.getvalue()}
+
+
+@contextmanager
+def busy(processes: int):
+    """So many other programs that never rest."""
+    others = [Popen([sys.executable, "-c", "while True: pass"]) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+
+
+def main(minutes: float, quiet: bool, seed: int, actions: list[str]) -> int:
+    with busy(0 if quiet else 2), served() as url, sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=chromium(), args=options)
+        person = Person(browser.new_page(viewport={"width": 1440, "height": 900}), url, seed)
+        person.open()
+        rng, began = random.Random(seed), time.monotonic()
+        end, told = began + 60 * minutes, began
+        while time.monotonic() < end:
+            burst = rng.choice(actions)  # much of the same, as people do, and a bit of all
+            for _ in range(TOGETHER):
+                person.act(burst if rng.random() < 0.7 else rng.choice(actions))
+            person.look()
+            if time.monotonic() > told + 60:
+                told = time.monotonic()
+                report(person, told - began)
+        report(person, time.monotonic() - began)
+        browser.close()
+    return len(person.lost)
+
+
+def report(person: Person, seconds: float) -> None:
+    did = ", ".join(f"{count} {name}" for name, count in person.done.most_common())
+    was = person.traffic
+    print(
+        f"{seconds / 60:.1f} min: {person.done.total():,} actions ({did}; {was['left out']} more "
+        f"left out), {len(person.lost)} pages lost; {was['reruns']:,} reruns, "
+        f"{was['messages']:,} messages, {was['large']:,} of them of 10 kB or more, "
+        f"{was['references']:,} references, {was['bytes'] / 1e6:.1f} MB",
+        *person.lost,
+        sep="\n  lost: ",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--quiet", action="store_true", help="leave the cores alone")
+    parser.add_argument("--seed", type=int, default=0)
+    known = ["upload", "stroke", "pick", "label", "switch"]
+    parser.add_argument("--only", nargs="+", choices=known, default=known, metavar="ACTION")
+    given = parser.parse_args()
+    sys.exit(bool(main(given.minutes, given.quiet, given.seed, given.only)))
