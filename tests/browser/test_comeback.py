@@ -12,6 +12,8 @@ from browser.actions import answered, draw, draw_digit, go_to
 from browser.server import free_port, served
 
 INK = "document.querySelector('.pad canvas')?.toDataURL()"
+KEEPS = """lost => backpropStudio.session !== lost
+    && sessionStorage["backprop-studio-things"]?.includes(`run-${backpropStudio.session}`)"""
 CONNECTED = '[data-test-connection-state="CONNECTED"]'
 BLOCKED = """
 const get = () => { throw new DOMException("blocked", "SecurityError"); };
@@ -178,7 +180,10 @@ def test_a_paused_training_goes_on_where_it_stood(visit, restart, lose):
     expect(standing).to_contain_text("60 steps, epoch 1 of 20")
     expect(page.locator(".confusion")).to_be_visible()
     right = standing.locator("b").first.inner_text()
+    page.wait_for_function(KEEPS, arg="")
+    lost = page.evaluate("backpropStudio.session")
     page.reload() if lose == "reload" else restart(page)
+    page.wait_for_function(KEEPS, arg=lost)
     expect(standing).to_contain_text("60 steps, epoch 1 of 20")
     expect(standing.locator("b").first).to_have_text(right)
     page.get_by_role("button", name="One epoch").click()
