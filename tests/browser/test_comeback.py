@@ -12,8 +12,8 @@ from browser.actions import answered, draw, draw_digit, go_to
 from browser.server import free_port, served
 
 INK = "document.querySelector('.pad canvas')?.toDataURL()"
-KEEPS = """lost => backpropStudio.session !== lost
-    && sessionStorage["backprop-studio-things"]?.includes(`run-${backpropStudio.session}`)"""
+KEEPS = """lost => window.backpropStudio && backpropStudio.session !== lost
+    && sessionStorage["backprop-studio-things"]?.includes(`run-${window.backpropStudio?.session}`)"""
 CONNECTED = '[data-test-connection-state="CONNECTED"]'
 BLOCKED = """
 const get = () => { throw new DOMException("blocked", "SecurityError"); };
