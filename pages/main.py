@@ -17,6 +17,7 @@ pages = [
 st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / "icon.svg")
 page = st.navigation(pages)
 st.html(ASSETS / "studio.css")
+st.html(ASSETS / "print.css")
 
 with st.sidebar:
     with st.container(key="guide"):

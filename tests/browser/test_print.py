@@ -1,0 +1,119 @@
+"""Every page on paper: the same in either theme, readable, not cut, nothing to press."""
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import Page, expect
+
+PAPER = {"width": 1280, "height": 894}  # what the margins in print.css leave
+PAGES = {
+    "/?sample=test-38": ".gradient canvas",
+    "/passes": ".weightview",
+    "/gradients": ".heatmaps canvas",
+    "/training": ".training-grid canvas",
+    "/training?part=race": ".firststeps canvas",
+    "/training?part=break": ".st-key-ways button",
+    "/slides?slide=9": ".slidefigure text",
+    "/quiz?quiz=1": ".quizcard-choice",
+    "/quiz?quiz=results": ".score",
+}
+SETTLED = """() => document.querySelector(".stApp").dataset.testScriptState === "notRunning"
+    && document.fonts.status === "loaded"
+    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
+# Every text and its contrast on what is behind it. Charts of Plotly and canvases are painted: their
+# pictures are compared. White in an SVG stands on a mark.
+TEXTS = """() => {
+    const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const rgba = (text) => {
+        pixel.clearRect(0, 0, 1, 1);
+        pixel.fillStyle = text;
+        pixel.fillRect(0, 0, 1, 1);
+        const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
+        return [r, g, b, a / 255];
+    };
+    const over = (top, below) => below.map((v, i) => top[i] * top[3] + v * (1 - top[3]));
+    const light = (colour) => {
+        const curve = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        const [r, g, b] = colour.map((v) => curve(v / 255));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const contrast = (node) => {
+        const family = [];
+        for (let one = node; one; one = one.parentElement) family.unshift(one);
+        const { x, y } = node.getBoundingClientRect();
+        let [below, opacity] = [[255, 255, 255], 1];
+        for (const one of family) {
+            const [style, box] = [getComputedStyle(one), one.getBoundingClientRect()];
+            const behind = box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+            opacity *= style.opacity;
+            if (behind) below = over(rgba(style.backgroundColor), below);
+        }
+        const style = getComputedStyle(node);
+        const [r, g, b, a] = rgba(node.closest("svg") ? style.fill : style.color);
+        const onMark = node.closest("svg") && r + g + b === 3 * 255;
+        if (onMark || a === 0) return Infinity;
+        const lights = [light(over([r, g, b, a * opacity], below)), light(below)];
+        return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+    };
+    const found = [];
+    const page = document.querySelector(".stMain");
+    const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const [text, node] = [texts.currentNode.data.trim(), texts.currentNode.parentElement];
+        const seen = node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+        const unread = node.closest(".js-plotly-plot, .sr-only, .katex-mathml, style");
+        if (text && seen && !unread) found.push([text, contrast(node)]);
+    }
+    return found;
+}"""
+REACH = """() => Math.max(...[...document.querySelectorAll(".stMain *")]
+    .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().right))"""
+
+
+def ready(open_page, address: str, theme: str, **options) -> Page:
+    page = open_page(address, color_scheme=theme, reduced_motion="reduce", **options)
+    expect(page.locator(PAGES[address]).first).to_be_visible()
+    page.wait_for_function(SETTLED)
+    return page
+
+
+def printed(page: Page) -> list[Image.Image]:
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [sheet.render(scale=0.7).to_pil().convert("RGB") for sheet in sheets]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_prints_alike_in_either_theme(open_page, address):
+    dark, light = (printed(ready(open_page, address, theme)) for theme in ("dark", "light"))
+    assert [sheet.size for sheet in dark] == [sheet.size for sheet in light]
+    for ours, theirs in zip(dark, light):
+        assert ours.getpixel((2, 2)) == theirs.getpixel((2, 2)) == (255, 255, 255)
+        assert max(ImageStat.Stat(ImageChops.difference(ours, theirs)).mean) < 4
+        assert min(ours.convert("L").getextrema()) < 60  # ink, and no empty sheet
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_printed_text_is_readable_and_nothing_is_cut(open_page, address):
+    page = ready(open_page, address, "dark", viewport=PAPER)
+    page.emulate_media(media="print")
+    texts = page.evaluate(TEXTS)
+    assert len(texts) > 3
+    assert [(text, ratio) for text, ratio in texts if ratio < 4.5] == []
+    assert page.evaluate(REACH) <= PAPER["width"] + 1
+    for name in ("stSidebar", "stHeader"):
+        expect(page.get_by_test_id(name)).to_be_hidden()
+
+
+def test_the_drawing_page_keeps_its_columns_and_fits_one_sheet(open_page):
+    page = ready(open_page, "/?sample=test-38", "dark", viewport=PAPER)
+    assert len(printed(page)) == 1
+    page.emulate_media(media="print")
+    boxes = [column.bounding_box() for column in page.get_by_test_id("stColumn").all()]
+    assert len(boxes) == 3
+    assert all(box["width"] >= 250 for box in boxes)
+    assert len({box["y"] for box in boxes}) == 1
+    expect(page.locator(".pad-tools")).to_be_hidden()
+
+
+def test_what_is_below_the_screen_is_printed_too(open_page):
+    assert len(printed(ready(open_page, "/passes", "light"))) == 2
