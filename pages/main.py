@@ -18,10 +18,6 @@ st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / 
 page = st.navigation(pages)
 st.html(ASSETS / "studio.css")
 st.html(ASSETS / "print.css")
-# What the dark theme painted becomes what the light one would have painted, hues and all.
-inverted = "invert(1) hue-rotate(180deg) brightness(1.07)"
-printed = inverted if st.context.theme.type == "dark" else "none"
-st.html(f"<style>:root {{ --printed: {printed}; }}</style>")
 
 with st.sidebar:
     memory.browser()

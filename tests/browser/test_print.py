@@ -19,8 +19,7 @@ PAGES = {
 }
 SETTLED = """() => document.querySelector(".stApp").dataset.testScriptState === "notRunning"
     && document.fonts.status === "loaded"
-    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
-    && getComputedStyle(document.documentElement).getPropertyValue("--printed")"""
+    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
 # Every text and its contrast on what is behind it. Charts of Plotly and canvases are painted: their
 # pictures are compared. White in an SVG stands on a mark.
 TEXTS = """() => {

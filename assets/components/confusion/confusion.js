@@ -17,7 +17,6 @@ export default function ({ parentElement, data, setTriggerValue }) {
         const made = cell("td", "");
         const share = count ? FAINTEST + (1 - FAINTEST) * (count / most) : 0;
         made.style.setProperty("--share", share);
-        made.classList.toggle("dark", share > 0.5);
         if (count) made.append(button(i, j, count));
         return made;
       });

@@ -10,7 +10,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       const canvas = document.createElement("canvas");
       paint(canvas, body.subarray(784 * i, 784 * (i + 1)), 255, inks);
       button.type = "button";
-      button.title = button.ariaLabel = sample.title;
+      button.title = sample.title;
       button.append(canvas, sample.caption);
       button.addEventListener("click", () => setTriggerValue("picked", sample.name));
       return button;

@@ -9,8 +9,14 @@ function unpack(bytes) {
 
 /** The theme's colour `--name` on this element as [red, green, blue]. */
 function colour(element, name) {
+  notePainted(element);
   const hex = getComputedStyle(element).getPropertyValue(`--${name}`).trim();
   return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}
+
+/** Notes whether what is painted here is painted for the dark theme: paper needs it light; see print.css. */
+function notePainted(element) {
+  element.classList.toggle("painted-dark", getComputedStyle(element).colorScheme === "dark");
 }
 
 /** 256 colours from one to another, as the pixels of an ImageData; `power` < 1 lifts small values. */

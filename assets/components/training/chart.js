@@ -46,6 +46,7 @@ class Chart {
     this.canvas.height = Math.round(height * ratio);
     const context = this.canvas.getContext("2d");
     context.scale(ratio, ratio);
+    notePainted(this.element);
     const style = getComputedStyle(this.element);
     const css = (name) => style.getPropertyValue(`--${name}`).trim();
     this.inks = { ink: css("ink"), muted: css("muted"), line: css("line"), bg: css("bg"), acc: css("acc") };
