@@ -36,8 +36,9 @@ NEEDS = {
 }
 STANDS_IN = {"Zen": "Haswell"}  # OpenBLAS has one kernel for both
 _simd = np.show_config("dicts")["SIMD Extensions"]
+_known = {*_simd.get("baseline", ()), *_simd.get("found", ())}
 # Where there is no choice, the one that OpenBLAS picks.
-KERNELS = [k for k, needed in NEEDS.items() if needed in _simd["baseline"] + _simd["found"]] or [""]
+KERNELS = [kernel for kernel, needed in NEEDS.items() if needed in _known] or [""]
 
 
 @cache
