@@ -99,7 +99,7 @@ STATES = {
     },
     "slides, overview": ["/slides?slide=3", press("Overview"), ".deck-card"],
     "slides, keys": ["/slides?slide=3", press("Keys"), ".deck-help table"],
-    "slides, black": ["/slides?slide=3", ".deck-bar", key("v"), ".deck-black"],
+    "slides, black": ["/slides?slide=3", ".deck-bar", key("v"), ".deck-blank"],
     "slides, presenting": ["/slides?slide=8&present=1", ".slidefigure svg *"],
     "slides, an answer": ["/slides?slide=6", click(".quizcard-choice"), ".quizcard .told"],
     "handout": ["/slides", press("Handout"), ".st-key-handout .slide-foot"],
