@@ -13,7 +13,7 @@ def figure(open_page):
     def open_(number, answer=False):
         page = open_page(f"/slides?slide={number}")
         if answer:
-            page.get_by_role("button", name=re.compile("^B: ")).click()
+            page.get_by_role("button", name=re.compile("^B ")).click()
         found = page.locator(".slidefigure")
         expect(found.locator("svg > *").first).to_be_attached()
         return found

@@ -60,7 +60,7 @@ class Card {
   choice(text, i) {
     const [item, button] = [element("li", ""), element("button", "quizcard-choice")];
     button.type = "button";
-    button.append(element("span", "disc", LETTERS[i]), element("span", "sr-only", ": "), element("span", "quizcard-text", text));
+    button.append(element("span", "disc", LETTERS[i]), element("span", "quizcard-text", text));
     button.addEventListener("click", () => this.choose(i));
     item.append(button);
     return item;
