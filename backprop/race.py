@@ -15,7 +15,8 @@ from backprop.digits import Mnist
 from backprop.landscape import Plane
 from backprop.minibatch import MiniBatch, flat_layers
 from backprop.network import Network, one_hot
-from backprop.run import Exams, WatchedTrainer, flatten, thin
+from backprop.run import Exams, flatten, thin
+from backprop.watched import WatchedTrainer
 
 EXAMPLES = 50_000  # the deck's number
 PART = 1000

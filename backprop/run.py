@@ -3,9 +3,7 @@
 import math
 import time
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -13,7 +11,8 @@ from backprop.digits import Mnist
 from backprop.network import Epoch, Gradients, Network, one_hot
 from backprop.own import Joined, OwnDigit, examples, read
 from backprop.setup import Setup
-from backprop.training import Trainer, TrainingDiverged
+from backprop.training import TrainingDiverged
+from backprop.watched import Bookmark, WatchedTrainer
 
 EXAM = 2000  # training digits that a moment is measured on, beside all test digits: 7 ms for both
 MOMENTS, SNAPSHOTS = 300, 60
@@ -22,91 +21,6 @@ EARLY_GROWTH = 1.2  # early on, the next exam after this many times the steps so
 BURSTS = 4  # looks at the clock in a slice, about
 LONGEST_BURST = 0.006  # seconds from one of them to the next
 EXAM_SHARE = 0.15  # of the time trained that may go into exams, but for those early on
-
-
-@dataclass(frozen=True, eq=False)
-class Bookmark:
-    """Where a trainer is among its examples: all that decides which of them it learns from next.
-
-    order: of the pass under way, (n,) whole numbers; position: how many of them are done
-    passes: those finished before; steps, examples: done in all; mini_batch: m
-    random: the state of the generator that deals the next passes
-    """
-
-    order: np.ndarray
-    position: int
-    passes: int
-    steps: int
-    examples: int
-    mini_batch: int
-    random: Mapping[str, Any]
-
-
-class WatchedTrainer(Trainer):
-    """A trainer that shows what its last step followed, and can be given more examples on the way.
-
-    passes: how often it has been through all examples
-    """
-
-    passes = 0
-
-    @property
-    def epochs(self) -> float:
-        """Passes through the examples so far, with the part of the one under way."""
-        return self.passes + self._position / len(self._x)
-
-    @property
-    def left(self) -> int:
-        """Examples until the pass under way, or else the next one, is over."""
-        return len(self._x) - self._position % len(self._x)
-
-    def join(self, x: Joined, labels: np.ndarray) -> None:
-        """Go on with the shared examples of before and with others; what is left of this pass is
-        dealt anew.
-
-        labels: of all of them, (n,)
-        """
-        over = self._position == len(self._x)
-        seen, left = self._order[: self._position], self._order[self._position :]
-        seen, left = seen[seen < x.shared], left[left < x.shared]
-        added = np.arange(x.shared, len(x))
-        self._order = np.concatenate([seen, self._rng.permutation(np.concatenate([left, added]))])
-        self._position = len(x) if over else len(seen)
-        self._x = x  # type: ignore[assignment]  # all that a trainer asks of an array
-        self._labels = labels
-
-    def _next_rows(self, batches: int) -> np.ndarray:
-        self.passes += self._position == len(self._x)
-        return super()._next_rows(batches)
-
-    def bookmark(self) -> Bookmark:
-        return Bookmark(
-            self._order,
-            self._position,
-            self.passes,
-            self.steps,
-            self.examples,
-            self.mini_batch,
-            self._rng.bit_generator.state,
-        )
-
-    def go_on(self, mark: Bookmark) -> None:
-        """Take next what a trainer with the same examples would have taken there."""
-        self._order, self._position, self.passes = mark.order, mark.position, mark.passes
-        self.steps, self.examples = mark.steps, mark.examples
-        self.mini_batch = mark.mini_batch
-        self._rng.bit_generator.state = mark.random
-
-    def view(self) -> Network:
-        """The network as it is now, float32, its arrays shared with the trainer, not copied."""
-        weights, biases = zip(*self._layers)
-        return Network(tuple(w.T for w in weights), biases, self._activation)
-
-    def last_gradients(self) -> Gradients:
-        """∂C/∂w and ∂C/∂b of the last mini-batch, float32; without ∂C/∂a."""
-        alpha = np.float32(self.learning_rate)
-        weights, biases = zip(*self._layer_changes)
-        return Gradients(tuple(w.T / alpha for w in weights), tuple(b / alpha for b in biases), ())
 
 
 class Exams:

@@ -18,7 +18,6 @@ from backprop.network import Gradients
 from backprop.networks import unpack
 from backprop.own import SIDE, OwnDigit, Reading
 from backprop.run import (
-    Bookmark,
     Exams,
     Moment,
     Run,
@@ -29,6 +28,7 @@ from backprop.run import (
     unflatten,
 )
 from backprop.setup import Setup, from_params
+from backprop.watched import Bookmark
 
 VERSION = 1  # goes up with any change of what is written, and of Setup's usual values
 FILM = 4 * 2**20  # bytes of snapshots: all sixty of the deck's network, six of the largest

@@ -114,20 +114,29 @@ def run() -> Run:
 
 
 def begin(setup: Setup) -> Run:
+    return take_up(Run(setup, library.mnist(), library.exams()))
+
+
+def take_up(found: Run) -> Run:
     """Another run, paused; every control shows what it is."""
     state().set_ups += 1
     pause()
-    return _new_run(setup)
+    _put(found)
+    return found
 
 
-def _new_run(setup: Setup, own: Sequence[OwnDigit] = ()) -> Run:
-    """From a new network, with these drawings among the examples."""
-    found = session.shared().run = Run(setup, library.mnist(), library.exams())
+def _again(setup: Setup, own: Sequence[OwnDigit]) -> None:
+    """From a new network, with the same drawings among the examples."""
+    found = Run(setup, library.mnist(), library.exams())
     for digit in own:
         found.teach(digit.pixels, digit.label, digit.copies)
+    _put(found)
+
+
+def _put(found: Run) -> None:
+    session.shared().run = found
     state().problem = ""
     state().pace.clear()
-    return found
 
 
 def running() -> bool:
@@ -239,7 +248,7 @@ def _changed(name: str, number: int) -> None:
         return
     if found.problem or found.setup.needs_new_run(setup):
         pause()
-        _new_run(setup, found.own)
+        _again(setup, found.own)
     else:
         with turns().take(id(found)):
             found.turn(setup)
@@ -256,7 +265,7 @@ def _switched(number: int) -> None:
     elif found.done or found.problem:
         if found.problem:
             st.toast(f"A new network, and again α = {found.setup.learning_rate:g}.")
-        _new_run(found.setup, found.own)
+        _again(found.setup, found.own)
 
 
 def _one_batch() -> None:
@@ -279,7 +288,7 @@ def _one_epoch() -> None:
 
 def _reset() -> None:
     pause()
-    _new_run(run().setup, run().own)
+    _again(run().setup, run().own)
 
 
 # --- what is seen ---

@@ -109,4 +109,4 @@ def _take(name: str, title: str, content: bytes) -> None:
         state.trained.setdefault(name, (title, networks.load(io.BytesIO(content))))
         state.kept.add(name)
     elif kind == "run" and (state.run is None or not state.run.steps):
-        state.run = saved.thaw(content, library.mnist(), library.exams())
+        lab.take_up(saved.thaw(content, library.mnist(), library.exams()))

@@ -25,8 +25,6 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 from PIL import Image
 from playwright.sync_api import Error, Page, sync_playwright
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from backprop.digits import PEN_WIDTH, draw_strokes
 from browser.actions import ANSWERED
@@ -38,24 +36,42 @@ TOGETHER = 20  # actions from one look whether the page still answers to the nex
 PATIENCE = 60_000  # ms until it counts as lost
 STEP = 5_000  # ms that an action may look for its button
 PAGES = ("Passes", "Gradients", "Training", "Slides", "Quiz")
-LARGE = 10_000  # bytes from which Streamlit by itself lets the browser keep a message
+COUNT = """
+window.traffic = { sent: 0, messages: 0, large: 0, bytes: 0 };
+window.WebSocket = class extends WebSocket {
+    constructor(...address) {
+        super(...address);
+        this.addEventListener("message", ({ data }) => {
+            traffic.messages += 1;
+            traffic.bytes += data.byteLength;
+            traffic.large += data.byteLength >= 10000; // Streamlit lets the browser keep these
+        });
+    }
+    send(data) {
+        traffic.sent += 1;
+        super.send(data);
+    }
+};
+"""
 
 
 class Person:
     """One browser tab, and what is done in it.
 
-    done: how often each action was; lost: why the page died, each time
+    done: how often each action was; left_out: those for which the page was not ready
+    lost: why the page died, each time; traffic: messages to the server and from it
     """
 
     def __init__(self, page: Page, url: str, seed: int) -> None:
         self._page, self._url, self._rng = page, url, random.Random(seed)
         self._missed = ""
         self.done: Counter[str] = Counter()
+        self.left_out = 0
         self.traffic: Counter[str] = Counter()
         self.lost: list[str] = []
         page.set_default_timeout(STEP)
         page.on("console", self._read_console)
-        page.on("websocket", self._listen)
+        page.add_init_script(COUNT)
         self._pictures = [photo(digit) for digit in range(10)]
 
     def open(self) -> None:
@@ -69,7 +85,7 @@ class Person:
             getattr(self, name)()
             self.done[name] += 1
         except Error:
-            self.traffic["left out"] += 1
+            self.left_out += 1
 
     def look(self) -> None:
         """Is the page alive? If not, say why, and open it again."""
@@ -82,6 +98,8 @@ class Person:
             why = self._missed or ("" if state == "CONNECTED" else f"{state}")
         except Error as problem:
             why = self._missed or f"no answer: {problem.message.splitlines()[0]}"
+        self.traffic.update(page.evaluate("Object.assign({}, traffic)"))
+        page.evaluate("for (const what in traffic) traffic[what] = 0")
         if why:
             self.lost.append(why)
             self.open()
@@ -106,7 +124,6 @@ class Person:
     def switch(self) -> None:
         for name in (self._rng.choice(PAGES), "Draw"):
             self._click(f"[data-testid=stSidebarNavLink]:has-text('{name}')")
-        self._page.locator(".pad canvas").wait_for()
 
     def _click(self, what: str, number: int = 0) -> None:
         """At once, whatever lies above it."""
@@ -114,31 +131,18 @@ class Person:
 
     def _line(self, stroke: list) -> None:
         mouse, box = self._page.mouse, self._page.locator(".pad canvas").bounding_box()
+        if box is None:
+            raise Error("The canvas is just going.")
         scale = box["width"] / 280
-        at = [(box["x"] + x * scale, box["y"] + y * scale) for x, y in stroke]
-        mouse.move(*at[0])
+        (x, y), (to_x, to_y) = stroke[0], stroke[-1]
+        mouse.move(box["x"] + x * scale, box["y"] + y * scale)
         mouse.down()
-        for x, y in at[1:]:
-            mouse.move(x, y, steps=2)
+        mouse.move(box["x"] + to_x * scale, box["y"] + to_y * scale, steps=8)
         mouse.up()
 
     def _read_console(self, message) -> None:
         if "Cached ForwardMsg MISS" in message.text:
             self._missed = message.text.splitlines()[0][:200]
-
-    def _listen(self, socket) -> None:
-        socket.on("framereceived", self._received)
-        socket.on("framesent", self._sent)
-
-    def _received(self, packed: bytes) -> None:
-        message = ForwardMsg.FromString(packed)
-        self.traffic["messages"] += 1
-        self.traffic["bytes"] += len(packed)
-        self.traffic["large"] += len(packed) >= LARGE
-        self.traffic["references"] += message.WhichOneof("type") == "ref_hash"
-
-    def _sent(self, packed: bytes) -> None:
-        self.traffic["reruns"] += BackMsg.FromString(packed).WhichOneof("type") == "rerun_script"
 
 
 def photo(digit: int) -> dict:
@@ -174,9 +178,9 @@ def main(minutes: float, quiet: bool, seed: int, actions: list[str]) -> int:
         rng, began = random.Random(seed), time.monotonic()
         end, told = began + 60 * minutes, began
         while time.monotonic() < end:
-            burst = rng.choice(actions)  # much of the same, as people do, and a bit of all
+            favourite = rng.choice(actions)  # much of the same, as people do, and a bit of all
             for _ in range(TOGETHER):
-                person.act(burst if rng.random() < 0.7 else rng.choice(actions))
+                person.act(favourite if rng.random() < 0.7 else rng.choice(actions))
             person.look()
             if time.monotonic() > told + 60:
                 told = time.monotonic()
@@ -190,10 +194,10 @@ def report(person: Person, seconds: float) -> None:
     did = ", ".join(f"{count} {name}" for name, count in person.done.most_common())
     was = person.traffic
     print(
-        f"{seconds / 60:.1f} min: {person.done.total():,} actions ({did}; {was['left out']} more "
-        f"left out), {len(person.lost)} pages lost; {was['reruns']:,} reruns, "
-        f"{was['messages']:,} messages, {was['large']:,} of them of 10 kB or more, "
-        f"{was['references']:,} references, {was['bytes'] / 1e6:.1f} MB",
+        f"{seconds / 60:.1f} min: {person.done.total():,} actions ({did}; {person.left_out} more "
+        f"left out), {len(person.lost)} pages lost; {was['sent']:,} messages sent, "
+        f"{was['messages']:,} received, {was['large']:,} of them of 10 kB or more, "
+        f"{was['bytes'] / 1e6:.1f} MB",
         *person.lost,
         sep="\n  lost: ",
         flush=True,

@@ -60,6 +60,14 @@ def test_start_pause_change_alpha_resume_reset(open_page):
     expect(page.locator(".st-key-accuracy")).to_contain_text("9.7 %")
 
 
+def test_the_switch_keeps_the_focus_while_it_is_pressed_again_and_again(open_page):
+    page = opened(open_page)
+    switch(page, "Start").focus()
+    for name in ("Pause", "Start", "Pause", "Start"):
+        page.keyboard.press("Space")
+        expect(switch(page, name)).to_be_focused()
+
+
 def test_picture_follows_picture_on_the_same_canvas(open_page):
     page = opened(open_page)
     start(page)
