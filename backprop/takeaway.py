@@ -133,7 +133,8 @@ def step(x, y, learning_rate):
         biases[layer] -= change[1]
 
 
-data = np.load(sys.argv[1])
+with np.load(sys.argv[1]) as file:
+    data = dict(file)
 images, labels = data["x_train"][:{examples}], data["y_train"][:{examples}]
 {shuffle}rng = np.random.default_rng({seed})
 drawn = [{factor}rng.normal(0, {spread}, (m, n)) for n, m in zip(SIZES, SIZES[1:])]
