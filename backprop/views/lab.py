@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -166,9 +166,10 @@ def controls(found: Run) -> DeltaGenerator:
     on = running()
     row = st.container(key="train", horizontal=True, vertical_alignment="center", gap="small")
     with row:
-        name = "Pause" if on else "Again" if found.done or found.problem else "Start"
-        number = state().switches
-        st.toggle(name, on, key=f"lab_on_{number}", on_change=_switched, args=(number,))
+        with _place("on", "content"):
+            name = "Pause" if on else "Again" if found.done or found.problem else "Start"
+            number = state().switches
+            st.toggle(name, on, key=f"lab_on_{number}", on_change=_switched, args=(number,))
         stuck = on or bool(found.problem)
         st.button("One mini-batch", on_click=_one_batch, disabled=stuck or found.done)
         last = found.done and found.setup.epochs >= MOST_EPOCHS
@@ -176,8 +177,10 @@ def controls(found: Run) -> DeltaGenerator:
         st.button("One epoch", on_click=_one_epoch, disabled=stuck or last, help=end)
         st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
         setup = found.setup
-        _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
-        _slider("Mini-batch m", BATCHES, "mini_batch", setup, str)
+        with _place("learning_rate"):
+            _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
+        with _place("mini_batch"):
+            _slider("Mini-batch m", BATCHES, "mini_batch", setup, str)
         with st.popover(
             "Set-up", icon=":material/tune:", key="lab_setup", on_change="rerun"
         ) as opened:
@@ -186,6 +189,12 @@ def controls(found: Run) -> DeltaGenerator:
     for problem in filter(None, (state().problem, found.problem)):
         st.warning(problem, icon=":material/info:")
     return row
+
+
+def _place(name: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGenerator:
+    """Room for one control: Streamlit keeps one with another key beside it until the page is drawn,
+    and studio.css shows only the first."""
+    return st.container(key=f"lab_place_{name}", width=width)
 
 
 def _bound(name: str) -> dict[str, Any]:

@@ -69,15 +69,16 @@ class Person:
         self.left_out = 0
         self.traffic: Counter[str] = Counter()
         self.lost: list[str] = []
-        page.set_default_timeout(STEP)
         page.on("console", self._read_console)
         page.add_init_script(COUNT)
         self._pictures = [photo(digit) for digit in range(10)]
 
     def open(self) -> None:
         self._missed = ""
-        self._page.goto(self._url, timeout=PATIENCE)
-        self._page.locator(".guess").wait_for(timeout=PATIENCE)
+        self._page.set_default_timeout(PATIENCE)
+        self._page.goto(self._url)
+        self._page.locator(".guess").wait_for()
+        self._page.set_default_timeout(STEP)
 
     def act(self, name: str) -> None:
         """Do it; where the page is not so far, or on the way to another one, it is left out."""
@@ -90,10 +91,11 @@ class Person:
     def look(self) -> None:
         """Is the page alive? If not, say why, and open it again."""
         page = self._page
+        page.set_default_timeout(PATIENCE)
         try:
-            page.locator(".pad canvas").wait_for(timeout=PATIENCE)
+            page.locator(".pad canvas").wait_for()
             self.stroke()
-            page.wait_for_function(ANSWERED, timeout=PATIENCE)
+            page.wait_for_function(ANSWERED)
             state = page.locator(".stApp").get_attribute("data-test-connection-state")
             why = self._missed or ("" if state == "CONNECTED" else f"{state}")
         except Error as problem:
@@ -103,6 +105,7 @@ class Person:
         if why:
             self.lost.append(why)
             self.open()
+        page.set_default_timeout(STEP)
 
     def upload(self) -> None:
         field = self._page.get_by_test_id("stFileUploaderDropzoneInput")
