@@ -45,8 +45,8 @@ with st.sidebar:
     )
     layers = " · ".join(map(str, network.sizes))
     st.caption(f"{layers}, reads {network.history[-1].accuracy:.1%} of the test digits")
+    memory.memory()
 
-memory.memory()
 for notice in session.take_notices():
     st.warning(notice, icon=":material/info:")
 page.run()
