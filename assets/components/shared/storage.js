@@ -2,7 +2,7 @@
 // (storage blocked, full, a private window), the page's own memory serves until it is left.
 
 const PREFIX = "backprop-studio-";
-const UNUSED = 30 * 24 * 3600e3; // ms after which a thing that nobody came back for is forgotten
+const UNUSED = 7 * 24 * 3600e3; // ms after which a thing that nobody came back for is forgotten
 // One memory for all components, each of which has its own copy of this script.
 const MEMORY = (window.backpropStudio ??= { tab: new Map(), browser: new Map(), things: new Map() });
 
