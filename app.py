@@ -10,7 +10,8 @@ import streamlit as st
 # Many visitors share the cores: one BLAS thread each. It is read when NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from backprop.views import library, notes
+from backprop.views import library
+from backprop.views.deck import notes
 
 
 @asynccontextmanager

@@ -1,1 +1,13 @@
-"""Backpropagation, small and exact: the NumPy core of Backprop Studio."""
+"""The core: a small network, how it learns, and nothing else. To be read in an evening, in this
+order:
+
+1. `activations.py`, `network.py`: a pass forward, a pass backward, a step; the whole idea
+2. `explain.py`: what the network answers to one digit, and what that cost is made of
+3. `check.py`: the proof that `network.py` is right, by nudging
+4. `digits.py`, `ink.py`: how ink becomes 784 numbers, prepared as MNIST was
+5. `minibatch.py`, `training.py`: the same mathematics for many digits at a time, fast
+6. `networks.py`: networks as files, and those that come with the app
+
+It imports NumPy and Pillow, and none of the rooms beside it: `why/` opens one weight at a time,
+`lab/` is a training that is watched, `deck/` the slides and quizzes, `views/` what the pages show.
+"""

@@ -140,8 +140,8 @@ def _numbers(name: str, arrays: dict, key: str, dimensions: int) -> np.ndarray:
 def _unusable(name: str, reason: str) -> NetworkFileError:
     shipped = name.removesuffix(".npz") in SHIPPED
     remedy = (
-        "Make it again with `python -m backprop.train --shipped`."
+        "Make it again with `python -m backprop.lab.train --shipped`."
         if shipped
-        else "Choose one that was saved as “Network (.npz)” or by `python -m backprop.train`."
+        else "Choose one that was saved as “Network (.npz)” or by `python -m backprop.lab.train`."
     )
     return NetworkFileError(f"{name} cannot be used as a network: {reason}. {remedy}")

@@ -4,7 +4,8 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import answer as answers
-from backprop.views import canvas, descent, heatmaps, session, way
+from backprop.views import canvas, session, way
+from backprop.views.gradients import descent, heatmaps
 
 
 @st.fragment

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import lesson, memory, session, way
+from backprop.views import memory, session, way
 from backprop.views.component import ASSETS
+from backprop.views.deck import lesson
 
 pages = [
     st.Page("draw.py", title="Draw", icon=":material/draw:", default=True),

@@ -4,8 +4,8 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import session, way
-from backprop.views.inspector import inspector
-from backprop.views.stage import stage
+from backprop.views.passes.inspector import inspector
+from backprop.views.passes.stage import stage
 
 
 @st.fragment

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from backprop.views import learner, quizpage, session
+from backprop.views import session
 from backprop.views.component import ASSETS
+from backprop.views.deck import learner, quizpage
 
 
 @st.fragment

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from backprop.views import learner, lesson, session
+from backprop.views import session
 from backprop.views.component import ASSETS
+from backprop.views.deck import learner, lesson
 
 
 @st.fragment

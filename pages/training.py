@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from backprop.run import Run
-from backprop.views import breaking, lab, outcome, own, racing, session, valley
+from backprop.lab.run import Run
+from backprop.views import session
+from backprop.views.training import breaking, lab, outcome, own, racing, valley
 
 
 def learn() -> None:

@@ -5,9 +5,10 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from backprop import digits, networks, results
+from backprop import digits, networks
+from backprop.lab import results
+from backprop.lab.run import Exams
 from backprop.network import Network
-from backprop.run import Exams
 
 
 @st.cache_resource(show_spinner=False)

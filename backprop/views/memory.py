@@ -10,10 +10,12 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from backprop import digits, networks, saved, takeaway
-from backprop.run import Run
-from backprop.views import lab, library, session
+from backprop import digits, networks
+from backprop.lab import saved, takeaway
+from backprop.lab.run import Run
+from backprop.views import library, session
 from backprop.views.component import component, pack
+from backprop.views.training import lab
 
 _memory = component("memory")
 _browser = component("browser")

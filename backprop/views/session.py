@@ -11,15 +11,16 @@ import numpy as np
 import streamlit as st
 from PIL import Image, ImageOps
 
-from backprop import digits, explain, ink, networks, pick
-from backprop.gradients import Path, Proof
+from backprop import digits, explain, ink, networks
+from backprop.lab.race import Race
+from backprop.lab.run import Run
 from backprop.network import Epoch, Network
-from backprop.race import Race
-from backprop.run import Run
-from backprop.selection import Neuron, Thing, Weight, parse, require
 from backprop.views import address
 from backprop.views.address import DEFAULT_NETWORK, Link
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
+from backprop.why import pick
+from backprop.why.gradients import Path, Proof
+from backprop.why.selection import Neuron, Thing, Weight, parse, require
 
 T = TypeVar("T")
 EXAMPLE = 38  # of the test digits: a 2, as the deck says, that the trained network is not sure of

@@ -13,8 +13,8 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from backprop.digits import load_mnist
-from backprop.race import BEST_RATES, EXAMPLES, Race
-from backprop.run import Exams
+from backprop.lab.race import BEST_RATES, EXAMPLES, Race
+from backprop.lab.run import Exams
 from backprop.training import TrainingDiverged
 
 RATES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)

@@ -14,7 +14,7 @@ sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from backprop.deck import load_slides
+from backprop.deck.slides import load_slides
 from browser.programs import chromium
 from browser.server import served
 

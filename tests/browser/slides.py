@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from backprop.deck import load_slides
+from backprop.deck.slides import load_slides
 
 SLIDES = load_slides()
 

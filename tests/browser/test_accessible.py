@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from backprop.deck import load_slides
-from backprop.quiz import load_quizzes
+from backprop.deck.quiz import load_quizzes
+from backprop.deck.slides import load_slides
 
 SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 RUN = """axe.run(document, {

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from backprop import digits, gradients, networks
+from backprop import digits, networks
 from backprop.network import one_hot
+from backprop.why import gradients
 from strokes import STROKES
 
 SAMPLE = 115

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from backprop.quiz import Progress, load_quizzes
+from backprop.deck.quiz import Progress, load_quizzes
 
 QUIZZES = load_quizzes()
 FIRST = QUIZZES[0]

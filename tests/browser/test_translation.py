@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from backprop.deck import load_slides
+from backprop.deck.slides import load_slides
 from browser.actions import draw_digit, go_to
 
 SLIDES = load_slides()

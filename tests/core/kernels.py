@@ -18,10 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
-from backprop import networks, takeaway
+from backprop import networks
 from backprop.digits import MNIST_FILE, Mnist, load_mnist
-from backprop.run import Exams, Run, flatten
-from backprop.setup import Setup
+from backprop.lab import takeaway
+from backprop.lab.run import Exams, Run, flatten
+from backprop.lab.setup import Setup
 from backprop.training import accuracy
 
 ROOT = Path(__file__).parents[2]

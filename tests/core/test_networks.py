@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from backprop import networks
+from backprop.lab.train import HISTORY_EXAMPLES, SHIPPED_SETTINGS, main
 from backprop.network import Epoch, Network, one_hot
 from backprop.networks import SHIPPED, NetworkFileError, load, save
-from backprop.train import HISTORY_EXAMPLES, SHIPPED_SETTINGS, main
 from backprop.training import accuracy
 
 ROOT = Path(__file__).parents[2]
@@ -176,7 +176,7 @@ def test_bad_files_are_refused_with_a_sentence(tmp_path, kind):
     message = str(caught.value)
     assert message.startswith("bad.npz cannot be used as a network: ")
     assert reason in message
-    assert message.endswith("“Network (.npz)” or by `python -m backprop.train`.")
+    assert message.endswith("“Network (.npz)” or by `python -m backprop.lab.train`.")
 
 
 def test_every_truncation_of_a_file_is_refused():
@@ -194,7 +194,7 @@ def test_missing_files_name_the_choices(source):
 
 def test_help():
     run = subprocess.run(
-        [sys.executable, "-m", "backprop.train", "--help"],
+        [sys.executable, "-m", "backprop.lab.train", "--help"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -8,12 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from backprop.digits import (
-    EmptyPictureError,
-    PictureError,
-    open_picture,
-    prepare,
-)
+from backprop.digits import EmptyPictureError, PictureError, open_picture, prepare
 from core.pictures import (
     as_file,
     close,

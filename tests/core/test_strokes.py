@@ -5,11 +5,7 @@ import pytest
 from PIL import Image
 
 from backprop import digits
-from backprop.digits import (
-    StrokesError,
-    draw_strokes,
-    prepare,
-)
+from backprop.digits import StrokesError, draw_strokes, prepare
 from core.pictures import TWO, close, stroke
 
 # draw_strokes

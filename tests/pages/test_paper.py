@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from backprop.results import Results
-from backprop.views import paper
+from backprop.lab.results import Results
+from backprop.views.training import paper
 
 SVG = "{http://www.w3.org/2000/svg}"
 

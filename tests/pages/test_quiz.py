@@ -5,9 +5,9 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from backprop.quiz import Progress
-from backprop.views import quizcard
-from backprop.views.learner import Learner, quizzes
+from backprop.deck.quiz import Progress
+from backprop.views.deck import quizcard
+from backprop.views.deck.learner import Learner, quizzes
 
 RIGHT = "becomes zero"
 

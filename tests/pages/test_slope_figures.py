@@ -5,8 +5,8 @@ import pytest
 
 from backprop import digits, explain, networks
 from backprop.network import Network
-from backprop.views.figures import descents, slopes
-from backprop.views.figures.scene import Scene
+from backprop.views.deck.figures import descents, slopes
+from backprop.views.deck.figures.scene import Scene
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from backprop.experiments import EXPERIMENTS
+from backprop.lab.experiments import EXPERIMENTS
 
 
 def run(**params: str) -> AppTest:

@@ -1,0 +1,94 @@
+"""A practice question, and what it is made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.deck.quiz import Choice
+from backprop.explain import Answer
+from backprop.network import Network, one_hot
+from backprop.why.selection import Weight
+
+# What questions are about, and the slide that teaches it.
+TOPICS = {
+    "Sign of a gradient": 10,
+    "Which weight moves more": 7,
+    "Missing factor of the chain rule": 10,
+    "What a nudge does to the cost": 9,
+    "Which neuron is asked most": 8,
+    "Where the signal is small or large": 8,
+    "What m does to the noise": 12,
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of which exactly one choice is right.
+
+    key: the same for the same question; slide: the slide that teaches it
+    seen: label → number, empty where it takes time: `practice.watch` measures it
+    about: the weight whose cost curve shows the answer, if it is about one weight
+    """
+
+    key: str
+    topic: str
+    slide: int
+    text: str
+    choices: tuple[Choice, ...]
+    right: int
+    seen: tuple[tuple[str, float], ...]
+    about: Weight | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What questions are made from: a network, a digit, and MNIST for questions on mini-batches."""
+
+    network: Network
+    answer: Answer
+    x: np.ndarray
+    labels: np.ndarray
+
+    @property
+    def y(self) -> np.ndarray:
+        return one_hot(self.answer.label, self.network.sizes[-1])
+
+    @property
+    def pixels(self) -> np.ndarray:
+        return self.answer.forward_pass.activations[0]
+
+
+def number(number: float) -> str:
+    """Three significant digits and a true minus; powers of ten below 0.0001."""
+    if number == 0:
+        return "0"
+    text = f"{number:.3g}" if abs(number) < 1e-4 else f"{number:#.3g}".rstrip(".")
+    digits, _, power = text.partition("e")
+    if power:
+        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        digits += f" × 10{raised}"
+    return digits.replace("-", "−")
+
+
+def ask(
+    key: str,
+    topic: str,
+    text: str,
+    correct: tuple[str, str],
+    wrong: Sequence[tuple[str, str]],
+    rng: np.random.Generator,
+    seen: Sequence[tuple[str, float]],
+    about: Weight | None = None,
+) -> Question | None:
+    """A question with its choices shuffled; None where two of them say the same.
+
+    correct, wrong: what a choice says, and the sentence told after the answer
+    """
+    entries = [correct, *wrong]
+    if len({text for text, _ in entries}) < len(entries):
+        return None
+    order = rng.permutation(len(entries))
+    choices = tuple(Choice(*entries[i]) for i in order)
+    right = int(np.argmin(order))
+    return Question(key, topic, TOPICS[topic], text, choices, right, tuple(seen), about)

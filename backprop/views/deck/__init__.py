@@ -1,0 +1,3 @@
+"""The pages Slides and Quiz. Start with `lesson.py` and `figures/`; `learner.py` knows what was
+answered.
+"""

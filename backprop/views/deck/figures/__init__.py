@@ -1,0 +1,84 @@
+"""The live figures of the deck, by the names that its slides use, drawn by one component.
+
+A figure is a function of a Scene that returns a Picture; its drawing is the entry of the same name
+in assets/components/slidefigure/.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+
+from backprop import explain
+from backprop.views import session
+from backprop.views.component import component, pack
+from backprop.views.deck.figures import descents, graphs, neurons, slopes
+from backprop.views.deck.figures.scene import Picture, Scene, Slider
+
+_slidefigure = component("slidefigure")
+
+FIGURES: dict[str, Callable[[Scene], Picture]] = {
+    **graphs.FIGURES,
+    **neurons.FIGURES,
+    **slopes.FIGURES,
+    **descents.FIGURES,
+}
+
+
+@dataclass
+class Handled:
+    """What one visitor did to the figures: where sliders stand, which button was pressed last."""
+
+    moved: dict[str, dict[str, float]] = field(default_factory=dict)
+    pressed: dict[str, str] = field(default_factory=dict)
+
+
+def figure(name: str, key: str) -> None:
+    """Mount the figure that a slide names; a name nobody knows is told where it should stand."""
+    draw = FIGURES.get(name)
+    if draw is None:
+        st.error(f"There is no figure “{name}”. There are: {', '.join(FIGURES)}.")
+        return
+    handled, network = session.kept("figures", Handled), session.network()
+    about = session.digit_or_example()
+    answer = explain.answer(network, about.pixels, about.label)
+    moved, pressed = handled.moved.get(name, {}), handled.pressed.pop(name, None)
+    found = draw(Scene(network, answer, moved, pressed))
+    sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in found.sliders]
+    header = {
+        "kind": name,
+        "label": answer.label,
+        **found.header,
+        "sliders": sliders,
+        "buttons": [list(button) for button in found.buttons],
+    }
+    body = np.zeros(0) if found.body is None else found.body
+    mounted = f"figure-{key}"
+    _slidefigure(
+        key=mounted,
+        data=pack(header, np.round(127 * body).astype(np.int8)),
+        on_moved_change=lambda: _moved(name, mounted, found.sliders),
+        on_pressed_change=lambda: _pressed(name, mounted, found.buttons),
+    )
+
+
+def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
+    sent = _sent(mounted, "moved")
+    known = session.kept("figures", Handled).moved.setdefault(name, {})
+    for slider in sliders:
+        value = sent.get(slider.name) if isinstance(sent, dict) else None
+        if isinstance(value, int | float) and math.isfinite(value):
+            known[slider.name] = min(slider.high, max(slider.low, float(value)))
+
+
+def _pressed(name: str, mounted: str, buttons: tuple[tuple[str, str], ...]) -> None:
+    sent = _sent(mounted, "pressed")
+    if sent in {button for button, _ in buttons}:
+        session.kept("figures", Handled).pressed[name] = sent
+
+
+def _sent(mounted: str, event: str) -> object:
+    """What the figure sent; nothing if its slide was left while the message was on its way."""
+    return getattr(st.session_state.get(mounted), event, None)

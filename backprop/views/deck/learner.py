@@ -1,0 +1,165 @@
+"""What a visitor has answered: the quizzes of the deck, practice, and how it went.
+
+A right answer leaves the server only after the question was answered.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from backprop import explain
+from backprop.deck import practice, quiz
+from backprop.deck import slides as deck
+from backprop.deck.question import Question, Source
+from backprop.deck.quiz import Progress, Quiz
+from backprop.views import library, session
+from backprop.views.component import component
+
+_progress = component("progress")
+
+
+@dataclass
+class Learner:
+    """One visitor's answers.
+
+    progress: None until the browser has sent what it kept of an earlier visit
+    erased: what a reset took away, until something is answered again
+    again: quizzes that are open once more, though they were answered before
+    step: where the quiz page is: a quiz, practice, results; None until the visitor went somewhere
+    question: the practice question on the screen, chosen: the answer to it
+    """
+
+    progress: Progress | None = None
+    erased: Progress | None = None
+    again: set[str] = field(default_factory=set)
+    step: int | None = None
+    source: Source | None = None
+    questions: Iterator[Question] = field(default_factory=lambda: iter(()))
+    asked: set[str] = field(default_factory=set)
+    question: Question | None = None
+    chosen: int | None = None
+
+
+def learner() -> Learner:
+    return session.kept("learner", Learner)
+
+
+@st.cache_resource(show_spinner=False)
+def quizzes() -> tuple[Quiz, ...]:
+    return quiz.load_quizzes()
+
+
+def quiz_called(name: str) -> Quiz:
+    """Raises DeckError where a slide names a quiz that there is not."""
+    found = next((q for q in quizzes() if q.name == name), None)
+    if found is None:
+        raise deck.DeckError(f"There is no quiz “{name}” in assets/quizzes.")
+    return found
+
+
+# --- progress, and where it is kept ---
+
+
+def known() -> bool:
+    """Whether the browser has told what it kept. Until then nothing is asked, so nothing jumps."""
+    return learner().progress is not None
+
+
+def progress() -> Progress:
+    return learner().progress or Progress.none()
+
+
+def remember() -> None:
+    """Keep the progress in this browser, and take over what it kept of an earlier visit.
+
+    Pages with quizzes call it once, in the fragment that shows them.
+    """
+    state = learner()
+    written = state.progress.written() if state.progress else None
+    _progress(key="remember", data={"written": written}, on_kept_change=_take_over)
+
+
+def _take_over() -> None:
+    """The first message of a visit, or the progress that another tab has just written."""
+    sent = st.session_state.remember.kept
+    if isinstance(sent, str):
+        learner().progress = Progress.read(sent)
+
+
+def reset() -> None:
+    state = learner()
+    state.erased, state.progress = progress(), Progress.none()
+    state.again, state.asked = set(), set()
+    state.source = state.question = state.chosen = None
+
+
+def undo_reset() -> None:
+    state = learner()
+    state.progress, state.erased = state.erased, None
+
+
+# --- the quizzes of the deck ---
+
+
+def tried(name: str) -> tuple[int, ...]:
+    return progress().answers.get(name, ())
+
+
+def is_open(name: str) -> bool:
+    """Whether a quiz waits for an answer."""
+    return not tried(name) or name in learner().again
+
+
+def give(name: str, choice: Any) -> None:
+    """Answer a quiz; what is no choice of it, or comes twice, is not heard."""
+    state = learner()
+    if is_open(name) and choice in range(len(quiz_called(name).choices)):
+        state.progress, state.erased = progress().answered(name, int(choice)), None
+        state.again.discard(name)
+
+
+def retry(name: str) -> None:
+    learner().again.add(name)
+
+
+# --- practice ---
+
+
+def question() -> Question | None:
+    """The practice question on the screen; a new one after the network or the digit changed.
+
+    None where this digit leaves nothing more to ask.
+    """
+    state, network, about = learner(), session.network(), session.digit_or_example()
+    source = state.source
+    if (
+        source is None
+        or source.network is not network
+        or not np.array_equal(source.pixels[0], about.pixels)
+        or about.label not in (None, source.answer.label)
+    ):
+        mnist = library.mnist()
+        answer = explain.answer(network, about.pixels, about.label)
+        state.source = Source(network, answer, mnist.x_train, mnist.y_train)
+        seed = int(np.random.default_rng().integers(2**32))
+        state.asked = set()
+        state.questions = practice.questions(state.source, seed, state.asked)
+        next_question()
+    return state.question
+
+
+def next_question() -> None:
+    state = learner()
+    state.question, state.chosen = next(state.questions, None), None
+
+
+def practise(choice: Any) -> None:
+    """Answer the practice question on the screen, once."""
+    state = learner()
+    asked = state.question
+    if asked is not None and state.chosen is None and choice in range(len(asked.choices)):
+        state.chosen, state.erased = int(choice), None
+        state.progress = progress().practised(asked.topic, choice == asked.right)

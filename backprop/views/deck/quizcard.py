@@ -1,0 +1,104 @@
+"""A question as a card: choices to take, then a sentence under every one of them.
+
+The right answer and the reasons reach the browser only with the answer that was given.
+"""
+
+import re
+from collections.abc import Callable
+
+import streamlit as st
+
+from backprop.deck.question import Question
+from backprop.deck.quiz import LETTERS, Choice, Quiz
+from backprop.views.component import component
+from backprop.views.deck import learner
+
+_quizcard = component("quizcard", translated=True)
+
+Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it does
+WEIGHT = re.compile(
+    "w(⁽(?P<layer>[⁰¹²³⁴-⁹])⁾)?(?P<index>[₀-₉]+,[₀-₉]+)(⁽(?P<layer_after>[⁰¹²³⁴-⁹])⁾)?"
+)
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+COUNTED = ("first", "second", "third")
+
+
+def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
+    """A quiz of the deck; `learner.is_open` tells whether it waits for an answer.
+
+    The page calls `learner.remember()`: until the browser has told what it kept, there is no card.
+    more: buttons after the answer besides "Try again"
+    """
+    if not learner.known():
+        return
+    reasons = [choice.why for choice in quiz.choices]
+    reasons[quiz.right] = quiz.explanation
+    answered = not learner.is_open(quiz.name)
+    tries = learner.tried(quiz.name) if answered else ()
+    again = {"again": ("Try again", lambda: learner.retry(quiz.name))} if answered else {}
+    _ask(key, quiz.question)
+    _choices(
+        key,
+        quiz.choices,
+        _told(reasons, quiz.right, tries),
+        (more if answered else {}) | again,
+        lambda choice: learner.give(quiz.name, choice),
+    )
+
+
+def practice_card(question: Question, key: str, buttons: Buttons) -> None:
+    """The practice question on the screen, with buttons below it."""
+    chosen, reasons = learner.learner().chosen, [choice.why for choice in question.choices]
+    told = _told(reasons, question.right, () if chosen is None else (chosen,))
+    if chosen == question.right:
+        told["said"] = "Right."
+    _ask(key, question.text)
+    _choices(key, question.choices, told, buttons, learner.practise)
+
+
+def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
+    """What the browser is told besides the choices: nothing before the answer."""
+    if not tries:
+        return {}
+    if tries[-1] != right:
+        said = f"Not right: the answer is {LETTERS[right]}."
+    elif len(tries) > len(COUNTED):
+        said = f"Right after {len(tries)} tries. The first one counts."
+    else:
+        said = f"Right at the {COUNTED[len(tries) - 1]} try."
+    return {"reasons": reasons, "right": right, "chosen": tries[-1], "said": said}
+
+
+def _ask(key: str, question: str) -> None:
+    unbroken = question.replace(" × 10", "\u00a0×\u00a010")
+    with st.container(key=f"quiz_question_{key}"):
+        st.markdown(WEIGHT.sub(_formula, unbroken))
+
+
+def _formula(found: re.Match) -> str:
+    """w⁽²⁾₁₅,₇ as a formula, which sets both indices above one another."""
+    layer = found["layer"] or found["layer_after"]
+    return f"$w^{{({layer})}}_{{{found['index']}}}$".translate(PLAIN)
+
+
+def _choices(
+    key: str,
+    choices: tuple[Choice, ...],
+    told: dict,
+    buttons: Buttons,
+    give: Callable[[object], None],
+) -> None:
+    def press() -> None:
+        _, act = buttons.get(st.session_state[key].pressed, ("", lambda: None))
+        act()
+
+    _quizcard(
+        key=key,
+        data={
+            "choices": [choice.text for choice in choices],
+            "buttons": [[name, label] for name, (label, _) in buttons.items()],
+            **told,
+        },
+        on_chosen_change=lambda: give(st.session_state[key].chosen),
+        on_pressed_change=press,
+    )

@@ -1,0 +1,1 @@
+"""The page Gradients: every slope as a heatmap, steps down them, and the proof."""

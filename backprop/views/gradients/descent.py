@@ -1,0 +1,265 @@
+"""Steps down the gradient of one drawing, and the proof that the gradient is right."""
+
+from functools import lru_cache
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from backprop import explain
+from backprop.check import Check
+from backprop.explain import Answer
+from backprop.network import Network
+from backprop.views import library, session
+from backprop.views.gradients.heatmaps import number, palette
+from backprop.why import gradients
+from backprop.why.gradients import DivergedError, Path, Proof, Step
+
+LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+OTHERS = 1000
+SLICE = 0.06  # seconds of checking at a time, so that a moving pen and the stop button are heard
+EVERY = 0.12
+AGREED = 1e-4  # relative error that measuring by nudging may have
+SMALLEST = 1e-11  # slopes below this count as 0 in the scatter
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+# --- take a step ---
+
+
+def learning_rate() -> float:
+    """α as chosen; its slider stands in the step panel."""
+    return st.session_state.get("alpha", 0.1)
+
+
+def panel(path: Path, answer: Answer, pixels: np.ndarray) -> None:
+    """α, the steps, and what they did to this drawing and to a thousand other digits."""
+    st.html(
+        "<h2>Take a step</h2><p>Let this one drawing teach the network. "
+        f"How well will it still read {OTHERS:,} others?</p>"
+    )
+    st.select_slider("Step size α", LEARNING_RATES, 0.1, key="alpha", persist_state="session")
+    with st.container(horizontal=True, key="steps", gap="small"):
+        st.button("One step", type="primary", on_click=_step, args=(1,))
+        st.button("Ten", on_click=_step, args=(10,))
+        none = not path.steps
+        st.button("Undo", key="undo", icon=":material/undo:", on_click=_undo, disabled=none)
+        st.button(
+            "Reset", key="reset", icon=":material/restart_alt:", on_click=_reset, disabled=none
+        )
+    problem = st.session_state.get("step_problem", "")
+    st.html(_result(path, answer, pixels))
+    if problem:
+        st.warning(problem)
+
+
+def _step(count: int) -> None:
+    digit = session.digit_or_example()
+    path = session.path()
+    answer = explain.answer(path.network, digit.pixels, digit.label)
+    st.session_state.step_problem = ""
+    try:
+        step = gradients.take_step(path.network, digit.pixels, answer.label, learning_rate(), count)
+    except DivergedError as problem:
+        st.session_state.step_problem = str(problem)
+        return
+    session.follow(path.taken(step))
+
+
+def _undo() -> None:
+    session.follow(session.path().undone())
+    st.session_state.step_problem = ""
+
+
+def _reset() -> None:
+    session.follow(Path(session.path().base))
+    st.session_state.step_problem = ""
+
+
+def _result(path: Path, answer: Answer, pixels: np.ndarray) -> str:
+    step = path.last
+    if step is None or not step.is_about(pixels, answer.label):
+        alpha = learning_rate()
+        promise = alpha * gradients.squared_length(answer.gradients)
+        rows = [
+            ("cost C₀", number(answer.cost)),
+            ("promised fall α‖∇C₀‖²", number(promise)),
+            (f"{OTHERS:,} others", _percent(_others(path.network))),
+        ]
+        after = "" if step is None else "The steps so far were taken on other ink."
+        return _table(rows, after)
+    rows = [
+        ("cost C₀", f"{number(step.cost_before)} → {number(step.cost_after)}"),
+        ("promised fall", number(step.promised)),
+        ("real fall", number(step.fall)),
+        (
+            f"{OTHERS:,} others",
+            f"{_percent(_others(step.before), '')} → {_percent(_others(step.after))}",
+        ),
+    ]
+    if len(path.steps) > 1:
+        rows.append(("at the start", _percent(_others(path.base))))
+    return _table(rows, _verdict(step))
+
+
+def _verdict(step: Step) -> str:
+    """What the difference between the promised and the real fall teaches."""
+    if step.fall < 0:
+        return (
+            f"The cost rose: with α = {step.learning_rate:g} the step jumped over the valley. "
+            "The gradient is exact only where you stand. Try a smaller α."
+        )
+    lost = _others(step.before) - _others(step.after)
+    if lost >= 0.005:
+        return f"One digit learnt by heart, {OTHERS * lost:.0f} of the {OTHERS:,} others forgotten."
+    if step.promised and abs(step.fall / step.promised - 1) < 0.1:
+        return "A short step: the slope hardly changes on the way, so the promise holds."
+    return "The gradient is exact only where you stand; a long step outruns it."
+
+
+def _table(rows: list[tuple[str, str]], sentence: str) -> str:
+    cells = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
+    return f"<dl class='step'>{cells}</dl><p role='status'>{sentence}</p>"
+
+
+def _percent(share: float, unit: str = " %") -> str:
+    return f"{100 * share:.1f}{unit}"
+
+
+@lru_cache(maxsize=256)
+def _others(network: Network) -> float:
+    """The share of the first 1,000 test digits that a network reads right."""
+    mnist = library.mnist()
+    return gradients.accuracy(network, mnist.x_test[:OTHERS], mnist.y_test[:OTHERS])
+
+
+# --- prove it ---
+
+
+def proof() -> None:
+    """The button, and below it what comes of it: slice by slice, so that it can be stopped."""
+    found = session.shared().proof
+    running = found is not None and found.running
+    count = f"{session.path().network.parameter_count:,}"
+    with st.container(key="prove"):
+        words, button = st.columns([0.78, 0.22], vertical_alignment="bottom")
+        words.html(
+            f"<h2>Prove it</h2><p>One backward pass gave all {count} gradients. The slow, honest "
+            "way: nudge one weight up, run the whole network, nudge it down, run it again, and "
+            "divide the change in C₀ by the nudge. Do the two agree?</p>"
+        )
+        button.button(
+            f"Measure all {count} by nudging", on_click=_prove, disabled=running, key="prove_it"
+        )
+        st.fragment(_progress, run_every=EVERY if running else None)(running)
+
+
+def _prove() -> None:
+    digit = session.digit_or_example()
+    network = session.path().network
+    label = explain.answer(network, digit.pixels, digit.label).label
+    session.shared().proof = Proof(network, digit.pixels, label)
+
+
+def _progress(ticking: bool) -> None:
+    """How far the proof is; ticking: whether this fragment was mounted to run again and again."""
+    found = session.shared().proof
+    if found is None:
+        return
+    found.work(SLICE)
+    if ticking and not found.running:
+        st.rerun()
+    check = found.latest
+    if check is None:
+        return
+    if found.running:
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            st.progress(check.done / check.total, f"{check.done:,} of {check.total:,} measured")
+            st.button("Stop", on_click=_stop, key="stop_proof")
+    else:
+        _proved(found.label, check)
+
+
+def _stop() -> None:
+    if found := session.shared().proof:
+        found.running = False
+
+
+def _proved(label: int, check: Check) -> None:
+    left, right = st.columns([0.5, 0.5], gap="medium")
+    stopped = "" if check.done == check.total else f" Stopped after {check.done:,}."
+    zeros = int(np.sum((check.backpropagated == 0) & (check.measured == 0)))
+    ratio = check.seconds_forward / check.seconds_backward
+    verdict = "They agree." if check.largest_error < AGREED else "They do not agree everywhere."
+    with left:
+        st.html(
+            "<dl class='step'>"
+            f"<dt>largest relative error</dt><dd>{number(check.largest_error)}</dd>"
+            f"<dt>one forward and one backward pass</dt><dd>{_time(check.seconds_backward)}</dd>"
+            f"<dt>{2 * check.done:,} forward passes</dt><dd>{_time(check.seconds_forward)}</dd>"
+            f"<dt>backpropagation is faster by</dt><dd>{number(ratio)} ×</dd></dl>"
+            f"<p role='status'>{verdict}{stopped} {zeros:,} are exactly 0 both ways, as nothing "
+            f"comes in from paper. Measured on the {label} as it was when you pressed the "
+            "button.</p>"
+        )
+    with right:
+        st.plotly_chart(
+            _scatter(check.backpropagated, check.measured),
+            key="proof_scatter",
+            alt="Each gradient by nudging against the same by backpropagation: all lie on the "
+            "diagonal",
+            config={"displaylogo": False},
+        )
+
+
+def _time(seconds: float) -> str:
+    return f"{number(1000 * seconds)} ms" if seconds < 1 else f"{number(seconds)} s"
+
+
+def _scatter(backpropagated: np.ndarray, measured: np.ndarray) -> go.Figure:
+    """All signs and sizes on one diagonal; dots that would cover each other are drawn once."""
+    places = _spread(np.stack([backpropagated, measured]))
+    _, first = np.unique(places.round(2), axis=1, return_index=True)
+    signs = np.sign(backpropagated[first]).astype(int)
+    neg, zero, pos = palette("orange", "gray", "blue")
+    figure = go.Figure()
+    for sign, name, colour, symbol in (
+        (-1, "negative", neg, "circle-open"),
+        (0, "exactly 0", zero, "x"),
+        (1, "positive", pos, "circle"),
+    ):
+        shown = first[signs == sign]
+        figure.add_scatter(
+            x=places[0, shown],
+            y=places[1, shown],
+            customdata=np.stack([backpropagated[shown], measured[shown]], axis=1),
+            hovertemplate="backpropagation %{customdata[0]:.7e}<br>nudging %{customdata[1]:.7e}",
+            mode="markers",
+            name=name,
+            marker={"color": colour, "size": 6, "symbol": symbol},
+        )
+    ticks = [sign * 10.0**power for sign in (-1, 1) for power in (-2, -5, -8)] + [0.0]
+    axis = {
+        "tickvals": _spread(np.array(ticks)).tolist(),
+        "ticktext": [_power_of_ten(tick) for tick in ticks],
+        "zeroline": False,
+    }
+    figure.update_layout(
+        height=330,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={**axis, "title": {"text": "∂C₀/∂w by backpropagation"}},
+        yaxis={**axis, "title": {"text": "by nudging"}},
+        legend={"orientation": "h", "y": 1.08},
+    )
+    return figure
+
+
+def _power_of_ten(tick: float) -> str:
+    if tick == 0:
+        return "0"
+    return f"{'−' * (tick < 0)}10⁻{SUPERSCRIPT[-round(np.log10(abs(tick)))]}"
+
+
+def _spread(slopes: np.ndarray) -> np.ndarray:
+    """Powers of ten above the smallest worth telling apart, with the sign of the slope."""
+    return np.sign(slopes) * np.log10(np.maximum(np.abs(slopes), SMALLEST) / SMALLEST)

@@ -1,0 +1,362 @@
+"""The gradient page: heatmaps of every weight and bias, of which examples, and what they say."""
+
+import io
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from backprop.explain import Answer
+from backprop.network import Network
+from backprop.views import library
+from backprop.views.component import component, pack
+from backprop.why import gradients
+from backprop.why.gradients import Average
+
+_heatmaps = component("heatmaps")
+
+Layers = list[tuple[np.ndarray, np.ndarray]]  # what is shown for w⁽ˡ⁾ and b⁽ˡ⁾, as they are shaped
+
+QUANTITIES = ("gradient", "weight", "update")
+SUBJECTS = ("drawing", "digit", "batch", "set")
+BATCH_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+TRAINING = 60_000
+
+MEANING = {
+    "gradient": "Each square is one weight, b a bias: how fast the cost rises as it grows.",
+    "weight": "Each square is one weight of the network as it is, b a bias.",
+    "update": "Each square is what one step adds to a weight, b to a bias: −α × its gradient.",
+}
+STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly asked for"}
+ENDS = {
+    "gradient": ("− raising it lowers the cost", "raises it +"),
+    "weight": ("− negative", "positive +"),
+    "update": ("− will be lowered", "will be raised +"),
+}
+
+
+# --- what is shown ---
+
+
+def controls(label: int) -> tuple[str, str, bool]:
+    """Of which examples, which quantity, and whether all layers share one scale."""
+    names = dict(
+        zip(SUBJECTS, ("this drawing", f"all {label}s", "mini-batch", f"all {TRAINING:,}"))
+    )
+    with st.container(horizontal=True, key="choices", vertical_alignment="center"):
+        subject = _choice("Of what", SUBJECTS, "subject", lambda name: names[name])
+        quantity = _choice("Which number", QUANTITIES, "quantity")
+        scale = _choice("Scale", ("one scale", "scale by layer"), "scale", default=1)
+    return subject, quantity, scale == "one scale"
+
+
+def _choice(
+    label: str,
+    options: tuple[str, ...],
+    key: str,
+    name: Callable[[str], str] = str,
+    default: int = 0,
+) -> str:
+    return st.segmented_control(
+        label,
+        options,
+        default=options[default],
+        format_func=name,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+
+
+def examples(subject: str, network: Network, pixels: np.ndarray, label: int) -> Average:
+    """The average gradient over what was chosen; a mini-batch brings its size and another draw."""
+    if subject == "drawing":
+        return gradients.average(network, pixels[None], np.array([label]))
+    if subject == "digit":
+        return _of_training(network, label=label)
+    if subject == "set":
+        return _of_training(network)
+    size = st.select_slider(
+        "Examples in the mini-batch",
+        BATCH_SIZES,
+        10,
+        key="batch_size",
+        label_visibility="collapsed",
+        persist_state="session",
+        width=230,
+    )
+    st.button("Another batch", icon=":material/casino:", on_click=_draw_another)
+    return _of_training(network, size=size, seed=st.session_state.get("batch_seed", 0))
+
+
+def _draw_another() -> None:
+    st.session_state.batch_seed = st.session_state.get("batch_seed", 0) + 1
+
+
+@lru_cache(maxsize=16)
+def _of_training(
+    network: Network, label: int | None = None, size: int = TRAINING, seed: int = 0
+) -> Average:
+    """The average over training examples: of one label, of a random mini-batch, or of all.
+
+    A larger mini-batch with the same seed holds the smaller one.
+    """
+    x, labels = library.mnist().x_train, library.mnist().y_train
+    chosen: np.ndarray | slice
+    if label is not None:
+        chosen = np.flatnonzero(labels == label)
+    elif size < TRAINING:
+        chosen = np.random.default_rng(seed).permutation(TRAINING)[:size]
+    else:
+        chosen = slice(None)
+    return gradients.average(network, x[chosen], labels[chosen])
+
+
+def about(subject: str, quantity: str, network: Network, found: Average) -> None:
+    """One line: how to read the colours, or how well the examples stand for all there are."""
+    if subject == "drawing":
+        st.html(f'<p class="about">{MEANING[quantity]}</p>')
+        return
+    whole = _of_training(network)
+    angle = gradients.angle(found.gradients, whole.gradients)
+    length = np.sqrt(gradients.squared_length(found.gradients))
+    says = f"{found.count:,} example{'s' * (found.count > 1)}, average cost {number(found.cost)}, "
+    says += f"‖∇C‖ = {number(length)}. "
+    if subject == "set":
+        says += "Mini-batches only estimate this."
+    elif np.isfinite(angle):
+        says += (
+            f"<b>{angle:.0f}°</b> from the gradient of all {TRAINING:,} "
+            f"(cosine {number(np.cos(np.radians(angle)))}; unrelated: 90°)."
+        )
+    st.html(f'<p class="about">{says}</p>')
+
+
+def quantities(quantity: str, network: Network, found: Average, learning_rate: float) -> Layers:
+    """The numbers to show."""
+    if quantity == "weight":
+        return list(zip(network.weights, network.biases))
+    factor = -learning_rate if quantity == "update" else 1.0
+    pairs = zip(found.gradients.weights, found.gradients.biases)
+    return [(factor * w, factor * b) for w, b in pairs]
+
+
+def symbols(subject: str, quantity: str) -> dict[str, str]:
+    """How one shown number is called, for weights and for biases."""
+    if quantity == "weight":
+        return {"w": "w", "b": "b"}
+    sign = "−α " if quantity == "update" else ""
+    cost = "C₀" if subject == "drawing" else "C"
+    return {letter: f"{sign}∂{cost}/∂{letter}" for letter in "wb"}
+
+
+def number(value: float) -> str:
+    """Three significant digits with a true minus sign, tiny ones as powers of ten."""
+    if value == 0 or not np.isfinite(value):
+        return "0" if value == 0 else "–"
+    if abs(value) < 1e-4 or abs(value) >= 1e5:
+        digits, power = f"{value:.2e}".split("e")
+        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        return f"{digits} × 10{raised}".replace("-", "−")
+    if abs(value) >= 1000:
+        return f"{float(f'{value:.3g}'):,.0f}".replace("-", "−")
+    return f"{value:#.3g}".rstrip(".").replace("-", "−")
+
+
+# --- the heatmaps ---
+
+
+def layer_names(network: Network) -> list[str]:
+    count = len(network.weights)
+    return [*(f"Layer {layer}" for layer in range(1, count)), "Output"]
+
+
+def heatmaps(
+    layers: Layers,
+    names: list[str],
+    quantity: str,
+    one_scale: bool,
+    called: dict[str, str],
+    found: Average,
+    serial: int,
+) -> int | None:
+    """All layers at once; returns the layer, from 0, whose title was clicked."""
+    largest = [float(max(np.abs(w).max(), np.abs(b).max())) for w, b in layers]
+    header = {
+        "layers": [
+            {
+                "name": name,
+                "rows": w.shape[0],
+                "columns": w.shape[1],
+                "max": max(largest) if one_scale else largest[layer],
+                "note": f"{w.shape[0]} × {w.shape[1]}" + (", b at the right" if layer == 0 else ""),
+                "to": "output" if name == "Output" else f"layer {layer + 1} · neuron",
+                "from": f"layer {layer} · neuron",
+                "states": [] if quantity == "weight" else [STATES[s] for s in state],
+            }
+            for layer, (name, (w, _), state) in enumerate(
+                zip(names, layers, gradients.states(found))
+            )
+        ],
+        "symbols": called,
+        "key": ENDS[quantity],
+        "reasons": _reasons(found),
+        "serial": serial,
+    }
+    numbers = np.concatenate([part.ravel() for pair in layers for part in pair])
+    result = _heatmaps(
+        key="heatmaps_live",
+        data=pack(header, numbers.astype(np.float32)),
+        on_opened_change=lambda: None,
+    )
+    opened = result.opened
+    return opened if opened in range(len(layers)) else None
+
+
+def _reasons(found: Average) -> list[dict]:
+    """Why most parameters stand still, largest cause first asked, with shares that add up."""
+    stands = gradients.standstill(found)
+    one = found.count == 1
+    texts = {
+        "paper": "paper: the pixel is 0" + ("" if one else " in every example"),
+        "saturated": "saturated, hardly moves: slope σ′ below 0.02",
+        "unasked": "hardly asked for: |∂C/∂a| of the neuron is below 0.01",
+        "movable": "moves freely",
+    }
+    shares = gradients.percents(stands.counts)
+    return [
+        {"id": id_, "count": count, "share": f"{share or '< 1'} %", "text": text}
+        for (id_, text), count, share in zip(texts.items(), stands.counts, shares)
+        if count
+    ]
+
+
+def signal(found: Average, names: list[str]) -> None:
+    """Mean |δ| by layer as bars."""
+    means = gradients.sizes(found.gradients)
+    longest = max(means) or 1.0
+    rows = "".join(
+        f"<li><span>{name}</span><span class='track'><i style='width:{100 * mean / longest:.1f}%'>"
+        f"</i></span><b>{number(mean)}</b></li>"
+        for name, mean in zip(names, means)
+    )
+    of = "" if found.count == 1 else f", δ averaged over the {found.count:,} examples"
+    st.html(
+        f"<h2>Does the signal fade?</h2><p>Mean |δ| of a layer’s neurons{of}</p>"
+        f"<ol class='signal'>{rows}</ol>"
+    )
+
+
+def outputs(answer: Answer, before: Answer | None, serial: int) -> None:
+    """The ten outputs now, and where they stood before any step."""
+    rows = []
+    for j, a in enumerate(answer.activations):
+        first = a if before is None else before.activations[j]
+        value = f"{a:.2f}".replace("-", "−") if j == answer.label or max(a, first) >= 0.05 else ""
+        if value and before is not None:
+            value = f"{first:.2f} → {value}"
+        tick = f"<u style='left:{_percent(first)}'></u>" if before is not None else ""
+        target = " class='target'" if j == answer.label else ""
+        rows.append(
+            f"<li{target}><span>{j}</span><span class='track'><i style='width:{_percent(a)}'></i>"
+            f"{tick}</span><b>{value}</b></li>"
+        )
+    moved = " moved" if before is not None else ""
+    st.html(
+        f"<ol class='ten{moved}' aria-label='Outputs' data-drawing='{serial}'>{''.join(rows)}</ol>"
+    )
+
+
+def _percent(activation: float) -> str:
+    return f"{100 * min(1.0, max(0.0, activation)):.1f}%"
+
+
+# --- one layer, opened ---
+
+
+def open_layer(name: str, layer: int, values: tuple[np.ndarray, np.ndarray], symbol: str) -> None:
+    """One layer in a dialog, large."""
+    st.dialog(f"{name}: {symbol}", width="large")(_opened)(name, layer, values, symbol)
+
+
+def _opened(name: str, layer: int, values: tuple[np.ndarray, np.ndarray], symbol: str) -> None:
+    """A Plotly heatmap of one layer: drag to zoom, hover to read, the camera saves a picture."""
+    weights, biases = values
+    build = _mosaic if layer == 0 else _matrix
+    what = f"{len(weights)} neurons with {weights[0].size} weights and a bias each"
+    st.plotly_chart(
+        _chart(*build(weights, biases), symbol),
+        key="opened_layer",
+        alt=f"Heatmap of {symbol}, {name.lower()}: {what}",
+        config={"displaylogo": False, "displayModeBar": True},
+    )
+    file = io.StringIO()
+    np.savetxt(file, np.column_stack([weights, biases]), fmt="%.9g", delimiter=",")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        file_name = f"{name.lower().replace(' ', '-')}.csv"
+        st.download_button("Save as CSV", file.getvalue(), file_name, "text/csv")
+        st.caption(
+            f"{what[0].upper()}{what[1:]}: one row a neuron in the file, its bias last. "
+            "Drag to zoom, double-click to zoom out; the camera saves a picture."
+        )
+
+
+def _matrix(weights: np.ndarray, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One row a neuron, a gap, the biases: the values and what each cell is called."""
+    gap = np.full(len(weights), np.nan)
+    z = np.column_stack([weights, gap, biases])
+    names = [
+        [f"neuron {j}, from {k}" for k in range(weights.shape[1])] + ["", f"neuron {j}, bias"]
+        for j in range(len(weights))
+    ]
+    return z, np.array(names)
+
+
+def _mosaic(weights: np.ndarray, biases: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One 28×28 image a neuron with its bias at the right: values, and what each cell is called."""
+    across = int(np.ceil(np.sqrt(len(weights))))
+    down = -(-len(weights) // across)
+    z = np.full((30 * down, 32 * across), np.nan)
+    names = np.full(z.shape, "", dtype="<U40")
+    rows, columns = np.divmod(np.arange(784), 28)
+    for j, (image, bias) in enumerate(zip(weights, biases)):
+        top, left = 30 * (j // across), 32 * (j % across)
+        z[top : top + 28, left : left + 28] = image.reshape(28, 28)
+        z[top : top + 28, left + 29] = bias
+        pixels = [f"neuron {j}, pixel row {r}, column {c}" for r, c in zip(rows, columns)]
+        names[top : top + 28, left : left + 28] = np.array(pixels).reshape(28, 28)
+        names[top : top + 28, left + 29] = f"neuron {j}, bias"
+    return z, names
+
+
+def _chart(z: np.ndarray, names: np.ndarray, symbol: str) -> go.Figure:
+    neg, paper, pos, gap = palette("orange", "codeBackground", "blue", "dataframeBorder")
+    heatmap = go.Heatmap(
+        z=z.astype(np.float32),
+        text=names,
+        hovertemplate=f"%{{text}}<br>{symbol} = %{{z:.6g}}<extra></extra>",
+        hoverongaps=False,
+        colorscale=[[0, neg], [0.5, paper], [1, pos]],
+        zmid=0,
+        colorbar={"thickness": 12},
+    )
+    axis = {"showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
+    axis["constrain"] = "domain"
+    figure = go.Figure(heatmap)
+    figure.update_layout(
+        height=560,
+        margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        xaxis=axis,
+        yaxis={**axis, "autorange": "reversed", "scaleanchor": "x"},
+        plot_bgcolor=gap,
+    )
+    return figure
+
+
+def palette(*names: str) -> list[str]:
+    """Colours of the theme in use, for Plotly, which does not know CSS variables."""
+    theme = st.context.theme.type or "light"
+    return [st.get_option(f"theme.{theme}.{name}Color") for name in names]

@@ -1,0 +1,135 @@
+"""One neuron, opened: its sum, its activation, what comes back to it, and three ways to move it."""
+
+import math
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from backprop.activations import ACTIVATIONS
+from backprop.explain import Answer
+from backprop.network import Network
+from backprop.views import session
+from backprop.views.component import component, pack
+from backprop.why import chain, nudge, selection
+from backprop.why.chain import NeuronSum
+from backprop.why.selection import Neuron, Weight, neuron_name
+
+_neuronview = component("neuronview")
+_ways = component("ways")
+
+ONE = "One weight or neuron"
+LISTED = 5
+REACH = {"bias": 5.0, "weights": 2.0, "activations": 1.0}
+
+
+def opened(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron) -> None:
+    found = chain.neuron_sum(network, answer.forward_pass, answer.gradients, neuron, LISTED)
+    images = np.empty(0)
+    if neuron.layer == 1:
+        images = np.concatenate([found.weights, found.inputs, found.contributions])
+    _neuronview(
+        key="inspector_neuron",
+        data=pack(_about(network, found), images.astype(np.float32)),
+        on_opened_change=lambda: open_typed(network, "inspector_neuron"),
+    )
+    if neuron.layer == len(network.weights):
+        _three_ways(network, answer, y, neuron.index)
+
+
+def open_typed(network: Network, key: str) -> None:
+    """A click inside a component names what to open, as one would type it."""
+    try:
+        session.select(selection.parse(str(st.session_state[key].opened), network))
+        st.session_state.inspector_shows = ONE
+    except ValueError:
+        return
+
+
+def curve(network: Network, z: float, points: int = 81) -> dict:
+    """The activation function around 0, as far as this z and a little further."""
+    reach = max(6.0, 1.15 * abs(z))
+    at = np.linspace(-reach, reach, points)
+    values = ACTIVATIONS[network.activation].value(at)
+    return {"reach": reach, "values": values.tolist()}
+
+
+def _about(network: Network, found: NeuronSum) -> dict:
+    layers, layer = len(network.weights), found.neuron.layer
+    return {
+        "name": neuron_name(layer, found.neuron.index, layers),
+        "layer": layer,
+        "index": found.neuron.index,
+        "z": found.z,
+        "a": found.a,
+        "slope": found.slope,
+        "saturated": found.saturated,
+        "by_activation": found.by_activation,
+        "delta": found.delta,
+        "curve": curve(network, found.z),
+        "images": layer == 1,
+        "terms": _terms(found, layers),
+        "positive": found.positive,
+        "negative": found.negative,
+        "wishes": [] if layer == 1 else found.wishes.tolist(),
+    }
+
+
+def _terms(found: NeuronSum, layers: int) -> list[dict]:
+    """The rows of z = Σ w·a + b, written so that they add up; the last row is z."""
+    layer, to = found.neuron.layer, found.neuron.index
+    rows: list[dict[str, Any]]
+    if layer == 1:
+        rows = [
+            {"name": "pixels it likes: w · x above 0", "value": found.positive},
+            {"name": "bias", "value": found.bias, "open": f"b{layer} {to}"},
+            {"name": "pixels it dislikes: below 0", "value": found.negative},
+        ]
+    else:
+        rows = [
+            {
+                "name": neuron_name(layer - 1, k, layers),
+                "value": float(found.contributions[k]),
+                "weight": float(found.weights[k]),
+                "input": float(found.inputs[k]),
+                "open": Weight(layer, to, k).typed,
+            }
+            for k in found.largest
+        ]
+        rows.append({"name": "bias", "value": found.bias, "open": f"b{layer} {to}"})
+        others = len(found.contributions) - len(found.largest)
+        rows.append({"name": f"{others} smaller", "value": found.rest})
+    rows.append({"name": "z", "value": found.z})
+    written = chain.written_sum([row["value"] for row in rows[:-1]], found.z)
+    return [{**row, "written": text} for row, text in zip(rows, written)]
+
+
+@st.fragment
+def _three_ways(network: Network, answer: Answer, y: np.ndarray, output: int) -> None:
+    moved = _moved(output)
+    found = nudge.three_ways(network, answer.forward_pass, y, output, **moved)
+    _ways(
+        key="inspector_ways",
+        data={
+            "output": output,
+            "target": float(y[output]),
+            "reach": REACH,
+            "moved": moved,
+            "before": vars(found.before),
+            "alone": {way: vars(getattr(found, way)) for way in REACH},
+            "together": vars(found.together),
+        },
+        on_moved_change=lambda: None,
+    )
+
+
+def _moved(output: int) -> dict[str, float]:
+    """Where the three sliders stand; at 0 for another neuron than the one they were moved for."""
+    sent = getattr(st.session_state.get("inspector_ways"), "moved", None) or {}
+    moved = dict.fromkeys(REACH, 0.0)
+    if sent.get("output") == output:
+        for way, reach in REACH.items():
+            value = sent.get(way)
+            if isinstance(value, int | float) and math.isfinite(value):
+                moved[way] = max(-reach, min(reach, float(value)))
+    return moved

@@ -1,0 +1,57 @@
+"""The network graph: everything that one forward and backward pass computed, in one message."""
+
+from dataclasses import asdict
+
+import numpy as np
+import streamlit as st
+
+from backprop.explain import Answer
+from backprop.network import Network
+from backprop.views import session
+from backprop.views.component import component, pack
+from backprop.why.selection import Thing
+
+_stage = component("stage")
+LEARNING_RATES = (0.01, 0.1, 1.0, 10.0)
+
+
+def stage(network: Network, answer: Answer, selected: Thing) -> None:
+    """Mount the graph; what is clicked on it becomes the inspector's selection.
+
+    The message holds, layer by layer, w, b, z, a, δ, ∂C₀/∂a and the activations after one step of
+    −α∂C₀/∂w. The gradient of a single example's weight is δ times what comes in, so it needs no
+    bytes of its own.
+    """
+    learning_rate = session.shared().learning_rate
+    before, slopes = answer.forward_pass, answer.gradients
+    after = network.step(slopes, learning_rate).forward(before.activations[0])
+    layers = [before.activations[0]]
+    for layer, (w, b) in enumerate(zip(network.weights, network.biases)):
+        a, wanted = before.activations[layer + 1], slopes.activations[layer + 1]
+        passed = [w, b, before.weighted_inputs[layer], a, slopes.delta[layer], wanted]
+        layers += [*passed, after.activations[layer + 1]]
+    header = {
+        "sizes": network.sizes,
+        "activation": network.activation,
+        "label": answer.label,
+        "learning_rate": learning_rate,
+        "learning_rates": LEARNING_RATES,
+        "at": session.link().get("at"),
+        "selected": {"kind": type(selected).__name__.lower(), **asdict(selected)},
+    }
+    body = np.concatenate([np.ravel(values) for values in layers]).astype(np.float32)
+    _stage(
+        key="stage",
+        data=pack(header, body),
+        on_selected_change=_selected,
+        on_alpha_change=_alpha,
+    )
+
+
+def _selected() -> None:
+    session.select_clicked(st.session_state.stage.selected)
+
+
+def _alpha() -> None:
+    if st.session_state.stage.alpha in LEARNING_RATES:
+        session.shared().learning_rate = st.session_state.stage.alpha

@@ -1,0 +1,385 @@
+"""The training lab, live: the switch, what can be turned, the pictures, what came of it."""
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from backprop.activations import ACTIVATIONS
+from backprop.lab.own import OwnDigit
+from backprop.lab.run import Run, Snapshot
+from backprop.lab.setup import (
+    LARGEST_BATCH,
+    MOST_EPOCHS,
+    STARTS,
+    Setup,
+    SetupError,
+    from_params,
+    layers_text,
+    parse_layers,
+)
+from backprop.lab.turns import Turns
+from backprop.views import axes, library, session
+from backprop.views.training.live import own_digits, pictures
+
+EVERY = 0.15  # seconds from picture to picture
+PACE = 20  # pictures over which the pace is taken
+AWAY = 2.0  # seconds without a picture after which it is taken anew
+RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
+BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
+AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
+EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
+SCHEDULES = {"cosine": "falls to 0 (cosine)", "constant": "stays"}
+Usual = TypeVar("Usual")
+
+
+@dataclass
+class Lab:
+    """Whether the visitor's training runs, and until when. The server alone says so: what a browser
+    sends with a timer can be older than what it was told last.
+
+    on: whether it runs; until: after so many epochs it pauses
+    switches, set_ups: how often the server itself moved the switch, or what can be turned. They are
+    part of the keys, so a browser's word about an earlier one is not heard.
+    problem: why what was typed cannot be trained, or ""; typed: that text
+    pace: (time, epoch) of the last pictures
+    """
+
+    on: bool = False
+    until: float = math.inf
+    switches: int = 0
+    set_ups: int = 0
+    problem: str = ""
+    typed: str = ""
+    pace: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=PACE))
+
+
+def state() -> Lab:
+    return session.kept("lab", Lab)
+
+
+@st.cache_resource(show_spinner=False)
+def turns() -> Turns:
+    return Turns(EVERY)
+
+
+PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
+
+
+def part() -> str:
+    """Which part of the lab is asked for; the first time, by the link."""
+    if "lab_part" not in st.session_state:
+        st.session_state.lab_part = asked("part", PARTS, "learn")
+    st.segmented_control(
+        "Part of the lab",
+        list(PARTS),
+        format_func=lambda part: PARTS[part],
+        key="lab_part",
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return st.session_state.lab_part
+
+
+def asked(name: str, known: Collection[str], usual: Usual) -> str | Usual:
+    """What the link says, if it is one of those known; else the usual, and a sentence why."""
+    found = session.link().get(name, usual)
+    if found == usual or found in known:
+        return found
+    session.tell(f"The link's “{name}” is not one of {', '.join(known)}: it was left out.")
+    return usual
+
+
+def linked_setup(usual: Setup) -> Setup:
+    """The set-up that the link says; the usual one, and a sentence why, if it cannot be trained."""
+    try:
+        return from_params(session.link(), usual)
+    except SetupError as problem:
+        session.tell(f"{problem} The usual set-up stands in.")
+        return usual
+
+
+# --- the run ---
+
+
+def run() -> Run:
+    """The visitor's run; the first one is what the link says."""
+    return session.shared().run or begin(linked_setup(Setup()))
+
+
+def begin(setup: Setup) -> Run:
+    return take_up(Run(setup, library.mnist(), library.exams()))
+
+
+def take_up(found: Run) -> Run:
+    """Another run, paused; every control shows what it is."""
+    state().set_ups += 1
+    pause()
+    _put(found)
+    return found
+
+
+def _again(setup: Setup, own: Sequence[OwnDigit]) -> None:
+    """From a new network, with the same drawings among the examples."""
+    found = Run(setup, library.mnist(), library.exams())
+    for digit in own:
+        found.teach(digit.pixels, digit.label, digit.copies)
+    _put(found)
+
+
+def _put(found: Run) -> None:
+    session.shared().run = found
+    state().problem = ""
+    state().pace.clear()
+
+
+def running() -> bool:
+    return state().on
+
+
+def start(until: float = math.inf) -> None:
+    """Train from now on; pause after so many epochs."""
+    lab = state()
+    lab.on, lab.until = True, until
+    lab.switches += 1
+    lab.pace.clear()
+
+
+def pause() -> None:
+    lab = state()
+    if lab.on:
+        lab.on = False
+        lab.switches += 1
+
+
+# --- controls ---
+
+
+def controls(found: Run) -> DeltaGenerator:
+    """The switch and what can be turned while it runs, in one row, which is returned."""
+    on = running()
+    row = st.container(key="train", horizontal=True, vertical_alignment="center", gap="small")
+    with row:
+        with _place("on", "content"):
+            name = "Pause" if on else "Again" if found.done or found.problem else "Start"
+            number = state().switches
+            st.toggle(name, on, key=f"lab_on_{number}", on_change=_switched, args=(number,))
+        stuck = on or bool(found.problem)
+        st.button("One mini-batch", on_click=_one_batch, disabled=stuck or found.done)
+        last = found.done and found.setup.epochs >= MOST_EPOCHS
+        end = "To the end of this epoch, or of one more"
+        st.button("One epoch", on_click=_one_epoch, disabled=stuck or last, help=end)
+        st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
+        setup = found.setup
+        with _place("learning_rate"):
+            _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
+        with _place("mini_batch"):
+            _slider("Mini-batch m", BATCHES, "mini_batch", setup, str)
+        with st.popover(
+            "Set-up", icon=":material/tune:", key="lab_setup", on_change="rerun"
+        ) as opened:
+            if opened.open:  # a browser sends stale values of what it does not show
+                _setup(setup)
+    for problem in filter(None, (state().problem, found.problem)):
+        st.warning(problem, icon=":material/info:")
+    return row
+
+
+def _place(name: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGenerator:
+    """Room for one control: Streamlit keeps one with another key beside it until the page is drawn,
+    and studio.css shows only the first."""
+    return st.container(key=f"lab_place_{name}", width=width)
+
+
+def _bound(name: str) -> dict[str, Any]:
+    """What ties a control to one thing of the set-up."""
+    number = state().set_ups
+    return {"key": f"lab_{name}_{number}", "on_change": _changed, "args": (name, number)}
+
+
+def _slider(label: str, options: list, name: str, setup: Setup, text: Callable[[Any], str]) -> None:
+    value = getattr(setup, name)
+    options = sorted({*options, value})
+    st.select_slider(label, options, value, format_func=text, **_bound(name))
+
+
+def _setup(setup: Setup) -> None:
+    """What a training starts from: changing it starts again from a new network."""
+    hidden = state().typed if state().problem else layers_text(setup.hidden)
+    st.text_input("Hidden layers", hidden, placeholder="none", **_bound("hidden"))
+    _choice("Activation", list(ACTIVATIONS), setup.activation, "activation")
+    starts = list(STARTS)
+    st.selectbox(
+        "Weights at the start",
+        starts,
+        starts.index(setup.start),
+        format_func=lambda start: STARTS[start],
+        **_bound("start"),
+    )
+    _slider("Training digits", AMOUNTS, "examples", setup, lambda count: f"{count:,}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input("Seed", 0, 2**31, setup.seed, step=1, width=120, **_bound("seed"))
+        st.toggle("Shuffle the labels", setup.shuffled, **_bound("shuffled"))
+    st.caption("These start a new network. What follows can change while it trains.")
+    _slider("Epochs", EPOCHS, "epochs", setup, str)
+    named = SCHEDULES.__getitem__
+    _choice("α over the epochs", list(SCHEDULES), setup.schedule, "schedule", named)
+
+
+def _choice(
+    label: str, options: list[str], value: str, name: str, text: Callable[[str], str] = str
+) -> None:
+    st.segmented_control(
+        label, options, default=value, format_func=text, required=True, **_bound(name)
+    )
+
+
+def _changed(name: str, number: int) -> None:
+    """A control was moved: the run turns, or where that cannot be, a new one begins."""
+    lab, found, value = state(), run(), st.session_state[f"lab_{name}_{number}"]
+    if number != lab.set_ups:
+        return
+    if lab.problem:  # nor does a control go on showing what was refused
+        lab.set_ups += 1
+    lab.problem = ""
+    try:
+        if name == "hidden":
+            lab.typed, value = value, parse_layers(value)
+        setup = replace(found.setup, **{name: value})
+    except SetupError as problem:
+        lab.problem = str(problem)
+        return
+    if found.problem or found.setup.needs_new_run(setup):
+        pause()
+        _again(setup, found.own)
+    else:
+        with turns().take(id(found)):
+            found.turn(setup)
+
+
+def _switched(number: int) -> None:
+    lab, found = state(), run()
+    if number != lab.switches:
+        return
+    lab.on, lab.until = st.session_state[f"lab_on_{number}"], math.inf
+    lab.pace.clear()
+    if not lab.on:
+        found.record()
+    elif found.done or found.problem:
+        if found.problem:
+            st.toast(f"A new network, and again α = {found.setup.learning_rate:g}.")
+        _again(found.setup, found.own)
+
+
+def _one_batch() -> None:
+    found = run()
+    with turns().take(id(found)):
+        found.step()
+
+
+def _one_epoch() -> None:
+    found = run()
+    if found.done:
+        longer = found.setup.one_more()
+        if longer.learning_rate != found.setup.learning_rate:
+            alpha = f"{longer.learning_rate:g}"
+            st.toast(f"α had come down to 0 with the cosine. It goes on with α = {alpha}.")
+        state().set_ups += 1
+        found.turn(longer)
+    start(until=int(found.epoch) + 1)
+
+
+def _reset() -> None:
+    pause()
+    _again(run().setup, run().own)
+
+
+# --- what is seen ---
+
+
+def watch() -> None:
+    """Train a slice if the switch is on, then show where it stands; again and again while on."""
+    st.fragment(_slice, run_every=EVERY if running() else None)(run())
+
+
+def _slice(found: Run) -> None:
+    lab = state()
+    if lab.on and found is session.shared().run:
+        with turns().take(id(found)) as seconds:
+            found.advance(seconds, lab.until)
+        if lab.pace and time.monotonic() - lab.pace[-1][0] > AWAY:
+            lab.pace.clear()
+        lab.pace.append((time.monotonic(), found.epoch))
+        if found.done or found.problem or found.epoch >= lab.until:
+            pause()
+            st.rerun(scope="app")
+    chosen = looked_back(found)
+    with st.container(key="accuracy"):
+        st.html(_standing(found, chosen))
+        if found.own:
+            own_digits(found, chosen, _forget)
+    with st.container(key="pictures"):
+        pictures(found, chosen, st.session_state.get("lab_neuron", 10), _neuron)
+
+
+def looked_back(found: Run) -> Snapshot | None:
+    """The recorded moment that was chosen; None for now."""
+    index = st.session_state.get(back_key(found))
+    if index is None or running() or not 0 <= index < len(found.snapshots) - 1:
+        return None
+    return found.snapshots[index]
+
+
+def back_key(found: Run) -> str:
+    """Of the slider that looks back: another one whenever the training went on."""
+    return f"lab_back_{found.steps}"
+
+
+def _forget() -> None:
+    found = run()
+    with turns().take(id(found)):
+        found.forget(st.session_state.own.removed)
+
+
+def _neuron() -> None:
+    neuron = st.session_state.live.neuron
+    if isinstance(neuron, int) and 0 <= neuron < 128:
+        st.session_state.lab_neuron = neuron
+
+
+def _standing(found: Run, chosen: Snapshot | None) -> str:
+    """How well it reads, how far it is, how long it takes."""
+    moment = chosen.moment if chosen else found.moments[-1]
+    step, epoch = (moment.step, moment.epoch) if chosen else (found.steps, found.epoch)
+    share = 100 * min(1, epoch / found.setup.epochs)
+    steps = f"{step:,} step{'s' * (step != 1)}"
+    where = f"epoch {epoch:.3g} of {found.setup.epochs}"
+    if found.setup.schedule == "cosine" and 0 < epoch < found.setup.epochs:
+        where += f", α now {found.setup.rate(int(epoch)):.2g}"
+    return (
+        f'<div class="standing"><p><b>{axes.percent(moment.test_right)}</b> '
+        f"of the 10,000 test digits</p><p><b>{steps}</b>, {where}</p>"
+        f'<div class="progress"><i style="width:{share:.2f}%"></i></div><p>{_pace(found)}</p></div>'
+    )
+
+
+def _pace(found: Run) -> str:
+    if found.problem:
+        return "stopped: it diverged"
+    if not found.seconds:
+        return "random weights: it has learnt nothing yet"
+    pace = f"{float(f'{found.examples_per_second:.3g}'):,.0f} digits a second"
+    if found.done:
+        return f"{found.seconds:.3g} s of steps, {pace}"
+    marks = state().pace
+    if running() and len(marks) == PACE and marks[-1][1] > marks[0][1]:
+        (began, first), (now, last) = marks[0], marks[-1]
+        left = (found.setup.epochs - last) * (now - began) / (last - first)
+        return f"{found.seconds:.3g} s of steps, about {left:.2g} s to go, {pace}"
+    return f"{found.seconds:.3g} s of steps, {pace}"

@@ -1,0 +1,200 @@
+"""The live picture of a training: one message of bytes for one component."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from backprop.lab.own import OwnDigit, read
+from backprop.lab.run import Run, Snapshot, unflatten
+from backprop.network import Network
+from backprop.views import axes
+from backprop.views.component import component, pack
+from backprop.views.gradients.heatmaps import number
+
+lab = component("training")
+_own = component("owndigits")
+SHOWN = 16  # neurons of layer 1
+FILM = 6
+FULL = 127
+LONG = 10_000  # a cost from here on is written like 5e4, to fit beside its axis
+
+
+def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron: Callable[[], None]) -> None:
+    """Curves, w⁽¹⁾ as images, one neuron taking shape, the gradient of the last mini-batch.
+
+    chosen: the moment that was looked back to; None for now
+    neuron: the one whose film is shown
+    """
+    network = _network(run, chosen)
+    weights = network.weights[0][:SHOWN]
+    neuron = min(neuron, len(weights) - 1)
+    film = run.film(FILM)
+    frames = np.array([s.parameters[784 * neuron : 784 * (neuron + 1)] for s in film])
+    slopes = [np.zeros_like(w) for w in network.weights]
+    if run.gradients is not None:
+        slopes = [*run.gradients.weights]
+    slopes[0] = slopes[0][:SHOWN]
+    chart, lines = curves(run, chosen)
+    scale = np.abs(weights).max()
+    header = {
+        "serial": run.steps,
+        "charts": [chart],
+        "weights": weights_header(run, weights, neuron, scale),
+        "film": {
+            "title": f"{_name(run)} {neuron}, taking shape",
+            "note": "after so many steps",
+            "steps": [f"{snapshot.moment.step:,}" for snapshot in film],
+        },
+        "gradient": _gradient_header(run, slopes),
+        "norms": _norms(run),
+    }
+    images = [_quantised(weights, scale), _quantised(frames, scale)]
+    images += [_quantised(part) for part in slopes]
+    body = np.concatenate(lines).astype("<f4").tobytes() + b"".join(i.tobytes() for i in images)
+    data = pack(header, np.frombuffer(body, np.uint8))
+    lab(key="live", data=data, on_neuron_change=on_neuron)
+
+
+def _network(run: Run, chosen: Snapshot | None) -> Network:
+    if chosen is None:
+        return run.current()
+    return unflatten(chosen.parameters, run.setup.sizes, run.setup.activation)
+
+
+def own_digits(run: Run, chosen: Snapshot | None, on_removed: Callable[[], None]) -> None:
+    """The visitor's own drawings that it trains on: how they were read when added, and are now."""
+    network = _network(run, chosen)
+    right = (chosen or run).moment.test_right
+    before = run.own[0].test_right
+    note = (
+        "Each as it was read when it was added → as it is now. "
+        f"Of the 10,000 test digits: {before:.2%} → {right:.2%} read right."
+    )
+    header = {
+        "digits": [_own_header(digit, network) for digit in run.own],
+        "note": note.replace("%", " %"),
+    }
+    pixels = np.concatenate([np.round(255 * digit.pixels) for digit in run.own])
+    _own(key="own", data=pack(header, pixels.astype(np.uint8)), on_removed_change=on_removed)
+
+
+def _own_header(digit: OwnDigit, network: Network) -> dict:
+    label, before = digit.label, digit.before
+    now = read(network, digit.pixels, label)
+    return {
+        "number": digit.number,
+        "title": f"Your {label}, {digit.copies:,} example{'s' * (digit.copies > 1)}",
+        "lines": [
+            ["read as", str(before.answer), str(now.answer)],
+            [f"output {label}", f"{before.output:.3f}", f"{now.output:.3f}"],
+            ["C₀", number(before.cost), number(now.cost)],
+        ],
+        "remove": f"Train no longer on your {label}",
+    }
+
+
+def _name(run: Run) -> str:
+    return "Neuron" if run.setup.hidden else "Output"
+
+
+def weights_header(run: Run, weights: np.ndarray, neuron: int, scale: float) -> dict:
+    """What the images of w⁽¹⁾ are called, and which of them is chosen."""
+    width = run.setup.sizes[1]
+    note = f"w⁽¹⁾, {'the first 16 of ' + str(width) if width > SHOWN else 784} "
+    note += "neurons" if width > SHOWN else "weights an image"
+    what = "layer 1 · neuron" if run.setup.hidden else "output"
+    return {
+        "title": "What layer 1 looks for" if run.setup.hidden else "What each output looks for",
+        "note": f"{note}, full colour ±{number(float(scale))}",
+        "count": len(weights),
+        "chosen": neuron,
+        "names": [f"Weights into {what} {j}: show how it took shape" for j in range(len(weights))],
+    }
+
+
+def _gradient_header(run: Run, slopes: list[np.ndarray]) -> dict:
+    m = run.stretches[-1].mini_batch if run.stretches else run.setup.mini_batch
+    of = "one digit" if m == 1 else f"the last {m} digits"
+    return {
+        "title": "The gradient of this mini-batch",
+        "note": f"averaged over {of}" if run.stretches else "none yet: it is computed for a step",
+        "key": "∂C/∂w: raising the weight lowers (−) or raises (+) the cost; a scale a layer",
+        "matrices": [
+            {
+                "title": f"Gradient of layer {layer}: a row a neuron, a column an input",
+                "rows": part.shape[0],
+                "columns": part.shape[1],
+            }
+            for layer, part in enumerate(slopes[1:], start=2)
+        ],
+    }
+
+
+def _norms(run: Run) -> list[dict]:
+    lengths = run.gradient_lengths()
+    names = [*(f"layer {layer}" for layer in range(1, len(lengths))), "outputs"]
+    pairs = zip(names, lengths)
+    return [{"name": name, "value": value, "text": number(value)} for name, value in pairs]
+
+
+def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
+    """Accuracy above cost, training and test, over epochs: the chart, and its numbers."""
+    moments = run.moments
+    xs = np.array([moment.epoch for moment in moments])
+    last = moments[-1]
+    names = ("test_right", "training_right", "test_cost", "training_cost")
+    ys = [np.array([getattr(moment, name) for moment in moments]) for name in names]
+    end = min(run.setup.epochs, axes.round_up(max(1.25 * last.epoch, 0.001)))
+    end = max(end, last.epoch)
+    low, high, right_ticks = axes.accuracy_axis(last.test_right)
+    floor, top, cost_ticks = axes.cost_axis(xs, ys[2])
+    if top >= LONG:
+        for tick in cost_ticks[1:]:
+            tick["text"] = f"{tick['at']:.0e}".replace("e+0", "e")
+    places = axes.ticks(0, end, 6)
+    places[-1]["text"] = f"epoch {places[-1]['text']}"
+    chart: dict[str, Any] = {
+        "title": "Reading up, cost down",
+        "note": "on all test digits, and on 2,000 it trains on",
+        "x": {"name": "epoch", "min": 0, "max": end, "ticks": places},
+        "axes": [
+            {
+                "height": 150,
+                "min": low,
+                "max": high,
+                "ticks": right_ticks,
+                "percent": True,
+                "series": [
+                    _series("test digits", f"test {axes.percent(last.test_right)}", xs, True),
+                    _series("training digits", f"training {last.training_right:.1%}", xs, False),
+                ],
+            },
+            {
+                "height": 110,
+                "min": floor,
+                "max": top,
+                "ticks": cost_ticks,
+                "series": [
+                    _series("test cost", f"test cost {number(last.test_cost)}", xs, True),
+                    _series("training cost", f"training {number(last.training_cost)}", xs, False),
+                ],
+            },
+        ],
+    }
+    if chosen is not None:
+        chart["marker"] = chosen.moment.epoch
+    return chart, [part for y in ys for part in (xs, y)]
+
+
+def _series(name: str, text: str, xs: np.ndarray, strong: bool) -> dict:
+    text = text if " %" in text else text.replace("%", " %")
+    return {"name": name, "text": text, "count": len(xs), "strong": strong}
+
+
+def _quantised(values: np.ndarray, scale: float | None = None) -> np.ndarray:
+    """Signed values as int8, ±127 for ±scale (by default their own largest)."""
+    scale = np.abs(values).max() if scale is None else scale
+    if not scale:
+        return np.zeros(values.shape, np.int8)
+    return np.round(np.clip(values / scale, -1, 1) * FULL).astype(np.int8)

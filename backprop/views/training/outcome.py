@@ -1,0 +1,180 @@
+"""What came of a training: any recorded moment looked back to, its mistakes, what to take away."""
+
+import re
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from backprop import networks
+from backprop.lab import takeaway
+from backprop.lab.results import Results
+from backprop.lab.run import Run, Snapshot
+from backprop.network import Network
+from backprop.views import library, session
+from backprop.views.component import component, pack
+from backprop.views.training import lab, live, paper
+
+_confusion = component("confusion")
+_gallery = component("gallery")
+SHOWN = 60
+
+
+def look_back(run: Run) -> None:
+    """A slider over the recorded moments; what is shown above and below follows it."""
+    last = len(run.snapshots) - 1
+    if last < 1:
+        return
+    st.select_slider(
+        "Look back: the network after so many steps",
+        range(last + 1),
+        last,
+        key=lab.back_key(run),
+        format_func=lambda k: f"{run.snapshots[min(k, last)].moment.step:,}",
+    )
+
+
+@st.fragment
+def outcome(run: Run, snapshot: Snapshot) -> None:
+    """The network of a moment: use it, its mistakes, take it away."""
+    network = _network(run, snapshot)
+    left, right = st.columns([10, 11], gap="large")
+    with left, st.container(key="mistakes"):
+        found = library.test_results(network)
+        st.html(
+            "<h2>What it confuses <small>of 10,000 test digits, "
+            f"{len(found.wrong()):,} are read wrong</small></h2>"
+        )
+        chosen = st.session_state.get("lab_cell")
+        _confusion(
+            key="confusion",
+            data={
+                "counts": found.confusion.tolist(),
+                "shares": found.right_by_digit.tolist(),
+                "chosen": chosen,
+            },
+            on_cell_change=_choose_cell,
+        )
+    with left, st.container(key="yours"):
+        st.html("<h2>It is yours</h2>")
+        _take_away(run, network, snapshot)
+    with right, st.container(key="wrong"):
+        _wrong(found, chosen)
+
+
+def _network(run: Run, snapshot: Snapshot) -> Network:
+    """The same object at every rerun, so that what is known of it is known again."""
+    known = st.session_state.get("lab_network")
+    if known is None or known[0] is not snapshot:
+        known = st.session_state.lab_network = (snapshot, run.network(snapshot))
+    return known[1]
+
+
+def _choose_cell() -> None:
+    cell = st.session_state.confusion.cell
+    chosen = st.session_state.get("lab_cell")
+    st.session_state.lab_cell = None if cell == chosen else cell
+
+
+def _wrong(found: Results, chosen: list | None) -> None:
+    wrong = found.wrong(*chosen) if chosen else found.wrong()
+    what = f"{chosen[0]}s read as {chosen[1]}" if chosen else "Digits it gets wrong"
+    note = "click one: it becomes the drawing on every page"
+    drawn = session.shared().drawing.picture or ""
+    if drawn in [f"test-{i}" for i in wrong]:
+        number = drawn.split("-")[1]
+        note = f"<span role='status'>test digit {number} is the drawing now, on every page</span>"
+    st.html(f"<h2>{what} <small>{note}</small></h2>")
+    if not len(wrong):
+        st.write("There are none of these.")
+        return
+    # Spread over all of them, so that every digit has its share.
+    shown = wrong[:: max(1, len(wrong) // SHOWN)][:SHOWN]
+    samples = [
+        {
+            "name": f"test-{i}",
+            "caption": f"{found.labels[i]}, read {found.answers[i]}",
+            "title": f"Test digit {i}: a {found.labels[i]}; this network reads {found.answers[i]}",
+        }
+        for i in map(int, shown)
+    ]
+    pixels = library.mnist().x_test[shown]
+    _gallery(key="lab_gallery", data=pack({"samples": samples}, pixels), on_picked_change=_picked)
+    if len(shown) < len(wrong):
+        st.html(f"<p class='about'>{len(shown)} of {len(wrong)}, spread over all of them.</p>")
+
+
+def _picked() -> None:
+    name = st.session_state.lab_gallery.picked
+    if library.mnist_sample(name):
+        session.show_picture(name)
+
+
+def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
+    title = takeaway.title(network, snapshot.moment.step)
+    with st.container(horizontal=True, gap="small"):
+        use: dict[str, Any] = {"on_click": session.use, "args": (network, title)}
+        if st.button("Use it on every page", type="primary", icon=":material/check:", **use):
+            st.rerun()
+        file = takeaway.network_file(network)
+        st.download_button("Network (.npz)", file, "network.npz", on_click="ignore")
+        st.download_button(
+            "History (CSV)", takeaway.history_csv(run), "history.csv", "text/csv", on_click="ignore"
+        )
+        script = takeaway.script(run)
+        st.download_button(
+            "Python script",
+            script,
+            "repeat.py",
+            "text/x-python",
+            on_click="ignore",
+            disabled=run.taught,
+        )
+        with st.popover("Figures", key="lab_figures", on_change="rerun") as opened:
+            if opened.open:
+                paper.take_away("lab_paper", _figures(run, network, snapshot))
+    if session.network() is network:
+        st.html("<p class='about' role='status'>Every page is about this network now.</p>")
+    if run.taught:
+        st.caption("No script repeats this training: it has only MNIST, not your drawings.")
+        return
+    st.caption(
+        f"The script, NumPy alone, repeats this very training, all {run.steps:,} steps, and prints "
+        f"the same {run.moments[-1].test_right:.2%}: python repeat.py assets/data/mnist.npz"
+    )
+
+
+def _figures(run: Run, network: Network, snapshot: Snapshot) -> dict[str, str]:
+    """Curves, images of w⁽¹⁾ and the confusion matrix, as SVG."""
+    said = paper.about(run, snapshot.moment.step)
+    images = network.weights[0][: live.SHOWN]
+    names = live.weights_header(run, images, 0, np.abs(images).max())
+    return {
+        "curves": paper.chart(*live.curves(run, None), paper.about(run, run.steps)),
+        "weights": paper.weights(images, names["title"], names["note"], said),
+        "confusion": paper.confusion(library.test_results(network), said),
+    }
+
+
+def bring_back() -> None:
+    """An uploaded network becomes the one on every page, or one sentence says why it cannot."""
+    with st.container(key="bring_back"):
+        st.file_uploader(
+            "Bring back a network (.npz)", type="npz", key="lab_upload", on_change=_uploaded
+        )
+        if said := st.session_state.get("lab_uploaded"):
+            st.error(said)
+        elif st.session_state.lab_upload:
+            st.write("Every page is about it now. The training above goes on with its own.")
+
+
+def _uploaded() -> None:
+    sent = st.session_state.lab_upload
+    st.session_state.lab_uploaded = ""
+    if sent is None:
+        return
+    try:
+        name = re.sub(r"[^\w .·-]", "", sent.name)[:40]
+        session.use(networks.load(sent), f"Uploaded: {name}")
+    except ValueError as problem:
+        st.session_state.lab_uploaded = str(problem)

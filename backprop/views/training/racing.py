@@ -1,0 +1,283 @@
+"""The race of slide 12 on the screen: a question, curves while it runs, what it comes to."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from backprop.lab.race import EXAMPLES, FirstStep, Lane, Race, best_rate, first_step
+from backprop.training import TrainingDiverged
+from backprop.views import axes, library, session
+from backprop.views.component import component, pack
+from backprop.views.gradients.heatmaps import number
+from backprop.views.training import lab, paper
+from backprop.views.training.live import lab as charts
+
+_first_steps = component("firststeps")
+SECONDS = (1, 2, 4, 10, 30)
+BATCHES = (1, 10, 100, 1000)
+ALIKE = 0.02  # of the test digits: a smaller lead is none
+M, LENGTH, GUESS = "race_m", "race_seconds", "race_guess"
+LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, choices, the usual
+
+
+# --- before ---
+
+
+def ask() -> None:
+    """What to predict; a click on a choice starts the race. Below, what each of them follows."""
+    m, seconds = st.session_state[M], st.session_state[LENGTH]
+    with st.container(key="race_ask"):
+        st.html(
+            f"<h2>After {seconds} second{'s' * (seconds > 1)} each: who reads more test digits?"
+            "</h2><p>Both start from the same random network. Before each step the full batch adds "
+            f"up the gradient of all {EXAMPLES:,} examples; the other looks at {_digits(m)} and "
+            "steps at once.</p>"
+        )
+        with st.container(horizontal=True, gap="small"):
+            for index, choice in enumerate(_choices(m)):
+                st.button(choice, key=f"race_choice_{index}", on_click=_start, args=(index,))
+            st.button("Just watch", key="race_choice_none", type="tertiary", on_click=_start)
+    found = _first_step(m)
+    sides = [
+        (f"The first step on {_digits(m)}", f"{found.degrees:.0f}° off the exact way", found.rough),
+        (f"On all {EXAMPLES:,}", f"exact, for {EXAMPLES // m:,} times the sums", found.exact),
+    ]
+    header = {
+        "sides": [
+            {"title": title, "note": note, "max": float(abs(slopes).max()), "neurons": len(slopes)}
+            for title, note, slopes in sides
+        ]
+    }
+    with st.container(key="race_first"):
+        numbers = np.concatenate([found.rough, found.exact]).astype(np.float32)
+        _first_steps(key="race_first_steps", data=pack(header, numbers))
+
+
+def _choices(m: int) -> tuple[str, str, str]:
+    return (
+        "The full batch: its direction is exact",
+        f"m = {m}: it takes more steps",
+        "About the same",
+    )
+
+
+def _digits(m: int) -> str:
+    return "one digit" if m == 1 else f"{m:,} digits"
+
+
+@lru_cache(maxsize=len(BATCHES))
+def _first_step(m: int) -> FirstStep:
+    return first_step(library.mnist(), m)
+
+
+# --- the race ---
+
+
+def controls(race: Race | None) -> None:
+    """Start or stop; how long and against which m."""
+    for name, (key, choices, usual) in LINK.items():
+        if key not in st.session_state:
+            st.session_state[key] = int(lab.asked(name, tuple(map(str, choices)), str(usual)))
+    with st.container(key="race_controls", horizontal=True, vertical_alignment="bottom"):
+        if race is not None and not race.done:
+            st.button("Stop", type="primary", icon=":material/stop:", on_click=_stop)
+        else:
+            st.button("Race", type="primary", icon=":material/flag:", on_click=_start)
+        choice: dict[str, Any] = {"required": True, "persist_state": "session"}
+        st.segmented_control("Mini-batch m", BATCHES, key=M, **choice)
+        st.segmented_control("Seconds for each", SECONDS, key=LENGTH, **choice)
+
+
+def params() -> dict[str, str]:
+    """The part of the lab and the race's set-up, as a link carries them."""
+    chosen = {name: (st.session_state[key], usual) for name, (key, _, usual) in LINK.items()}
+    return {"part": "race"} | {
+        name: str(value) for name, (value, usual) in chosen.items() if value != usual
+    }
+
+
+def _start(guess: int | None = None) -> None:
+    st.session_state[GUESS] = guess
+    m, seconds = st.session_state[M], st.session_state[LENGTH]
+    rates = {m: best_rate(m), EXAMPLES: best_rate(EXAMPLES)}
+    session.shared().race = Race(library.mnist(), library.exams(), seconds, rates)
+
+
+def _stop() -> None:
+    if race := session.shared().race:
+        race.stopped = True
+
+
+def watch(race: Race) -> None:
+    """Let the lanes run, a slice at a time, and show where they stand."""
+    st.fragment(_slice, run_every=None if race.done else lab.EVERY)(race)
+
+
+def _slice(race: Race) -> None:
+    if not race.done and race is session.shared().race:
+        with lab.turns().take(id(race)) as seconds:
+            try:
+                race.advance(seconds)
+            except TrainingDiverged as problem:
+                race.stopped = True
+                session.tell(str(problem))
+        if race.done:
+            st.rerun(scope="app")
+    st.progress(min(1.0, race.progress), text=_standing(race))
+    with st.container(key="race"):
+        specs, lines = zip(*(_chart(race, over) for over in ("seconds", "steps")))
+        header = {"charts": specs, "serial": sum(lane.trainer.steps for lane in race.lanes)}
+        body = np.concatenate([part for chart in lines for part in chart]).astype("<f4")
+        charts(key="race_chart", data=pack(header, body))
+
+
+def _standing(race: Race) -> str:
+    if race.done:
+        spent = ", ".join(f"{lane.seconds:.2f} s" for lane in race.lanes)
+        over = "Stopped" if race.stopped else "Done"
+        return f"{over}: {spent} of stepping; measuring and drawing not counted"
+    return "They take turns, so that both get the same machine; only stepping counts as time"
+
+
+def _chart(race: Race, over: str) -> tuple[dict, list[np.ndarray]]:
+    """Share read right above cost, over measured seconds or over steps (logarithmic)."""
+    steps = over == "steps"
+    lanes = race.lanes
+    xs = [np.array([getattr(mark, over) for mark in lane.marks], float) for lane in lanes]
+    rights = [np.array([mark.right for mark in lane.marks]) for lane in lanes]
+    costs = [np.array([mark.cost for mark in lane.marks]) for lane in lanes]
+    places: list[dict[str, Any]]
+    if steps:
+        end = 10.0 ** np.ceil(np.log10(max(10, *(x[-1] for x in xs))))
+        places = [{"at": 10.0**k, "text": f"{10**k:,}"} for k in range(int(np.log10(end)) + 1)]
+        x_axis = {"name": "step", "min": 1, "max": end, "ticks": places, "log": True}
+    else:
+        places = axes.ticks(0, race.seconds, 5)
+        places[-1]["text"] += " s"
+        end = max(race.seconds, *(x[-1] for x in xs))  # the last step may take a little longer
+        x_axis = {"name": "second", "min": 0, "max": float(end), "ticks": places}
+    quarters = [{"at": k / 4, "text": f"{25 * k} %"} for k in range(5)]
+    chart = {
+        "title": "The same seconds" if not steps else "The same number of steps",
+        "note": "steps, 1 to 10 as wide as 10 to 100" if steps else "of stepping, measured",
+        "x": x_axis,
+        "axes": [
+            {
+                "height": 190,
+                "min": 0,
+                "max": 1,
+                "ticks": quarters,
+                "percent": True,
+                "series": [_series(lane, axes.percent(lane.marks[-1].right)) for lane in lanes],
+            },
+            {
+                "height": 110,
+                "min": 0,
+                "max": 1,
+                "ticks": axes.ticks(0, 1, 2),
+                "series": [_series(lane, number(lane.marks[-1].cost)) for lane in lanes],
+            },
+        ],
+    }
+    return chart, [part for ys in (rights, costs) for x, y in zip(xs, ys) for part in (x, y)]
+
+
+def _series(lane: Lane, value: str) -> dict:
+    name = "full batch" if lane.full else f"m = {lane.mini_batch}"
+    text = f"{name} {value}"
+    return {
+        "name": name,
+        "text": text,
+        "count": len(lane.marks),
+        "strong": not lane.full,
+        "dots": lane.full,
+    }
+
+
+# --- what it comes to ---
+
+
+def result(race: Race) -> None:
+    """Both lanes in numbers, and what the deck's "hours" are here."""
+    small, full = race.lanes
+    if not (small.trainer.steps and full.trainer.steps):
+        return
+    with st.container(key="race_result"):
+        rows = [
+            ("steps taken", *(f"{lane.trainer.steps:,}" for lane in race.lanes)),
+            ("one step takes", *(_time(lane.seconds / lane.trainer.steps) for lane in race.lanes)),
+            ("learning rate α", *(f"{lane.learning_rate:g}" for lane in race.lanes)),
+            *(
+                (f"{share} % read right", *(_when(lane, share / 100) for lane in race.lanes))
+                for share in (50, 80, 90)
+            ),
+            ("at the end", *(axes.percent(lane.marks[-1].right) for lane in race.lanes)),
+        ]
+        head = f"<tr><th></th><th>m = {small.mini_batch}</th><th>full batch</th></tr>"
+        body = "".join(f"<tr><th>{a}</th><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
+        st.html(f"<h2>{_outcome(small, full)}</h2><table class='race'>{head}{body}</table>")
+        st.html(f"<div class='why'>{_verdict(small, full)}{_why(small, full)}</div>")
+    with st.popover("Figures", key="race_figures", on_change="rerun") as opened:
+        if opened.open:
+            paper.take_away("race_paper", _figures(race))
+
+
+def _figures(race: Race) -> dict[str, str]:
+    """Both charts as SVG."""
+    lanes = ", ".join(
+        f"m = {lane.mini_batch:,} with α = {lane.learning_rate:g}" for lane in race.lanes
+    )
+    about = f"784 · 16 · 16 · 10, sigmoid; {lanes}; {EXAMPLES:,} examples, seed 0"
+    return {
+        f"race-{over}": paper.chart(*_chart(race, over), about) for over in ("seconds", "steps")
+    }
+
+
+def _winner(small: Lane, full: Lane) -> int:
+    """Which of the choices came true."""
+    lead = small.marks[-1].right - full.marks[-1].right
+    return 2 if abs(lead) < ALIKE else int(lead > 0)
+
+
+def _outcome(small: Lane, full: Lane) -> str:
+    more = ("The full batch reads more", f"m = {small.mini_batch} reads more", "Both read alike")
+    return more[_winner(small, full)]
+
+
+def _verdict(small: Lane, full: Lane) -> str:
+    guess = st.session_state.get(GUESS)
+    if guess is None:
+        return ""
+    if guess == _winner(small, full):
+        return "<p>As you predicted.</p>"
+    return f"<p>You predicted: {_choices(small.mini_batch)[guess]}.</p>"
+
+
+def _why(small: Lane, full: Lane) -> str:
+    step = full.seconds / full.trainer.steps
+    many = small.trainer.steps / full.trainer.steps
+    decided = (
+        "That is why the full batch loses." if _winner(small, full) == 1 else "Not enough here."
+    )
+    return (
+        f"<p>One full-batch step over {EXAMPLES:,} examples really took <b>{_time(step)}</b> here. "
+        "The deck says “hours”: not for these 13,002 parameters, but a network a million times "
+        f"larger would need {1e6 * step / 3600:.0f} of them at this pace.</p>"
+        f"<p>In the same seconds the mini-batches took <b>{many:,.0f} times</b> as many steps. "
+        f"Each is only a rough guess at the direction, but right on average. {decided}</p>"
+        "<p>Step for step the exact gradient is no worse: what a step costs decides. Give both "
+        "more seconds to see the full batch climb.</p>"
+        "<p class='muted'>Same start (seed 0), same tuned loop, one core. Each α is the best of "
+        "0.1, 0.2, 0.5 … 50: most test digits read after 2 s (full batch: after 14 s).</p>"
+    )
+
+
+def _time(seconds: float) -> str:
+    return f"{number(seconds)} s" if seconds >= 0.001 else f"{number(1e6 * seconds)} µs"
+
+
+def _when(lane: Lane, share: float) -> str:
+    mark = lane.reached(share)
+    return f"{number(mark.seconds)} s, step {mark.steps:,}" if mark else "not reached"

@@ -1,0 +1,22 @@
+import pytest
+
+from backprop.digits import draw_strokes, load_mnist
+from backprop.lab.run import Exams
+from core.pictures import TWO, stroke
+
+
+@pytest.fixture(scope="session")
+def mnist():
+    """The MNIST digits, loaded once for all tests."""
+    return load_mnist()
+
+
+@pytest.fixture
+def two():
+    """A 2, white on black, 280×280."""
+    return draw_strokes([stroke(TWO)])
+
+
+@pytest.fixture(scope="session")
+def exams(mnist):
+    return Exams(mnist)

@@ -1,0 +1,112 @@
+"""The deck holds every fact, formula, number, choice and right answer that it must."""
+
+import shutil
+
+import pytest
+
+from backprop.deck import quiz
+from backprop.deck import slides as deck
+
+FACTS = {
+    1: ["Heart of Neural Network Learning", "Dr. Dhaval Patel", "2025"],
+    2: ["784", "16", "10", "backwards", "coach"],
+    3: ["error correction"],
+    4: ["0.1, 0.2, 0.05, 0.3", "0.03, 0.02", "cannot be changed directly", "weights and biases"],
+    5: ["bias", "weights", "activations", "backwards"],
+    7: ["0.8", "0.1", "0.0", "fire together"],
+    8: ["Layer 3", "Layer 2", "Layer 1", "neuron 2"],
+    9: [r"\nabla C", "uphill", "downhill", "nudge"],
+    10: [
+        r"\frac{\partial C_0}{\partial w^{(L)}} = \frac{\partial z^{(L)}}{\partial w^{(L)}}",
+        "a^{(L-1)}",
+        r"\sigma'(z^{(L)})",
+        "2(a^{(L)} - y)",
+    ],
+    12: ["50,000", "hours per step", "100 random", "drunk"],
+    14: ["together"],
+    15: [r"\sum_j", r"\frac{1}{m} \sum_{k \in \text{batch}}", r"- \alpha \nabla C", "translators"],
+    16: ["Biological", "elegance", "efficiency", "Error-driven", "Information flow", "backwards"],
+}
+QUIZZES = {
+    "bright-pixel": (
+        ["Decrease it", "Increase it", "Set it to zero", "It does not matter"],
+        ["0.9 × 0.8 = 0.72", "stronger vote"],
+    ),
+    "silent-neuron": (
+        ["becomes very large", "becomes zero", "becomes negative", "is unaffected"],
+        ["0 × σ′(z) × 2(a − y) = 0", "leaving the silent neuron", "own slope σ′"],
+    ),
+    "large-gradient": (
+        ["broken, reset it", "large updates", "overfitting", "learning rate is too high"],
+        ["w₁₅,₇⁽²⁾ − α × (large gradient)", "local slope"],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def slides():
+    return deck.load_slides()
+
+
+def test_the_deck_has_sixteen_slides_in_order(slides):
+    assert [slide.number for slide in slides] == list(range(1, 17))
+    kinds = {slide.number: slide.kind for slide in slides if slide.kind != "slide"}
+    assert kinds == {1: "title", 3: "section", 6: "quiz", 11: "quiz", 13: "quiz", 14: "section"}
+    assert all(slide.notes for slide in slides)
+
+
+@pytest.mark.parametrize("number", FACTS)
+def test_a_slide_says_what_it_must(slides, number):
+    slide = slides[number - 1]
+    for fact in FACTS[number]:
+        assert fact.lower() in f"{slide.title}\n{slide.body}".lower()
+
+
+@pytest.mark.parametrize("name", QUIZZES)
+def test_a_quiz_has_its_choices_its_answer_and_a_reason_for_each(name):
+    found = {entry.name: entry for entry in quiz.load_quizzes()}[name]
+    choices, reasons = QUIZZES[name]
+    assert quiz.LETTERS[found.right] == "B"
+    assert len(found.choices) == len(choices)
+    for choice, text in zip(found.choices, choices):
+        assert text in choice.text
+        assert choice.why
+    for reason in reasons:
+        assert reason in found.explanation
+
+
+def test_every_quiz_slide_names_a_quiz_that_exists(slides):
+    named = {slide.quiz for slide in slides if slide.quiz}
+    assert named == {entry.name for entry in quiz.load_quizzes()} == set(QUIZZES)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("no front matter", "expected front matter"),
+        ('+++\ntitle = "A"\n+++\nText', "section is missing"),
+        ('+++\ntitle = "A"\nsection = "B"\nnotes = ""\nhue = 1\n+++\nText', "unknown field hue"),
+        ('+++\ntitle = 1\nsection = "B"\nnotes = ""\n+++\nText', "expected str"),
+        ("+++\ntitle = \n+++\nText", "1-broken.md"),
+    ],
+)
+def test_a_broken_slide_is_named_with_what_is_wrong(tmp_path, text, sentence):
+    (tmp_path / "1-broken.md").write_text(text, encoding="utf-8")
+    with pytest.raises(deck.DeckError, match=sentence):
+        deck.load_slides(tmp_path)
+
+
+def test_an_instructor_can_add_a_slide(tmp_path, slides):
+    folder = shutil.copytree(deck.SLIDES, tmp_path / "slides")
+    text = '+++\ntitle = "Mine"\nsection = "The complete picture"\nnotes = ""\n+++\nMy own words.'
+    (folder / "17-mine.md").write_text(text, encoding="utf-8")
+    assert len(deck.load_slides(folder)) == len(slides) + 1
+
+
+def test_the_points_of_a_stepped_slide_are_counted(tmp_path):
+    head = '+++\ntitle = "T"\nsection = "S"\nnotes = "N"\nsteps = {steps}\n+++\n'
+    body = "A − sign, **bold**\n\n- one\n- two\n  - nested\n\n1. three\n2) four\n\n> - 5 and -5\n"
+    for steps in ("true", "false"):
+        (tmp_path / f"{steps}.md").write_text(head.format(steps=steps) + body, encoding="utf-8")
+    whole, stepped = deck.load_slides(tmp_path)
+    assert (whole.points, stepped.points) == (0, 5)

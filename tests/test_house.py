@@ -1,0 +1,63 @@
+"""Which room knows which: imports point one way, from the pages down to the core."""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / "backprop").rglob("*.py"))
+KNOWS = {  # room → the rooms that it may import from, beside itself
+    "core": set(),
+    "why": {"core"},
+    "lab": {"core", "why"},
+    "deck": {"core", "why", "lab"},
+    "views": {"core", "why", "lab", "deck"},
+}
+SCREEN = {"streamlit", "plotly", "starlette"}
+
+
+def room(module: str) -> str:
+    """ "backprop.lab.run" → "lab"; what lies in backprop/ itself is the core."""
+    part = (module.split(".") + [""])[1]
+    return part if part in KNOWS else "core"
+
+
+def name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, its own package's members too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules = {name(other) for other in FILES}
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & modules
+            found |= inner or {node.module}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_room_knows_only_what_lies_below_it(path):
+    here = room(name(path))
+    own = {module for module in imported(path) if module.split(".")[0] == "backprop"}
+    assert {room(module) for module in own} <= KNOWS[here] | {here}
+    if here != "views":
+        assert not {module.split(".")[0] for module in imported(path)} & SCREEN
+
+
+def test_no_imports_go_round_in_a_circle():
+    known = {name(path): imported(path) for path in FILES}
+    graph = {module: others & known.keys() for module, others in known.items()}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(FILES)
+
+
+def test_the_core_can_be_read_in_an_evening():
+    core = sorted((ROOT / "backprop").glob("*.py"))
+    assert len(core) <= 12
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in core) <= 1500
