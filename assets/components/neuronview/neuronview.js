@@ -1,5 +1,5 @@
 // One neuron: its sum, its activation, what comes back to it.
-// Header: what backprop/views/neuron.py `_about` lists; then, for layer 1, weights, pixels and their
+// Header: what backprop/views/passes/neuron.py `_about` lists; then, for layer 1, weights, pixels and their
 // products, 784 float32 each.
 
 const POWER = 0.6;

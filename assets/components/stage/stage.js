@@ -1,5 +1,5 @@
 // The stage: one forward and one backward pass through the network, played, stepped and scrubbed.
-// Data: see backprop/views/stage.py. Sends `selected` (a neuron or weight) and `alpha`.
+// Data: see backprop/views/passes/stage.py. Sends `selected` (a neuron or weight) and `alpha`.
 
 const STOPS = { forward: "forward", cost: "cost", wish: "wishes", delta: "backward", update: "step" };
 

@@ -1,5 +1,5 @@
 // The chain rule of one weight or bias: pictures over formulas over words over numbers.
-// Data: what backprop/views/inspector.py `_chain` lists.
+// Data: what backprop/views/passes/inspector.py `_chain` lists.
 
 const WIDTH = 220;
 const MIDDLE = 62;
