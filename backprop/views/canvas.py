@@ -22,6 +22,7 @@ def canvas() -> None:
     seed = state.seed
     grey = session.picture(seed.picture)
     header = {
+        "session": state.token,
         "revision": state.revision,
         "serial": seed.serial,
         "strokes": seed.strokes,

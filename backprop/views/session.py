@@ -49,6 +49,7 @@ class Shared:
 
     token: what this session is called in the browser, which so notices that the server lost one
     asked: a network of the visitor's own that the link names, until it is known
+    address: what it was last told to show
     opened: what the link says is open in the inspector, until it was looked for
     kept: the names of what the browser keeps; restored: whether it has just given something back
     """
@@ -57,6 +58,7 @@ class Shared:
     asked: str | None = None
     kept: set[str] = field(default_factory=set)
     restored: bool = False
+    address: dict[str, str] = field(default_factory=dict)
     network: str = DEFAULT_NETWORK
     drawing: Drawing = field(default_factory=Drawing)
     seed: Drawing = field(default_factory=Drawing)
@@ -322,8 +324,10 @@ def write_url(more: Mapping[str, str] = {}) -> None:
     opened = state.selected.typed if state.selected else state.opened
     linked = Link(state.asked or state.network, sample, state.label, state.prepared, opened)
     params = dict(more) | address.write(linked)
-    if params != st.query_params.to_dict():
+    # What the browser says can be older than what it was told last.
+    if params != st.query_params.to_dict() or params != state.address:
         st.query_params.from_dict(params)
+    state.address = params
 
 
 # --- the gradient page ---

@@ -93,6 +93,7 @@ class Person:
         page = self._page
         page.set_default_timeout(PATIENCE)
         try:
+            self._go_to("Draw")
             page.locator(".pad canvas").wait_for()
             self.stroke()
             page.wait_for_function(ANSWERED)
@@ -126,7 +127,10 @@ class Person:
 
     def switch(self) -> None:
         for name in (self._rng.choice(PAGES), "Draw"):
-            self._click(f"[data-testid=stSidebarNavLink]:has-text('{name}')")
+            self._go_to(name)
+
+    def _go_to(self, name: str) -> None:
+        self._click(f"[data-testid=stSidebarNavLink]:has-text('{name}')")
 
     def _click(self, what: str, number: int = 0) -> None:
         """At once, whatever lies above it."""

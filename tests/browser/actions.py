@@ -5,9 +5,10 @@ from playwright.sync_api import Page
 from strokes import STROKES
 
 ANSWERED = """() => {
-    const drawn = document.querySelector(".pad").dataset.drawing;
+    const pad = document.querySelector(".pad");
     const parts = [".guess", ".outputs", ".cost", ".seen", ".gradient"];
-    return parts.every((part) => document.querySelector(part)?.dataset.drawing === drawn);
+    const shown = (part) => document.querySelector(part)?.dataset.drawing;
+    return pad && parts.every((part) => shown(part) === pad.dataset.drawing);
 }"""
 
 

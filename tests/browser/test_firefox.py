@@ -4,7 +4,6 @@ import pytest
 
 from browser import firefox, programs, test_canvas, test_drawing, test_slides
 from browser.test_canvas import page  # noqa: F401
-from browser.test_slides import deck  # noqa: F401
 
 ONLY_CHROMIUM = {
     "test_touch_draws_and_does_not_scroll",  # fingers come through Chromium's own protocol

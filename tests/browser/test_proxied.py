@@ -4,6 +4,8 @@ import http.client
 import io
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
@@ -44,12 +46,17 @@ def network_of(size: int) -> bytes:
     return packed(size - len(packed(0)))
 
 
-def ask(url: str, path: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+@contextmanager
+def ask(
+    url: str, path: str, method: str = "GET", **headers: str
+) -> Iterator[http.client.HTTPResponse]:
     """Send a request, no redirect followed. In a header's name, _ stands for -."""
     connection = http.client.HTTPConnection(url.split("/")[2], timeout=30)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    connection.request(method, path, headers=named)
-    return connection.getresponse()
+    with closing(connection):
+        connection.request(method, path, headers=named)
+        with connection.getresponse() as answer:
+            yield answer
 
 
 def test_a_digit_is_drawn_and_answered(open_page, app_url):
@@ -157,22 +164,23 @@ def test_a_page_of_another_site_gets_no_connection(app_url):
 
     def connect(origin: str) -> int:
         host = "studio.example:8080"
-        answer = ask(app_url, "/studio/_stcore/stream", Host=host, Origin=origin, **stream)
-        return answer.status
+        with ask(app_url, "/studio/_stcore/stream", Host=host, Origin=origin, **stream) as answer:
+            return answer.status
 
     assert connect("http://studio.example:8080") == 101
     assert connect("http://elsewhere.example") == 403
 
 
 def test_a_file_without_the_token_is_refused(app_url):
-    refused = ask(app_url, "/studio/_stcore/upload_file/session/file", "PUT")
-    assert (refused.status, b"XSRF" in refused.read()) == (403, True)
+    with ask(app_url, "/studio/_stcore/upload_file/session/file", "PUT") as refused:
+        assert (refused.status, b"XSRF" in refused.read()) == (403, True)
 
 
 def test_scripts_are_compressed(app_url):
-    script = re.search(r"static/js/index\.[^\"]+", ask(app_url, "/studio/").read().decode())[0]
-    answer = ask(app_url, f"/studio/{script}", Accept_Encoding="gzip")
-    assert answer.getheader("Content-Encoding") == "gzip"
+    with ask(app_url, "/studio/") as page:
+        script = re.search(r"static/js/index\.[^\"]+", page.read().decode())[0]
+    with ask(app_url, f"/studio/{script}", Accept_Encoding="gzip") as answer:
+        assert answer.getheader("Content-Encoding") == "gzip"
 
 
 @pytest.mark.parametrize("name", PROXIES)
@@ -193,10 +201,10 @@ def test_a_stream_of_events_arrives_piece_by_piece(tmp_path, name):
     with PROXIES[name](server.server_port, tmp_path) as port:
         try:
             address = f"http://127.0.0.1:{port}"
-            answer = ask(address, "/studio/events", Accept_Encoding="gzip")
-            assert answer.readline() == first
-            arrived.set()
-            assert answer.read() == b"\ndata: second\n\n"
+            with ask(address, "/studio/events", Accept_Encoding="gzip") as answer:
+                assert answer.readline() == first
+                arrived.set()
+                assert answer.read() == b"\ndata: second\n\n"
         finally:
             arrived.set()
             server.shutdown()

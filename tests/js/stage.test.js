@@ -257,3 +257,10 @@ test("wishes arrive one by one and end at their sum", () => {
   near(at(800).wish(1, 1), 0.5); // the first has arrived, the second is on its way
   same(at(steps[5].duration).wish(1, 1), 1);
 });
+
+test("a frame that began before play was pressed does not lead before the start", () => {
+  const steps = stepsOf(little());
+  const stage = { playing: true, scene: { steps }, position: 0, speed: 1, last: 100, stills: {}, asks: () => true, pause() {} };
+  Stage.prototype.tick.call(stage, 60);
+  same(stage.position, 0);
+});

@@ -53,12 +53,14 @@ class Pad {
   /** Take over what Python gives: what was drawn before a page switch, or a newly picked picture. */
   load(header, body) {
     const mounted = this.revision === undefined;
+    const elsewhere = header.session !== this.session; // before a page switch, or on a server now gone
     const given = header.picture ? { id: header.picture, side: Math.sqrt(body.length), grey: body } : null;
     this.revision = header.revision;
+    this.session = header.session;
     if (given) things.set(given.id, given.grey);
     if (mounted) this.recallPast();
     // A link or a pick brings a drawing without a message of the canvas; else the newest message counts.
-    const newer = mounted && header.serial > 0 && this.serial > header.serial;
+    const newer = elsewhere && header.serial > 0 && this.serial > header.serial;
     this.serial = Math.max(this.serial, header.serial);
     if (header.fresh || newer) {
       if (!this.empty || this.past.length) this.send();

@@ -94,7 +94,8 @@ class Stage {
     if (!this.playing) return;
     const steps = this.scene.steps;
     const step = steps[Math.min(steps.length - 1, Math.floor(this.position))];
-    const passed = ((now - this.last) * this.speed) / step.duration;
+    // A busy browser calls with the time of a frame that began before the last look at the clock.
+    const passed = (Math.max(0, now - this.last) * this.speed) / step.duration;
     if (this.stills.matches) {
       if (passed >= 1) [this.position, this.last] = [Math.floor(this.position) + 1, now];
     } else {
