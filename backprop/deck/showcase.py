@@ -255,8 +255,8 @@ def if_sent(network: Network, answer: Answer, weight: Weight, a: float) -> Sent:
     z = answer.forward_pass.weighted_inputs[-1][0, weight.to]
     z = z + network.weights[-1][weight.to, weight.source] * (a - before)
     activation = ACTIVATIONS[network.activation]
-    wanted = 1.0 if weight.to == answer.label else 0.0
-    return Sent(a, float(activation.slope(z)), float(2 * (activation.value(z) - wanted)))
+    y = 1.0 if weight.to == answer.label else 0.0
+    return Sent(a, float(activation.slope(z)), float(2 * (activation.value(z) - y)))
 
 
 def paper_pixel(answer: Answer) -> int | None:

@@ -160,8 +160,8 @@ class Race:
         """As many steps as take a small part of the time so far, at most a slice, at least 1."""
         if lane.full or lane.trainer.steps < FIRST:
             return 1
-        wanted = min(BURST, (GROWTH - 1) * lane.seconds)
-        return max(1, int(wanted * lane.trainer.steps / lane.seconds))
+        burst = min(BURST, (GROWTH - 1) * lane.seconds)
+        return max(1, int(burst * lane.trainer.steps / lane.seconds))
 
     def _mark(self, lane: Lane) -> None:
         network, exams = lane.trainer.view(), self._exams

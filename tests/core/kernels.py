@@ -87,7 +87,7 @@ def few_digits(digits: Mnist) -> Mnist:
 
 
 def trained(setup: Setup, digits: Mnist, exams: Exams, steps: int, own: bool) -> Run:
-    """A run after so many steps, the later half of them with a drawing of one's own if wanted."""
+    """A run after so many steps, the later half of them with an own drawing if asked for."""
     run = Run(setup, digits, exams)
     for step in range(steps):
         if own and step == steps // 2:
