@@ -29,9 +29,6 @@ class Activation:
     slope_from_value: Callable[[np.ndarray, np.ndarray], None]
 
 
-# --- sigmoid ---
-
-
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """σ(z) = 1 / (1 + e⁻ᶻ), between 0 and 1.
 
@@ -58,9 +55,6 @@ def sigmoid_slope_from_value(a: np.ndarray, out: np.ndarray) -> None:
     np.multiply(out, a, out=out)
 
 
-# --- tanh, whose value is NumPy's ---
-
-
 def tanh_slope(z: np.ndarray) -> np.ndarray:
     """tanh′(z) = 1 − tanh²(z)."""
     return 1 - np.tanh(z) ** 2
@@ -73,9 +67,6 @@ def overwrite_tanh(z: np.ndarray) -> None:
 def tanh_slope_from_value(a: np.ndarray, out: np.ndarray) -> None:
     np.multiply(a, a, out=out)
     np.subtract(ONE, out, out=out)
-
-
-# --- ReLU ---
 
 
 def relu(z: np.ndarray) -> np.ndarray:
