@@ -26,21 +26,21 @@ def questions(source: Source, seed: int, asked: set[str]) -> Iterator[Question]:
     left = list(KINDS)
     while left:
         for kind in list(left):
-            found = _unasked(kind, source, rng, asked)
-            if found is None:
+            question = _unasked(kind, source, rng, asked)
+            if question is None:
                 left.remove(kind)
                 continue
-            asked.add(found.key)
-            yield found
+            asked.add(question.key)
+            yield question
 
 
 def _unasked(
     kind: Kind, source: Source, rng: np.random.Generator, asked: set[str]
 ) -> Question | None:
     for _ in range(TRIES):
-        found = kind(source, rng)
-        if found is not None and found.key not in asked:
-            return found
+        question = kind(source, rng)
+        if question is not None and question.key not in asked:
+            return question
     return None
 
 
@@ -314,13 +314,13 @@ def noise(source: Source, rng: np.random.Generator) -> Question | None:
 
 def _spread(source: Source, m: int, rng: np.random.Generator, batches: int = 100) -> float:
     """How far δ of the outputs, averaged over m examples, lies from its mean over batches."""
-    found = []
+    deltas = []
     for _ in range(batches):
         rows = rng.integers(len(source.x), size=m)
         passed = source.network.forward(source.x[rows] / 255)
         y = one_hot(source.labels[rows], source.network.sizes[-1])
-        found.append(source.network.backward(passed, y).delta[-1])
-    return float(np.sqrt(np.var(found, axis=0, ddof=1).sum()))
+        deltas.append(source.network.backward(passed, y).delta[-1])
+    return float(np.sqrt(np.var(deltas, axis=0, ddof=1).sum()))
 
 
 KINDS = (sign, larger, factor, nudged, wish, layer, noise)

@@ -326,8 +326,8 @@ def seen_from_above(paths: list[list[np.ndarray]], points: int = 20) -> tuple[li
     """
     if sum(len(path) for path in paths) < 4:
         return [np.zeros((len(path), 2)) for path in paths], 1.0
-    found = landscape.plane([landscape.spread(path, points) for path in paths])
-    start = found.project(paths[0][0])
-    flat_paths = [found.project(np.array(path)) - start for path in paths]
+    plane = landscape.plane([landscape.spread(path, points) for path in paths])
+    start = plane.project(paths[0][0])
+    flat_paths = [plane.project(np.array(path)) - start for path in paths]
     sides = np.where([flat_paths[0][-1, 0] < 0, flat_paths[-1][-1, 1] < 0], -1, 1)
-    return [path * sides for path in flat_paths], found.share
+    return [path * sides for path in flat_paths], plane.share

@@ -149,13 +149,13 @@ def from_params(params: Mapping[str, str], usual: Setup | None = None) -> Setup:
     Raises SetupError where it carries something else.
     """
     read = {"hidden": parse_layers, "learning_rate": _decimal, "shuffled": _flag}
-    found: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     for field in fields(Setup):
         text = params.get(LINK[field.name])
         if text is not None:
             plain = _whole if field.type is int else str
-            found[field.name] = read.get(field.name, plain)(text)
-    return replace(usual or Setup(), **found)
+            given[field.name] = read.get(field.name, plain)(text)
+    return replace(usual or Setup(), **given)
 
 
 def parse_layers(text: str) -> tuple[int, ...]:

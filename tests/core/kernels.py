@@ -113,10 +113,10 @@ def repeated(run: Run) -> tuple[np.ndarray, str]:
         before, sys.argv = sys.argv, [str(path), str(MNIST_FILE)]
         try:
             with contextlib.redirect_stdout(said):
-                found = runpy.run_path(str(path))
+                left = runpy.run_path(str(path))
         finally:
             sys.argv = before
-    layers = zip(found["weights"], found["biases"])
+    layers = zip(left["weights"], left["biases"])
     return np.concatenate([part.ravel() for w, b in layers for part in (w.T, b)]), said.getvalue()
 
 
