@@ -16,10 +16,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from backprop.activations import ACTIVATIONS
+
 Layers = list[tuple[np.ndarray, np.ndarray]]  # (w, b) of each; w is (neurons before, neurons)
 
-# Arrays, because NumPy converts a Python number anew in every call: 0.2 µs of 0.5.
-HALF, ONE, PIXEL = (np.array(value, np.float32) for value in (1 / 2, 1, 1 / 255))
+PIXEL = np.array(1 / 255, np.float32)  # an array, for the reason given in activations.py
 
 
 class MiniBatch:
@@ -46,7 +47,8 @@ class MiniBatch:
         _, deltas = flat_rows(m, widths)
         self._ones = np.ones(m, np.float32)
         self._product = product
-        self._activate, self._slope = _IN_PLACE[activation]
+        self._overwrite = ACTIVATIONS[activation].overwrite
+        self._slope_from_value = ACTIVATIONS[activation].slope_from_value
         inputs = [self._x, *activations[:-1]]
         self._forward = [(a, w, b, out) for a, (w, b), out in zip(inputs, layers, activations)]
         self._changes = [(a.T, delta, *change) for a, delta, change in zip(inputs, deltas, changes)]
@@ -70,8 +72,8 @@ class MiniBatch:
         for a, w, b, out in self._forward:
             product(a, w, out=out)
             np.add(out, b, out=out)
-            self._activate(out)
-        self._slope(self._all_activations, self._all_slopes)
+            self._overwrite(out)
+        self._slope_from_value(self._all_activations, self._all_slopes)
 
         np.subtract(self._output, error, out=error)
         np.multiply(error, factor, out=self._output_delta)
@@ -109,41 +111,3 @@ def flat_rows(m: int, widths: Sequence[int]) -> tuple[np.ndarray, list[np.ndarra
     flat = np.zeros(m * sum(widths), np.float32)
     parts = np.split(flat, m * np.cumsum(widths)[:-1])
     return flat, [part.reshape(m, width) for part, width in zip(parts, widths)]
-
-
-def _sigmoid(z: np.ndarray) -> None:
-    """½ tanh(z/2) + ½, which is σ(z) and cannot overflow."""
-    np.multiply(z, HALF, out=z)
-    np.tanh(z, out=z)
-    np.multiply(z, HALF, out=z)
-    np.add(z, HALF, out=z)
-
-
-def _sigmoid_slope(a: np.ndarray, out: np.ndarray) -> None:
-    np.subtract(ONE, a, out=out)
-    np.multiply(out, a, out=out)
-
-
-def _tanh(z: np.ndarray) -> None:
-    np.tanh(z, out=z)
-
-
-def _tanh_slope(a: np.ndarray, out: np.ndarray) -> None:
-    np.multiply(a, a, out=out)
-    np.subtract(ONE, out, out=out)
-
-
-def _relu(z: np.ndarray) -> None:
-    np.maximum(z, 0, out=z)
-
-
-def _relu_slope(a: np.ndarray, out: np.ndarray) -> None:
-    np.greater(a, 0, out=out)
-
-
-# For each activation f: z becomes a = f(z) in place; f′(z), found from a, goes to `out`.
-_IN_PLACE = {
-    "sigmoid": (_sigmoid, _sigmoid_slope),
-    "tanh": (_tanh, _tanh_slope),
-    "relu": (_relu, _relu_slope),
-}

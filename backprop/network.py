@@ -147,24 +147,30 @@ class Network:
     def backward(self, forward_pass: ForwardPass, y: np.ndarray) -> Gradients:
         """Backpropagation: every slope of the cost, from one walk back through the layers.
 
+        The equations BP1 to BP4 are Nielsen's. They hold for each example, a row of each array;
+        what is returned is the mean over the m examples.
+
         forward_pass: what `forward` returned for these examples
         y: targets, (m, outputs) or one target (outputs,)
         Raises ValueError where y does not fit the outputs.
         """
         slope = ACTIVATIONS[self.activation].slope
-        z, a = forward_pass.weighted_inputs, forward_pass.activations
+        a = forward_pass.activations
         y = self._targets(y, len(a[0]))
         m = len(y)
 
-        wanted = 2 * (a[-1] - y)  # ∂C/∂a of the outputs, one row an example
-        by_weight, by_bias, by_activation = [], [], [wanted.mean(axis=0)]
-        for layer in reversed(range(len(self.weights))):
-            delta = wanted * slope(z[layer])
-            wanted = delta @ self.weights[layer]
-            by_weight.append(delta.T @ a[layer] / m)
-            by_bias.append(delta.mean(axis=0))
-            by_activation.append(wanted.mean(axis=0))
-        return Gradients(tuple(by_weight[::-1]), tuple(by_bias[::-1]), tuple(by_activation[::-1]))
+        by_activation = [2 * (a[-1] - y)]  # (m, 10)
+        deltas: list[np.ndarray] = []
+        for w, z in zip(reversed(self.weights), reversed(forward_pass.weighted_inputs)):
+            delta = by_activation[0] * slope(z)  # BP1 for the outputs, then BP2: (m, 16)
+            deltas.insert(0, delta)
+            by_activation.insert(0, delta @ w)  # the sum in BP2: (m, 16)
+
+        return Gradients(
+            weights=tuple(delta.T @ sent / m for delta, sent in zip(deltas, a)),  # BP4: (16, 784)
+            biases=tuple(delta.mean(axis=0) for delta in deltas),  # BP3: (16,)
+            activations=tuple(slopes.mean(axis=0) for slopes in by_activation),  # (16,)
+        )
 
     def cost(self, x: np.ndarray, y: np.ndarray) -> float:
         """C₀ = Σⱼ(aⱼ − yⱼ)² of one example, or its average over m examples.

@@ -51,59 +51,29 @@ def load(source: str | Path | BinaryIO) -> Network:
     source: a name in `SHIPPED`, the path of a file, or an open binary file
     Raises NetworkFileError where there is no such file or its content cannot be a network.
     """
-    name, packed = _packed(source)
-    arrays = _arrays(name, packed)
-    count = max(1, sum(key.startswith("weights_") for key in arrays))
-    weight_keys = [f"weights_{layer}" for layer in range(1, count + 1)]
-    bias_keys = [f"biases_{layer}" for layer in range(1, count + 1)]
-    for key in (*weight_keys, *bias_keys, "activation", "history"):
-        if key not in arrays:
-            raise _unusable(name, f"it has no {key}")
-
-    history = _numbers(name, arrays, "history", dimensions=2)
-    if history.shape[1] != 3:
-        raise _unusable(name, "history needs three columns: epoch, cost, accuracy")
-    weights = tuple(_numbers(name, arrays, key, dimensions=2) for key in weight_keys)
-    biases = tuple(_numbers(name, arrays, key, dimensions=1) for key in bias_keys)
-    if not all(values.size for values in weights + biases):
-        raise _unusable(name, "a layer is empty")
+    name, packed, shipped = _opened(source)
     try:
-        return Network(
-            weights=weights,
-            biases=biases,
-            activation=str(arrays["activation"])[:20],
-            history=tuple(Epoch(int(row[0]), *row[1:]) for row in history.tolist()),
-        )
+        return _network(unpack(packed))
     except ValueError as error:
-        raise _unusable(name, str(error)) from error
+        raise _unusable(name, str(error), shipped) from error
 
 
-def _packed(source: str | Path | BinaryIO) -> tuple[str, bytes]:
-    """The name to use in messages, and the bytes of the file."""
+def _opened(source: str | Path | BinaryIO) -> tuple[str, bytes, bool]:
+    """The name to use in messages, the bytes of the file, and whether it is one that is shipped."""
     if hasattr(source, "read"):
-        name, packed = str(getattr(source, "name", "The file")), source.read(LARGEST + 1)
-    else:
-        path = FOLDER / f"{source}.npz" if source in SHIPPED else Path(source)
-        try:
-            with open(path, "rb") as file:
-                name, packed = path.name, file.read(LARGEST + 1)
-        except (OSError, ValueError) as error:  # ValueError: a null byte in the path
-            if source in SHIPPED:
-                raise _unusable(path.name, "there is no such file") from error
-            raise NetworkFileError(
-                f"There is no network {str(source)!r} that can be opened. Give the path of an "
-                f".npz file, or one of {', '.join(SHIPPED)}."
-            ) from error
-    if len(packed) > LARGEST:
-        raise _unusable(name, _TOO_LARGE)
-    return name, packed
-
-
-def _arrays(name: str, packed: bytes) -> dict[str, np.ndarray]:
+        return str(getattr(source, "name", "The file")), source.read(LARGEST + 1), False
+    path = FOLDER / f"{source}.npz" if source in SHIPPED else Path(source)
+    shipped = path.absolute() in {FOLDER / f"{name}.npz" for name in SHIPPED}
     try:
-        return unpack(packed)
-    except ValueError as error:
-        raise _unusable(name, str(error)) from error
+        with open(path, "rb") as file:
+            return path.name, file.read(LARGEST + 1), shipped
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the path
+        if shipped:
+            raise _unusable(path.name, "there is no such file", shipped) from error
+        raise NetworkFileError(
+            f"There is no network {str(source)!r} that can be opened. Give the path of an "
+            f".npz file, or one of {', '.join(SHIPPED)}."
+        ) from error
 
 
 def unpack(packed: bytes) -> dict[str, np.ndarray]:
@@ -111,6 +81,8 @@ def unpack(packed: bytes) -> dict[str, np.ndarray]:
 
     Raises ValueError, with half a sentence that says what is wrong with the file.
     """
+    if len(packed) > LARGEST:
+        raise ValueError(_TOO_LARGE)
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
@@ -122,26 +94,48 @@ def unpack(packed: bytes) -> dict[str, np.ndarray]:
     raise ValueError(_TOO_LARGE)
 
 
-def _numbers(name: str, arrays: dict, key: str, dimensions: int) -> np.ndarray:
+def _network(arrays: dict[str, np.ndarray]) -> Network:
+    count = max(1, sum(key.startswith("weights_") for key in arrays))
+    weight_keys = [f"weights_{layer}" for layer in range(1, count + 1)]
+    bias_keys = [f"biases_{layer}" for layer in range(1, count + 1)]
+    for key in (*weight_keys, *bias_keys, "activation", "history"):
+        if key not in arrays:
+            raise ValueError(f"it has no {key}")
+
+    history = _numbers(arrays, "history", dimensions=2)
+    if history.shape[1] != 3:
+        raise ValueError("history needs three columns: epoch, cost, accuracy")
+    weights = tuple(_numbers(arrays, key, dimensions=2) for key in weight_keys)
+    biases = tuple(_numbers(arrays, key, dimensions=1) for key in bias_keys)
+    if not all(values.size for values in weights + biases):
+        raise ValueError("a layer is empty")
+    return Network(
+        weights=weights,
+        biases=biases,
+        activation=str(arrays["activation"])[:20],
+        history=tuple(Epoch(int(row[0]), *row[1:]) for row in history.tolist()),
+    )
+
+
+def _numbers(arrays: dict[str, np.ndarray], key: str, dimensions: int) -> np.ndarray:
     """One array of a file as read-only float64, every number finite."""
     values = arrays[key]
     if not isinstance(values, np.ndarray) or values.dtype.kind not in "fiu":
-        raise _unusable(name, f"{key} does not hold numbers")
+        raise ValueError(f"{key} does not hold numbers")
     if values.ndim != dimensions:
-        raise _unusable(name, f"{key} has {values.ndim} dimensions instead of {dimensions}")
+        raise ValueError(f"{key} has {values.ndim} dimensions instead of {dimensions}")
     with np.errstate(over="ignore"):
         values = values.astype(np.float64)
     if not np.isfinite(values).all():
-        raise _unusable(name, f"{key} holds a number that is not finite")
+        raise ValueError(f"{key} holds a number that is not finite")
     values.setflags(write=False)
     return values
 
 
-def _unusable(name: str, reason: str) -> NetworkFileError:
-    shipped = name.removesuffix(".npz") in SHIPPED
+def _unusable(name: str, reason: str, shipped: bool) -> NetworkFileError:
     remedy = (
-        "Make it again with `python -m backprop.lab.train --shipped`."
+        "Make it again, as README.md says under “Train without the app”."
         if shipped
-        else "Choose one that was saved as “Network (.npz)” or by `python -m backprop.lab.train`."
+        else "Choose one that was saved as “Network (.npz)”, or from the command line."
     )
     return NetworkFileError(f"{name} cannot be used as a network: {reason}. {remedy}")

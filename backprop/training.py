@@ -1,16 +1,12 @@
 """Mini-batch gradient descent, tuned until little more than matrix products is left.
 
-`train` is a generator: it learns a little, yields a `Progress`, and goes on when asked for the
-next one. `Trainer` is the engine below it, for callers who decide themselves how long a slice of
-training is and who turn α and m while it runs.
+`Trainer` is an engine for callers who decide themselves how long a slice of training is, and who
+turn α and m while it runs.
 
 The mathematics of a step, and why it is fast, is in `minibatch.py`.
 """
 
 import math
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,49 +14,10 @@ from backprop.minibatch import MiniBatch, flat_layers, product_in_order
 from backprop.network import Network, one_hot
 
 GATHERED = 1000  # examples copied together in shuffled order: 0.8 MB, which a core's cache holds
-SLICES = 20  # reports per epoch
 
 
 class TrainingDiverged(ValueError):
     """The cost or a parameter is no longer a finite number."""
-
-
-@dataclass(frozen=True, eq=False)
-class Progress:
-    """Where a run of training stands.
-
-    epoch: the epoch being worked on, from 1; epochs: how many there will be
-    step: mini-batches done in this run
-    cost: mean cost of the examples since the last report, each before the step it led to
-    accuracy: share of the test digits that are right, 0 to 1; None except at the end of an epoch
-    seconds: time spent training, waiting for the caller not counted
-    seconds_left: the time still needed at the pace so far
-    examples_per_second: the pace so far
-    network: the network at this moment
-    """
-
-    epoch: int
-    epochs: int
-    step: int
-    cost: float
-    accuracy: float | None
-    seconds: float
-    seconds_left: float
-    examples_per_second: float
-    network: Network
-
-
-def constant(done: float) -> float:
-    """The factor on α when `done` of the run, 0 to 1, is over: always 1."""
-    return 1.0
-
-
-def cosine(done: float) -> float:
-    """The factor on α when `done` of the run, 0 to 1, is over: from 1 down to 0, half a cosine."""
-    return 0.5 * (1 + math.cos(math.pi * done))
-
-
-SCHEDULES: dict[str, Callable[[float], float]] = {"constant": constant, "cosine": cosine}
 
 
 class Trainer:
@@ -88,7 +45,7 @@ class Trainer:
         learning_rate: float = 0.6,
         seed: int = 0,
     ) -> None:
-        self._x, self._labels = _checked(network, x, labels)
+        self._x, self._labels = checked(network, x, labels)
         self._activation = network.activation
         self._parameters, self._layers = flat_layers(network.sizes)
         self._change, self._layer_changes = flat_layers(network.sizes)
@@ -201,73 +158,6 @@ class Trainer:
         return self._batches[m]
 
 
-def train(
-    network: Network,
-    x: np.ndarray,
-    labels: np.ndarray,
-    *,
-    epochs: int = 20,
-    mini_batch: int = 10,
-    learning_rate: float = 0.6,
-    schedule: str = "cosine",
-    seed: int = 0,
-    test: tuple[np.ndarray, np.ndarray] | None = None,
-) -> Iterator[Progress]:
-    """Train a network, reporting 20 times per epoch (fewer where an epoch has fewer steps).
-
-    network, x, labels, mini_batch, seed: as for `Trainer`
-    epochs: passes through all examples
-    learning_rate: α at the start
-    schedule: "constant", or "cosine": α falls to 0 along half a cosine over the whole run
-    test: (x, labels) that are never trained on, for `Progress.accuracy`
-
-    The same arguments give the same networks on the same kind of processor. Raises ValueError at
-    once where an argument does not fit, TrainingDiverged while running.
-    """
-    if schedule not in SCHEDULES:
-        raise ValueError(f"schedule: got {schedule!r}, expected one of {', '.join(SCHEDULES)}")
-    if epochs != int(epochs) or epochs < 1:
-        raise ValueError(f"epochs: got {epochs}, expected a whole number ≥ 1")
-    if test is not None:
-        test = _checked(network, *test)
-    trainer = Trainer(
-        network, x, labels, mini_batch=mini_batch, learning_rate=learning_rate, seed=seed
-    )
-    return _run(trainer, epochs, SCHEDULES[schedule], test)
-
-
-def _run(
-    trainer: Trainer,
-    epochs: int,
-    schedule: Callable[[float], float],
-    test: tuple[np.ndarray, np.ndarray] | None,
-) -> Iterator[Progress]:
-    per_epoch, peak = trainer.steps_per_epoch, trainer.learning_rate
-    steps = per_epoch * epochs
-    slice_length = math.ceil(per_epoch / SLICES)
-    seconds = 0.0
-    for epoch in range(1, epochs + 1):
-        for first in range(0, per_epoch, slice_length):
-            began = time.perf_counter()
-            trainer.learning_rate = peak * schedule(trainer.steps / steps)
-            cost = trainer.step_batches(min(slice_length, per_epoch - first))
-            network = trainer.network()
-            at_end = first + slice_length >= per_epoch
-            right = accuracy(network, *test) if at_end and test is not None else None
-            seconds += time.perf_counter() - began
-            yield Progress(
-                epoch=epoch,
-                epochs=epochs,
-                step=trainer.steps,
-                cost=cost,
-                accuracy=right,
-                seconds=seconds,
-                seconds_left=seconds / trainer.steps * (steps - trainer.steps),
-                examples_per_second=trainer.examples / seconds,
-                network=network,
-            )
-
-
 def accuracy(network: Network, x: np.ndarray, labels: np.ndarray) -> float:
     """The share, 0 to 1, of examples whose strongest output is the right one.
 
@@ -280,7 +170,9 @@ def accuracy(network: Network, x: np.ndarray, labels: np.ndarray) -> float:
     return right / len(x)
 
 
-def _checked(network: Network, x: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def checked(network: Network, x: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Examples as arrays; raises ValueError, naming x or labels, where the network has no use for
+    them."""
     x, labels = np.asarray(x), np.asarray(labels)
     inputs, outputs = network.sizes[0], network.sizes[-1]
     if x.dtype != np.uint8 or x.ndim != 2 or x.shape[1] != inputs or len(x) == 0:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from backprop.deck.question import Question, Source, ask, number
+from backprop.deck.quiz import Choice
 from backprop.network import one_hot
 from backprop.why import chain, nudge
 from backprop.why.selection import Parameter, Weight, neuron_name, value
@@ -26,21 +27,21 @@ def questions(source: Source, seed: int, asked: set[str]) -> Iterator[Question]:
     left = list(KINDS)
     while left:
         for kind in list(left):
-            found = _unasked(kind, source, rng, asked)
-            if found is None:
+            question = _unasked(kind, source, rng, asked)
+            if question is None:
                 left.remove(kind)
                 continue
-            asked.add(found.key)
-            yield found
+            asked.add(question.key)
+            yield question
 
 
 def _unasked(
     kind: Kind, source: Source, rng: np.random.Generator, asked: set[str]
 ) -> Question | None:
     for _ in range(TRIES):
-        found = kind(source, rng)
-        if found is not None and found.key not in asked:
-            return found
+        question = kind(source, rng)
+        if question is not None and question.key not in asked:
+            return question
     return None
 
 
@@ -72,29 +73,33 @@ def sign(source: Source, rng: np.random.Generator) -> Question | None:
     comes_in, delta = rule.by_parameter, rule.delta
     if 0 < abs(rule.product) < 1e-7 or (comes_in != 0 and abs(delta) < 1e-9):
         return None
-    positive = ("Positive", "What comes in and δ have the same sign, so raising it costs more.")
-    negative = ("Negative", "What comes in and δ have different signs, so raising it costs less.")
-    zero = ("Exactly zero", "One of the two factors is 0, and so is the product.")
-    rate = (
+    positive = Choice(
+        "Positive", "What comes in and δ have the same sign, so raising it costs more."
+    )
+    negative = Choice(
+        "Negative", "What comes in and δ have different signs, so raising it costs less."
+    )
+    zero = Choice("Exactly zero", "One of the two factors is 0, and so is the product.")
+    rate = Choice(
         "That depends on the learning rate α",
         "α scales the step that is taken; the gradient is there before any step.",
     )
     right = zero if rule.product == 0 else positive if rule.product > 0 else negative
-    wrong = {
-        "Positive": "Only if δ and what comes in had the same sign.",
-        "Negative": "Only if δ and what comes in had different signs.",
-        "Exactly zero": "Only if nothing came in, or δ were 0.",
-    }
+    others = [
+        Choice("Positive", "Only if δ and what comes in had the same sign."),
+        Choice("Negative", "Only if δ and what comes in had different signs."),
+        Choice("Exactly zero", "Only if nothing came in, or δ were 0."),
+    ]
     return ask(
-        f"sign {weight.typed}",
-        "Sign of a gradient",
-        f"What comes in through {_plain(source, weight)} is {number(comes_in)}; "
-        f"δ of the neuron it leads to is {number(delta)}. What is its gradient ∂C₀/∂w?",
-        right,
-        [(text, why) for text, why in wrong.items() if text != right[0]] + [rate],
         rng,
-        [("what comes in × δ", rule.product), _measured(source, weight)],
-        weight,
+        key=f"sign {weight.typed}",
+        topic="Sign of a gradient",
+        text=f"What comes in through {_plain(source, weight)} is {number(comes_in)}; "
+        f"δ of the neuron it leads to is {number(delta)}. What is its gradient ∂C₀/∂w?",
+        right=right,
+        wrong=[other for other in others if other.text != right.text] + [rate],
+        seen={"what comes in × δ": rule.product} | _measured(source, weight),
+        about=weight,
     )
 
 
@@ -118,18 +123,25 @@ def larger(source: Source, rng: np.random.Generator) -> Question | None:
     stronger = "It is the larger weight, but w itself" if sizes[less] > sizes[more] else "w itself"
     to = neuron_name(one.layer, one.to, len(source.network.weights))
     return ask(
-        f"larger {one.layer} {one.to} {sorted((one.source, other.source))}",
-        "Which weight moves more",
-        f"Two weights lead to {to}: one from {names[0]} ({about[0]}), one from {names[1]} "
-        f"({about[1]}). Which moves more in a step?",
-        (f"The one from {names[more]}", "The same δ, but more comes in through it."),
-        [
-            (f"The one from {names[less]}", f"{stronger} is no factor: only what comes in, and δ."),
-            ("Both the same: they lead to the same neuron", "They share δ, not what comes in."),
-            ("Neither: only biases move", "Every parameter moves by −α times its own gradient."),
-        ],
         rng,
-        [(f"∂C₀/∂w from {n}", rule.product) for n, rule in zip(names, rules)],
+        key=f"larger {one.layer} {one.to} {sorted((one.source, other.source))}",
+        topic="Which weight moves more",
+        text=f"Two weights lead to {to}: one from {names[0]} ({about[0]}), one from {names[1]} "
+        f"({about[1]}). Which moves more in a step?",
+        right=Choice(f"The one from {names[more]}", "The same δ, but more comes in through it."),
+        wrong=[
+            Choice(
+                f"The one from {names[less]}",
+                f"{stronger} is no factor: only what comes in, and δ.",
+            ),
+            Choice(
+                "Both the same: they lead to the same neuron", "They share δ, not what comes in."
+            ),
+            Choice(
+                "Neither: only biases move", "Every parameter moves by −α times its own gradient."
+            ),
+        ],
+        seen={f"∂C₀/∂w from {n}": rule.product for n, rule in zip(names, rules)},
     )
 
 
@@ -155,22 +167,24 @@ def factor(source: Source, rng: np.random.Generator) -> Question | None:
     shown = [number(v) if v > 0 else f"({number(v)})" for v in factors.values()]
     shown[list(factors).index(missing)] = "?"
     return ask(
-        f"factor {missing} {weight.typed}",
-        "Missing factor of the chain rule",
-        f"For {_plain(source, weight)}, ∂z/∂w · ∂a/∂z · ∂C₀/∂a = {' · '.join(shown)} = "
+        rng,
+        key=f"factor {missing} {weight.typed}",
+        topic="Missing factor of the chain rule",
+        text=f"For {_plain(source, weight)}, ∂z/∂w · ∂a/∂z · ∂C₀/∂a = {' · '.join(shown)} = "
         f"{number(rule.product)}. What is the missing {missing}?",
-        (number(right), "The product divided by the two factors that are known."),
-        [
-            (number(-right), "The size fits, the sign does not: the product would turn round."),
-            (number(added), "That would fit if the three were added. They are multiplied."),
-            (
+        right=Choice(number(right), "The product divided by the two factors that are known."),
+        wrong=[
+            Choice(
+                number(-right), "The size fits, the sign does not: the product would turn round."
+            ),
+            Choice(number(added), "That would fit if the three were added. They are multiplied."),
+            Choice(
                 number(multiplied_on),
                 "The known factors were multiplied on once more; divide by them.",
             ),
         ],
-        rng,
-        [*factors.items(), ("their product", rule.product), _measured(source, weight)],
-        weight,
+        seen=factors | {"their product": rule.product} | _measured(source, weight),
+        about=weight,
     )
 
 
@@ -193,19 +207,23 @@ def nudged(source: Source, rng: np.random.Generator) -> Question | None:
         return f"It {'rises' if amount > 0 else 'falls'} by about {number(abs(amount))}"
 
     return ask(
-        f"nudge {weight.typed} {by}",
-        "What a nudge does to the cost",
-        f"The gradient of {_plain(source, weight)} is {number(gradient)}. "
-        f"It is changed by {number(by)}. What does the cost C₀ do?",
-        (says(promised), "Gradient × nudge, as long as the nudge is small."),
-        [
-            (says(-promised), "The size fits. But gradient and nudge give the sign together."),
-            (says(gradient), "That is the gradient: the change for each whole 1 of nudge."),
-            ("It stays the same until all weights move", "Every weight alone changes the cost."),
-        ],
         rng,
-        [("gradient × nudge", promised), ("what C₀ really does", change)],
-        weight,
+        key=f"nudge {weight.typed} {by}",
+        topic="What a nudge does to the cost",
+        text=f"The gradient of {_plain(source, weight)} is {number(gradient)}. "
+        f"It is changed by {number(by)}. What does the cost C₀ do?",
+        right=Choice(says(promised), "Gradient × nudge, as long as the nudge is small."),
+        wrong=[
+            Choice(
+                says(-promised), "The size fits. But gradient and nudge give the sign together."
+            ),
+            Choice(says(gradient), "That is the gradient: the change for each whole 1 of nudge."),
+            Choice(
+                "It stays the same until all weights move", "Every weight alone changes the cost."
+            ),
+        ],
+        seen={"gradient × nudge": promised, "what C₀ really does": change},
+        about=weight,
     )
 
 
@@ -234,14 +252,14 @@ def wish(source: Source, rng: np.random.Generator) -> Question | None:
 
     delta = answer.gradients.delta[-1][output]
     return ask(
-        f"wish {output} {sorted(four)}",
-        "Which neuron is asked most",
-        f"Output {output} has δ = {number(delta)}. Of which of these neurons of layer {layer} does "
-        "it wish the largest change?",
-        (says(most), "The wish is −δ · w, and its weight is the largest by size."),
-        [(says(k), why(k)) for k in four[1:]],
         rng,
-        [(f"wish of neuron {k}", float(wishes[k])) for k in four],
+        key=f"wish {output} {sorted(four)}",
+        topic="Which neuron is asked most",
+        text=f"Output {output} has δ = {number(delta)}. Of which of these neurons of layer {layer} "
+        "does it wish the largest change?",
+        right=Choice(says(most), "The wish is −δ · w, and its weight is the largest by size."),
+        wrong=[Choice(says(k), why(k)) for k in four[1:]],
+        seen={f"wish of neuron {k}": float(wishes[k]) for k in four},
     )
 
 
@@ -268,19 +286,28 @@ def layer(source: Source, rng: np.random.Generator) -> Question | None:
     def called(i: int) -> str:
         return f"Layer {i + 1}" + (" (output)" if i == layers - 1 else "")
 
+    others = [
+        Choice(
+            called(i), "Not here: compare the numbers. How much arrives is not fixed by distance."
+        )
+        for i in range(layers)
+        if i != right
+    ]
     return ask(
-        f"layer {name} {word}",
-        "Where the signal is small or large",
-        f"One backward pass for this digit: in which layer is the {name} {word}?",
-        (called(right), "On the way back, weights and slopes σ′ scale it, layer by layer."),
-        [
-            (called(i), "Not here: compare the numbers. How much arrives is not fixed by distance.")
-            for i in range(layers)
-            if i != right
-        ]
-        + [("The same in all: there is only one cost", "One cost, but each layer adds factors.")],
         rng,
-        [(f"{called(i)}, {name}", size) for i, size in enumerate(sizes)],
+        key=f"layer {name} {word}",
+        topic="Where the signal is small or large",
+        text=f"One backward pass for this digit: in which layer is the {name} {word}?",
+        right=Choice(
+            called(right), "On the way back, weights and slopes σ′ scale it, layer by layer."
+        ),
+        wrong=[
+            *others,
+            Choice(
+                "The same in all: there is only one cost", "One cost, but each layer adds factors."
+            ),
+        ],
+        seen={f"{called(i)}, {name}": size for i, size in enumerate(sizes)},
     )
 
 
@@ -297,30 +324,31 @@ def noise(source: Source, rng: np.random.Generator) -> Question | None:
     right, far = (fall, far_fall) if more else (rise, far_rise)
     opposite = rise if more else fall
     return ask(
-        f"noise {start} {end}",
-        "What m does to the noise",
-        f"A mini-batch has {end} random examples instead of {start}. How far does its gradient now "
-        "scatter around that of all examples?",
-        (right, "The scatter of a mean goes with 1/√m."),
-        [
-            (far, f"{times} is the ratio of the sizes. The scatter goes with its square root."),
-            (opposite, "The other way round: more examples, steadier steps."),
-            ("just as far", "The expected direction is the same, the scatter is not."),
-        ],
         rng,
-        [],
+        key=f"noise {start} {end}",
+        topic="What m does to the noise",
+        text=f"A mini-batch has {end} random examples instead of {start}. How far does its "
+        "gradient now scatter around that of all examples?",
+        right=Choice(right, "The scatter of a mean goes with 1/√m."),
+        wrong=[
+            Choice(
+                far, f"{times} is the ratio of the sizes. The scatter goes with its square root."
+            ),
+            Choice(opposite, "The other way round: more examples, steadier steps."),
+            Choice("just as far", "The expected direction is the same, the scatter is not."),
+        ],
     )
 
 
 def _spread(source: Source, m: int, rng: np.random.Generator, batches: int = 100) -> float:
     """How far δ of the outputs, averaged over m examples, lies from its mean over batches."""
-    found = []
+    deltas = []
     for _ in range(batches):
         rows = rng.integers(len(source.x), size=m)
         passed = source.network.forward(source.x[rows] / 255)
         y = one_hot(source.labels[rows], source.network.sizes[-1])
-        found.append(source.network.backward(passed, y).delta[-1])
-    return float(np.sqrt(np.var(found, axis=0, ddof=1).sum()))
+        deltas.append(source.network.backward(passed, y).delta[-1])
+    return float(np.sqrt(np.var(deltas, axis=0, ddof=1).sum()))
 
 
 KINDS = (sign, larger, factor, nudged, wish, layer, noise)
@@ -330,6 +358,6 @@ def _rule(source: Source, parameter: Parameter) -> chain.ChainRule:
     return chain.chain_rule(source.network, source.answer.forward_pass, source.y, parameter)
 
 
-def _measured(source: Source, parameter: Parameter) -> tuple[str, float]:
+def _measured(source: Source, parameter: Parameter) -> dict[str, float]:
     slope = nudge.measured_slope(source.network, source.pixels, source.y, parameter)
-    return "the same, measured by nudging", slope
+    return {"the same, measured by nudging": slope}

@@ -1,6 +1,6 @@
 """A practice question, and what it is made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,23 +72,28 @@ def number(number: float) -> str:
 
 
 def ask(
+    rng: np.random.Generator,
+    *,
     key: str,
     topic: str,
     text: str,
-    correct: tuple[str, str],
-    wrong: Sequence[tuple[str, str]],
-    rng: np.random.Generator,
-    seen: Sequence[tuple[str, float]],
+    right: Choice,
+    wrong: Sequence[Choice],
+    seen: Mapping[str, float] | None = None,
     about: Weight | None = None,
 ) -> Question | None:
-    """A question with its choices shuffled; None where two of them say the same.
-
-    correct, wrong: what a choice says, and the sentence told after the answer
-    """
-    entries = [correct, *wrong]
-    if len({text for text, _ in entries}) < len(entries):
+    """A question with its choices shuffled; None where two of them say the same."""
+    choices = [right, *wrong]
+    if len({choice.text for choice in choices}) < len(choices):
         return None
-    order = rng.permutation(len(entries))
-    choices = tuple(Choice(*entries[i]) for i in order)
-    right = int(np.argmin(order))
-    return Question(key, topic, TOPICS[topic], text, choices, right, tuple(seen), about)
+    order = rng.permutation(len(choices))
+    return Question(
+        key=key,
+        topic=topic,
+        slide=TOPICS[topic],
+        text=text,
+        choices=tuple(choices[i] for i in order),
+        right=int(np.argmin(order)),
+        seen=tuple((seen or {}).items()),
+        about=about,
+    )

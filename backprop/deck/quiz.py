@@ -172,11 +172,11 @@ def score(quizzes: tuple[Quiz, ...], progress: Progress) -> Score:
 
 def result_sheet(quizzes: tuple[Quiz, ...], progress: Progress) -> str:
     """What was answered, as Markdown to keep or hand in. Quizzes not answered keep their secret."""
-    found = score(quizzes, progress)
+    result = score(quizzes, progress)
     lines = [
         "# Backprop Studio: results",
         "",
-        f"Quizzes right at the first try: {found.right} of {found.total}",
+        f"Quizzes right at the first try: {result.right} of {result.total}",
     ]
     for quiz in quizzes:
         tried = progress.answers.get(quiz.name)

@@ -255,8 +255,8 @@ def if_sent(network: Network, answer: Answer, weight: Weight, a: float) -> Sent:
     z = answer.forward_pass.weighted_inputs[-1][0, weight.to]
     z = z + network.weights[-1][weight.to, weight.source] * (a - before)
     activation = ACTIVATIONS[network.activation]
-    wanted = 1.0 if weight.to == answer.label else 0.0
-    return Sent(a, float(activation.slope(z)), float(2 * (activation.value(z) - wanted)))
+    y = 1.0 if weight.to == answer.label else 0.0
+    return Sent(a, float(activation.slope(z)), float(2 * (activation.value(z) - y)))
 
 
 def paper_pixel(answer: Answer) -> int | None:
@@ -326,8 +326,8 @@ def seen_from_above(paths: list[list[np.ndarray]], points: int = 20) -> tuple[li
     """
     if sum(len(path) for path in paths) < 4:
         return [np.zeros((len(path), 2)) for path in paths], 1.0
-    found = landscape.plane([landscape.spread(path, points) for path in paths])
-    start = found.project(paths[0][0])
-    flat_paths = [found.project(np.array(path)) - start for path in paths]
+    plane = landscape.plane([landscape.spread(path, points) for path in paths])
+    start = plane.project(paths[0][0])
+    flat_paths = [plane.project(np.array(path)) - start for path in paths]
     sides = np.where([flat_paths[0][-1, 0] < 0, flat_paths[-1][-1, 1] < 0], -1, 1)
-    return [path * sides for path in flat_paths], found.share
+    return [path * sides for path in flat_paths], plane.share

@@ -57,10 +57,10 @@ def load_slides(folder: Path = SLIDES) -> tuple[Slide, ...]:
 
 def sections(slides: tuple[Slide, ...]) -> dict[str, list[Slide]]:
     """The slides by section, in order."""
-    found: dict[str, list[Slide]] = {}
+    by_section: dict[str, list[Slide]] = {}
     for slide in slides:
-        found.setdefault(slide.section, []).append(slide)
-    return found
+        by_section.setdefault(slide.section, []).append(slide)
+    return by_section
 
 
 def read_toml(where: str, text: str) -> dict[str, Any]:

@@ -109,9 +109,9 @@ def costs(
     points: (k, parameters); x, labels: the examples it is averaged over
     """
     y = one_hot(labels, sizes[-1]).astype(np.float32)
-    found = []
+    by_point = []
     for point in points:
         network = unflatten(point.astype(np.float32), sizes, activation)
         gaps = network.forward(x).activations[-1] - y
-        found.append(float(np.vdot(gaps, gaps)) / len(x))
-    return np.array(found)
+        by_point.append(float(np.vdot(gaps, gaps)) / len(x))
+    return np.array(by_point)

@@ -160,8 +160,8 @@ class Race:
         """As many steps as take a small part of the time so far, at most a slice, at least 1."""
         if lane.full or lane.trainer.steps < FIRST:
             return 1
-        wanted = min(BURST, (GROWTH - 1) * lane.seconds)
-        return max(1, int(wanted * lane.trainer.steps / lane.seconds))
+        burst = min(BURST, (GROWTH - 1) * lane.seconds)
+        return max(1, int(burst * lane.trainer.steps / lane.seconds))
 
     def _mark(self, lane: Lane) -> None:
         network, exams = lane.trainer.view(), self._exams
@@ -194,12 +194,12 @@ def first_step(digits: Mnist, m: int) -> FirstStep:
     """Both gradients at the start of every race."""
     start = Network.create(seed=0)
     x, labels = digits.x_train[:EXAMPLES], digits.y_train[:EXAMPLES]
-    before, found = flatten(start), []
+    before, moves = flatten(start), []
     for batch in (m, EXAMPLES):
         trainer = _trainer(start, x, labels, batch, 1.0, 0)
         trainer.step_batches(1)
-        found.append(before - flatten(trainer.view()))
-    rough, exact = found
+        moves.append(before - flatten(trainer.view()))
+    rough, exact = moves
     cosine = rough @ exact / (np.linalg.norm(rough) * np.linalg.norm(exact))
     degrees = math.degrees(math.acos(min(1.0, cosine)))
     return FirstStep(_first_weights(rough), _first_weights(exact), degrees)

@@ -207,12 +207,12 @@ class Run:
 
     def network(self, snapshot: Snapshot) -> Network:
         """The network as it was at a snapshot: float64, with what is known of its history."""
-        found = unflatten(
+        then = unflatten(
             snapshot.parameters.astype(np.float64), self.setup.sizes, self.setup.activation
         )
         past = [m for m in self.moments if m.step < snapshot.moment.step] + [snapshot.moment]
         by_epoch = {int(m.epoch): Epoch(int(m.epoch), m.training_cost, m.test_right) for m in past}
-        return replace(found, history=tuple(by_epoch.values()))
+        return replace(then, history=tuple(by_epoch.values()))
 
     def gradient_lengths(self) -> list[float]:
         """‖∇C‖ of each layer, weights and biases together, of the last mini-batch."""
@@ -246,9 +246,9 @@ class Run:
         else:
             self._log(Stretch(count, trainer.mini_batch, trainer.learning_rate))
             self.taught |= bool(self.own)
-            found = trainer.last_gradients()
-            if all(np.isfinite(w).all() for w in found.weights + found.biases):
-                self.gradients = found
+            gradients = trainer.last_gradients()
+            if all(np.isfinite(w).all() for w in gradients.weights + gradients.biases):
+                self.gradients = gradients
         self.seconds += time.perf_counter() - began
         return count
 

@@ -144,10 +144,10 @@ def _random(state: dict) -> dict:
 
 def _moments(arrays: Arrays, key: str, steps: int) -> list[Moment]:
     rows = _numbers(arrays, key, "float64", (None, 6)).tolist()
-    found = [Moment(int(step), *measured) for step, *measured in rows]
-    marks = [-1, *(moment.step for moment in found), steps + 1]
-    _need(found and all(a < b for a, b in pairwise(marks)), f"its {key} are out of order")
-    return found
+    moments = [Moment(int(step), *measured) for step, *measured in rows]
+    marks = [-1, *(moment.step for moment in moments), steps + 1]
+    _need(moments and all(a < b for a, b in pairwise(marks)), f"its {key} are out of order")
+    return moments
 
 
 def _stretches(arrays: Arrays) -> list[Stretch]:
@@ -170,18 +170,18 @@ def _own(arrays: Arrays) -> list[OwnDigit]:
         return []
     rows = _numbers(arrays, "own", "float64", (None, 7)).tolist()
     pixels = _numbers(arrays, "own_pixels", "float64", (len(rows), SIDE**2))
-    found = []
+    digits = []
     for row, drawn in zip(rows, pixels):
         number, label, copies, answer = (int(row[k]) for k in range(4))
         before = Reading(answer, *row[4:6])
-        found.append(OwnDigit(number, drawn, label, copies, before, row[6]))
+        digits.append(OwnDigit(number, drawn, label, copies, before, row[6]))
     _need(
-        all(digit.label in range(10) and 0 < digit.copies <= MOST_OWN for digit in found)
-        and sum(digit.copies for digit in found) <= MOST_OWN
+        all(digit.label in range(10) and 0 < digit.copies <= MOST_OWN for digit in digits)
+        and sum(digit.copies for digit in digits) <= MOST_OWN
         and 0 <= pixels.min() <= pixels.max() <= 1,
         "its drawings are none that could be made",
     )
-    return found
+    return digits
 
 
 def _numbers(arrays: Arrays, key: str, kind: str, shape: tuple[int | None, ...]) -> np.ndarray:

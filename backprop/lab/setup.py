@@ -4,7 +4,7 @@ The same set-up gives the same training, number by number, on the same kind of p
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -13,7 +13,6 @@ import numpy as np
 from backprop.activations import ACTIVATIONS
 from backprop.digits import Mnist
 from backprop.network import Network
-from backprop.training import SCHEDULES
 
 LARGEST_LAYER, MOST_LAYERS = 128, 4
 LARGEST_BATCH, MOST_EPOCHS, MOST_EXAMPLES = 1000, 100, 60_000
@@ -25,6 +24,19 @@ STARTS = {
     "large": "random, 20 times larger",
 }
 LARGE = 20.0
+
+
+def constant(done: float) -> float:
+    """The factor on α when `done` of the run, 0 to 1, is over: always 1."""
+    return 1.0
+
+
+def cosine(done: float) -> float:
+    """The factor on α when `done` of the run, 0 to 1, is over: from 1 down to 0, half a cosine."""
+    return 0.5 * (1 + math.cos(math.pi * done))
+
+
+SCHEDULES: dict[str, Callable[[float], float]] = {"constant": constant, "cosine": cosine}
 
 
 class SetupError(ValueError):
@@ -137,13 +149,13 @@ def from_params(params: Mapping[str, str], usual: Setup | None = None) -> Setup:
     Raises SetupError where it carries something else.
     """
     read = {"hidden": parse_layers, "learning_rate": _decimal, "shuffled": _flag}
-    found: dict[str, Any] = {}
+    given: dict[str, Any] = {}
     for field in fields(Setup):
         text = params.get(LINK[field.name])
         if text is not None:
             plain = _whole if field.type is int else str
-            found[field.name] = read.get(field.name, plain)(text)
-    return replace(usual or Setup(), **found)
+            given[field.name] = read.get(field.name, plain)(text)
+    return replace(usual or Setup(), **given)
 
 
 def parse_layers(text: str) -> tuple[int, ...]:

@@ -1,18 +1,24 @@
 """Train a network from the command line: python -m backprop.lab.train --help"""
 
 import argparse
+import math
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from backprop import networks
 from backprop.activations import ACTIVATIONS
 from backprop.digits import Mnist, load_mnist
+from backprop.lab.setup import SCHEDULES
 from backprop.network import Epoch, Network, one_hot
-from backprop.training import SCHEDULES, Progress, accuracy, train
+from backprop.training import Trainer, accuracy, checked
 
+SLICES = 20  # reports per epoch
 HISTORY_EXAMPLES = 10_000  # the first training digits, on which the cost in a history is measured
 
 SHIPPED_RUNS = {  # sizes, epochs
@@ -27,6 +33,98 @@ SHIPPED_SETTINGS: dict[str, Any] = {
     "seed": 0,
 }
 CHECKPOINTS = {"untrained": 0, "epoch-1": 1}  # epochs of "trained" that are files of their own
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """Where a run of training stands.
+
+    epoch: the epoch being worked on, from 1; epochs: how many there will be
+    step: mini-batches done in this run
+    cost: mean cost of the examples since the last report, each before the step it led to
+    accuracy: share of the test digits that are right, 0 to 1; None except at the end of an epoch
+    seconds: time spent training, waiting for the caller not counted
+    seconds_left: the time still needed at the pace so far
+    examples_per_second: the pace so far
+    network: the network at this moment
+    """
+
+    epoch: int
+    epochs: int
+    step: int
+    cost: float
+    accuracy: float | None
+    seconds: float
+    seconds_left: float
+    examples_per_second: float
+    network: Network
+
+
+def train(
+    network: Network,
+    x: np.ndarray,
+    labels: np.ndarray,
+    *,
+    epochs: int = 20,
+    mini_batch: int = 10,
+    learning_rate: float = 0.6,
+    schedule: str = "cosine",
+    seed: int = 0,
+    test: tuple[np.ndarray, np.ndarray] | None = None,
+) -> Iterator[Progress]:
+    """Train a network, reporting 20 times per epoch (fewer where an epoch has fewer steps).
+
+    network, x, labels, mini_batch, seed: as for `Trainer`
+    epochs: passes through all examples
+    learning_rate: α at the start
+    schedule: "constant", or "cosine": α falls to 0 along half a cosine over the whole run
+    test: (x, labels) that are never trained on, for `Progress.accuracy`
+
+    The same arguments give the same networks on the same kind of processor. Raises ValueError at
+    once where an argument does not fit, TrainingDiverged while running.
+    """
+    if schedule not in SCHEDULES:
+        raise ValueError(f"schedule: got {schedule!r}, expected one of {', '.join(SCHEDULES)}")
+    if epochs != int(epochs) or epochs < 1:
+        raise ValueError(f"epochs: got {epochs}, expected a whole number ≥ 1")
+    if test is not None:
+        test = checked(network, *test)
+    trainer = Trainer(
+        network, x, labels, mini_batch=mini_batch, learning_rate=learning_rate, seed=seed
+    )
+    return _run(trainer, epochs, SCHEDULES[schedule], test)
+
+
+def _run(
+    trainer: Trainer,
+    epochs: int,
+    schedule: Callable[[float], float],
+    test: tuple[np.ndarray, np.ndarray] | None,
+) -> Iterator[Progress]:
+    per_epoch, peak = trainer.steps_per_epoch, trainer.learning_rate
+    steps = per_epoch * epochs
+    slice_length = math.ceil(per_epoch / SLICES)
+    seconds = 0.0
+    for epoch in range(1, epochs + 1):
+        for first in range(0, per_epoch, slice_length):
+            began = time.perf_counter()
+            trainer.learning_rate = peak * schedule(trainer.steps / steps)
+            cost = trainer.step_batches(min(slice_length, per_epoch - first))
+            network = trainer.network()
+            at_end = first + slice_length >= per_epoch
+            right = accuracy(network, *test) if at_end and test is not None else None
+            seconds += time.perf_counter() - began
+            yield Progress(
+                epoch=epoch,
+                epochs=epochs,
+                step=trainer.steps,
+                cost=cost,
+                accuracy=right,
+                seconds=seconds,
+                seconds_left=seconds / trainer.steps * (steps - trainer.steps),
+                examples_per_second=trainer.examples / seconds,
+                network=network,
+            )
 
 
 def checkpoints(

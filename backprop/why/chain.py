@@ -187,8 +187,8 @@ def _paths_to_cost(
         )
         values = np.take_along_axis(candidates, best, axis=1)
         total = total @ step
-    found = zip(ways[neuron.index].tolist(), values[neuron.index].tolist())
-    return float(total[neuron.index]), tuple(Path(tuple(way), value) for way, value in found)
+    paths = zip(ways[neuron.index].tolist(), values[neuron.index].tolist())
+    return float(total[neuron.index]), tuple(Path(tuple(way), value) for way, value in paths)
 
 
 def written_sum(terms: list[float], total: float) -> list[str]:

@@ -116,20 +116,20 @@ class Standstill:
         return self.paper, self.saturated, self.unasked, self.movable
 
 
-def states(found: Average) -> tuple[np.ndarray, ...]:
+def states(averaged: Average) -> tuple[np.ndarray, ...]:
     """What holds for each neuron, by layer: "saturated", "unasked" or "movable", (neurons,)."""
     return tuple(
         np.where(~free, "saturated", np.where(np.abs(wish) < NO_WISH, "unasked", "movable"))
-        for free, wish in zip(found.free, found.gradients.activations[1:])
+        for free, wish in zip(averaged.free, averaged.gradients.activations[1:])
     )
 
 
-def standstill(found: Average) -> Standstill:
+def standstill(averaged: Average) -> Standstill:
     """Sort every weight and bias by the first reason that holds for it."""
-    paper = len(found.free[0]) * int((~found.inked).sum())
+    paper = len(averaged.free[0]) * int((~averaged.inked).sum())
     counts = dict.fromkeys(("saturated", "unasked", "movable"), 0)
-    for layer, state in enumerate(states(found)):
-        inputs = found.gradients.weights[layer].shape[1] if layer else int(found.inked.sum())
+    for layer, state in enumerate(states(averaged)):
+        inputs = averaged.gradients.weights[layer].shape[1] if layer else int(averaged.inked.sum())
         for reason in counts:
             counts[reason] += (inputs + 1) * int((state == reason).sum())
     return Standstill(paper, **counts)

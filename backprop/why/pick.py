@@ -51,21 +51,21 @@ def a_surprising(network: Network, forward_pass: ForwardPass, gradients: Gradien
     has one layer only, that layer is searched.
     """
     layers = range(min(2, len(network.weights)), len(network.weights) + 1)
-    found = []
+    candidates = []
     for layer in layers:
         size, slope = np.abs(network.weights[layer - 1]), np.abs(gradients.weights[layer - 1])
         ratio = np.where(size >= np.quantile(size, 0.9), slope / np.maximum(size, 1e-12), np.inf)
         to, source = _place(ratio, np.argmin)
-        found.append((ratio[to, source], Weight(layer, to, source)))
-    weight = min(found, key=lambda entry: entry[0])[1]
+        candidates.append((ratio[to, source], Weight(layer, to, source)))
+    weight = min(candidates, key=lambda entry: entry[0])[1]
     reason = _why_small(gradients, forward_pass, weight)
     return Pick(weight, f"One of the strongest connections of its layer, and yet: {reason}")
 
 
 def _extreme(gradients: Gradients, choose: Chooser) -> Weight:
     """The weight that `choose` (argmax or argmin) finds among all gradients, by their size."""
-    found = [_of_layer(gradients, layer, choose) for layer in range(1, len(gradients.weights) + 1)]
-    return found[choose(np.array([abs(gradient_of(gradients, weight)) for weight in found]))]
+    ends = [_of_layer(gradients, layer, choose) for layer in range(1, len(gradients.weights) + 1)]
+    return ends[choose(np.array([abs(gradient_of(gradients, weight)) for weight in ends]))]
 
 
 def _of_layer(gradients: Gradients, layer: int, choose: Chooser) -> Weight:

@@ -67,13 +67,13 @@ def choose(page, name):
 def shown_are(page, found: gradients.Gradients, factor: float = 1.0):
     """Wait until the heatmaps show these gradients, times a factor."""
     pairs = zip(found.weights, found.biases)
-    wanted = factor * np.concatenate([part.ravel() for pair in pairs for part in pair])
-    strongest = int(np.abs(wanted).argmax())
+    expected = factor * np.concatenate([part.ravel() for pair in pairs for part in pair])
+    strongest = int(np.abs(expected).argmax())
     page.wait_for_function(
         "([i, v]) => Math.abs(document.querySelector('.heatmaps').values[i] / v - 1) < 1e-4",
-        arg=[strongest, float(wanted[strongest])],
+        arg=[strongest, float(expected[strongest])],
     )
-    assert np.array(page.evaluate(VALUES)) == pytest.approx(wanted, rel=1e-4, abs=1e-9)
+    assert np.array(page.evaluate(VALUES)) == pytest.approx(expected, rel=1e-4, abs=1e-9)
 
 
 def step_rows(page) -> dict[str, str]:

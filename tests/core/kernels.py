@@ -87,7 +87,7 @@ def few_digits(digits: Mnist) -> Mnist:
 
 
 def trained(setup: Setup, digits: Mnist, exams: Exams, steps: int, own: bool) -> Run:
-    """A run after so many steps, the later half of them with a drawing of one's own if wanted."""
+    """A run after so many steps, the later half of them with an own drawing if asked for."""
     run = Run(setup, digits, exams)
     for step in range(steps):
         if own and step == steps // 2:
@@ -113,10 +113,10 @@ def repeated(run: Run) -> tuple[np.ndarray, str]:
         before, sys.argv = sys.argv, [str(path), str(MNIST_FILE)]
         try:
             with contextlib.redirect_stdout(said):
-                found = runpy.run_path(str(path))
+                left = runpy.run_path(str(path))
         finally:
             sys.argv = before
-    layers = zip(found["weights"], found["biases"])
+    layers = zip(left["weights"], left["biases"])
     return np.concatenate([part.ravel() for w, b in layers for part in (w.T, b)]), said.getvalue()
 
 

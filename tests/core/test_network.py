@@ -148,8 +148,8 @@ def test_slopes_by_activations_and_pixels(activation, m):
         assert gradients.activations[layer].shape == (network.sizes[layer],)
         error = relative_error(gradients.activations[layer], measured, network.cost(x, y))
         assert error <= TOLERANCE
-    wanted = 2 * (forward.activations[-1] - y).mean(axis=0)
-    np.testing.assert_allclose(gradients.activations[-1], wanted)
+    by_activation = 2 * (forward.activations[-1] - y).mean(axis=0)
+    np.testing.assert_allclose(gradients.activations[-1], by_activation)
 
 
 def test_worked_by_hand():

@@ -1,9 +1,7 @@
-"""Network files: what is shipped, round trips, damaged and hostile files, the command line."""
+"""Network files: what is shipped, round trips, damaged and hostile files."""
 
 import io
 import pickle
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,12 +9,10 @@ import numpy as np
 import pytest
 
 from backprop import networks
-from backprop.lab.train import HISTORY_EXAMPLES, SHIPPED_SETTINGS, main
+from backprop.lab.train import HISTORY_EXAMPLES, SHIPPED_SETTINGS
 from backprop.network import Epoch, Network, one_hot
 from backprop.networks import SHIPPED, NetworkFileError, load, save
 from backprop.training import accuracy
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +172,20 @@ def test_bad_files_are_refused_with_a_sentence(tmp_path, kind):
     message = str(caught.value)
     assert message.startswith("bad.npz cannot be used as a network: ")
     assert reason in message
-    assert message.endswith("“Network (.npz)” or by `python -m backprop.lab.train`.")
+    assert message.endswith("“Network (.npz)”, or from the command line.")
+
+
+def test_only_a_shipped_file_is_said_to_be_made_again(tmp_path, monkeypatch):
+    """A visitor's own file may bear any name."""
+    monkeypatch.setattr(networks, "FOLDER", tmp_path)
+    path = tmp_path / "trained.npz"
+    path.write_bytes(b"")
+    own = io.BytesIO()
+    own.name = path.name
+    for source, shipped in {"trained": True, path: True, "epoch-1": True, own: False}.items():
+        with pytest.raises(NetworkFileError) as caught:
+            load(source)
+        assert ("“Train without the app”" in str(caught.value)) == shipped
 
 
 def test_every_truncation_of_a_file_is_refused():
@@ -190,45 +199,3 @@ def test_every_truncation_of_a_file_is_refused():
 def test_missing_files_name_the_choices(source):
     with pytest.raises(NetworkFileError, match="one of untrained, epoch-1, trained, trained-30"):
         load(source)
-
-
-def test_help():
-    run = subprocess.run(
-        [sys.executable, "-m", "backprop.lab.train", "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for option in ("--sizes", "--activation", "--epochs", "--mini-batch", "--learning-rate",
-                   "--schedule", "--seed", "--output", "--shipped"):  # fmt: skip
-        assert option in run.stdout
-
-
-def test_command_line(tmp_path, capsys):
-    path = tmp_path / "tiny.npz"
-    options = "--sizes 784 8 10 --activation tanh --epochs 2 --examples 500 --learning-rate 0.1"
-    assert main([*options.split(), "--output", str(path)]) == 0
-    network = load(path)
-    assert network.sizes == (784, 8, 10)
-    assert network.activation == "tanh"
-    assert [row.epoch for row in network.history] == [0, 1, 2]
-    lines = capsys.readouterr().out.splitlines()
-    assert [line[:9] for line in lines[:2]] == ["epoch 1/2", "epoch 2/2"]
-    assert all("cost" in line and "test digits" in line and "s left" in line for line in lines[:2])
-    assert lines[-1] == f"Saved {path}"
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ("--sizes 784 10 --epochs 0", "epochs: got 0"),
-        ("--sizes 700 10", "expected"),
-        ("--sizes 784 16 10 --activation relu --learning-rate 1e30", "Lower the learning rate"),
-    ],
-)
-def test_command_line_mistakes_end_in_a_sentence(tmp_path, capsys, options, message):
-    path = tmp_path / "none.npz"
-    assert main([*options.split(), "--examples", "200", "--output", str(path)]) == 1
-    assert message in capsys.readouterr().err
-    assert not path.exists()

@@ -64,15 +64,15 @@ def test_a_slide_says_what_it_must(slides, number):
 
 @pytest.mark.parametrize("name", QUIZZES)
 def test_a_quiz_has_its_choices_its_answer_and_a_reason_for_each(name):
-    found = {entry.name: entry for entry in quiz.load_quizzes()}[name]
+    asked = {entry.name: entry for entry in quiz.load_quizzes()}[name]
     choices, reasons = QUIZZES[name]
-    assert quiz.LETTERS[found.right] == "B"
-    assert len(found.choices) == len(choices)
-    for choice, text in zip(found.choices, choices):
+    assert quiz.LETTERS[asked.right] == "B"
+    assert len(asked.choices) == len(choices)
+    for choice, text in zip(asked.choices, choices):
         assert text in choice.text
         assert choice.why
     for reason in reasons:
-        assert reason in found.explanation
+        assert reason in asked.explanation
 
 
 def test_every_quiz_slide_names_a_quiz_that_exists(slides):

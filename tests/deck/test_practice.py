@@ -28,10 +28,10 @@ def test_no_question_and_no_choice_repeats(mnist, name):
     for sample in (38, 0, 8):
         asked = set()
         source = source_of(mnist, network, sample)
-        found = [q for _, q in zip(range(400), practice.questions(source, sample, asked))]
-        assert len({q.key for q in found}) == len(found) == 400
-        assert len({(q.text, *sorted(c.text for c in q.choices)) for q in found}) == 400
-        for question in found:
+        questions = [q for _, q in zip(range(400), practice.questions(source, sample, asked))]
+        assert len({q.key for q in questions}) == len(questions) == 400
+        assert len({(q.text, *sorted(c.text for c in q.choices)) for q in questions}) == 400
+        for question in questions:
             texts = [choice.text for choice in question.choices]
             assert len(set(texts)) == len(texts) == 4
             assert all(choice.why for choice in question.choices)
@@ -67,9 +67,9 @@ def read(text):
 
 
 def check_sign(source, question, text):
-    found = slope(source, question.key)
-    sign = 0 if abs(found) < 1e-12 else np.sign(found)
-    small = abs(found) < 1e-7  # too small to be nudged: take what backward says
+    gradient = slope(source, question.key)
+    sign = 0 if abs(gradient) < 1e-12 else np.sign(gradient)
+    small = abs(gradient) < 1e-7  # too small to be nudged: take what backward says
     if small:
         layer, to, by = map(int, re.search(r"w(\d+) (\d+),(\d+)", question.key).groups())
         sign = np.sign(source.answer.gradients.weights[layer - 1][to, by])
@@ -109,11 +109,11 @@ def check_wish(source, question, text):
 
 def check_layer(source, question, text):
     passed = source.network.forward(source.pixels)
-    found = source.network.backward(passed, source.y[None])
+    gradients = source.network.backward(passed, source.y[None])
     by_layer = {
-        "mean |δ|": [np.mean(np.abs(delta)) for delta in found.delta],
-        "mean |∂C₀/∂a|": [np.mean(np.abs(a)) for a in found.activations[1:]],
-        "largest |∂C₀/∂w|": [np.max(np.abs(w)) for w in found.weights],
+        "mean |δ|": [np.mean(np.abs(delta)) for delta in gradients.delta],
+        "mean |∂C₀/∂a|": [np.mean(np.abs(a)) for a in gradients.activations[1:]],
+        "largest |∂C₀/∂w|": [np.max(np.abs(w)) for w in gradients.weights],
     }
     sizes = next(sizes for name, sizes in by_layer.items() if name in question.text)
     pick = min if question.text.endswith("smallest?") else max

@@ -53,9 +53,9 @@ def test_what_nobody_of_ours_wrote_is_no_progress(text):
 def test_the_first_try_counts():
     right, wrong = FIRST.right, (FIRST.right + 1) % 4
     progress = Progress.none().answered(FIRST.name, wrong).answered(FIRST.name, right)
-    found = quiz.score(QUIZZES, progress)
-    assert (found.right, found.answered, found.total) == (0, 1, 3)
-    assert found.missed == (FIRST,)
+    score = quiz.score(QUIZZES, progress)
+    assert (score.right, score.answered, score.total) == (0, 1, 3)
+    assert score.missed == (FIRST,)
 
 
 def test_the_result_sheet_keeps_the_secret_of_what_was_not_answered():

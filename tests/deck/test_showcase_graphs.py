@@ -44,8 +44,8 @@ def header(monkeypatch, mnist):
     monkeypatch.setattr(session, "shared", Visitor)
 
     def read(name: str, network: Network, pressed: str | None = None) -> dict:
-        found = explain.answer(network, mnist.x_test[38] / 255, 2)
-        picture = graphs.FIGURES[name](Scene(network, found, {}, pressed))
+        answer = explain.answer(network, mnist.x_test[38] / 255, 2)
+        picture = graphs.FIGURES[name](Scene(network, answer, {}, pressed))
         return json.loads(json.dumps(picture.header, allow_nan=False))
 
     return read
@@ -60,8 +60,8 @@ def test_the_decks_example_costs_what_its_ten_squares_add_up_to():
 
 def test_the_strongest_edges_come_first_whatever_their_sign():
     table = np.array([[0.1, -3.0, 0.2], [2.0, 0.0, -0.3]])
-    found = showcase.strongest_edges(table, 3)
-    assert [(e.to, e.source, e.value) for e in found] == [(0, 1, -3.0), (1, 0, 2.0), (1, 2, -0.3)]
+    edges = showcase.strongest_edges(table, 3)
+    assert [(e.to, e.source, e.value) for e in edges] == [(0, 1, -3.0), (1, 0, 2.0), (1, 2, -0.3)]
 
 
 def test_what_neurons_are_told_adds_up_to_their_weighted_inputs(network, answer):
@@ -102,10 +102,10 @@ def test_what_the_outputs_tell_a_neuron_is_the_slope_of_its_activation(network, 
 @pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
 def test_edges_of_any_network_lead_from_neurons_to_neurons(header, sizes, activation):
     network = Network.create(sizes, activation)
-    found = header("network", network)["flow"]
-    assert [len(layer) for layer in found["layers"]] == list(sizes[1:])
-    sent = [[ink / 255 for ink in found["pixels"]], *found["layers"]]
-    for w, before, edges in zip(network.weights, sent, found["edges"]):
+    flow = header("network", network)["flow"]
+    assert [len(layer) for layer in flow["layers"]] == list(sizes[1:])
+    sent = [[ink / 255 for ink in flow["pixels"]], *flow["layers"]]
+    for w, before, edges in zip(network.weights, sent, flow["edges"]):
         assert edges
         for to, source, value in edges:
             assert value == pytest.approx(w[to, source] * before[source], abs=2e-3)
@@ -116,11 +116,11 @@ def test_edges_of_any_network_lead_from_neurons_to_neurons(header, sizes, activa
 def test_the_five_steps_go_through_any_network(header, sizes, activation):
     network = Network.create(sizes, activation)
     for step, _ in graphs.STEPS:
-        found = header("steps", network, step)
-        assert found["mode"] == step
-        assert ("missing" in found) == (step == "through" and len(sizes) == 2)
-        if "missing" not in found:
-            assert len(found["gradient"]) == len(found["lengths"][1]) == len(sizes) - 1
+        drawn = header("steps", network, step)
+        assert drawn["mode"] == step
+        assert ("missing" in drawn) == (step == "through" and len(sizes) == 2)
+        if "missing" not in drawn:
+            assert len(drawn["gradient"]) == len(drawn["lengths"][1]) == len(sizes) - 1
 
 
 def test_the_chain_rule_of_step_two_is_the_gradient_that_step_five_takes(header, network, answer):
@@ -131,8 +131,8 @@ def test_the_chain_rule_of_step_two_is_the_gradient_that_step_five_takes(header,
 
 
 def test_a_step_on_this_digit_gains_more_on_it_than_a_step_on_the_average(header, network):
-    found = header("steps", network, "update")
-    assert found["cost_after"] < found["cost_batch"] < found["cost"]
+    drawn = header("steps", network, "update")
+    assert drawn["cost_after"] < drawn["cost_batch"] < drawn["cost"]
 
 
 def test_a_gradient_of_nothing_has_no_direction(header):
@@ -149,6 +149,6 @@ def test_digits_flow_through_the_title_and_the_visitors_own_comes_first(header, 
 
 
 def test_the_untrained_answers_add_up_as_written(header, network):
-    for found in header("challenge", network)["sets"]:
-        units = sum(round(1000 * float(term or 0)) for term in found["terms"])
-        assert units == round(1000 * float(found["cost"]))
+    for drawn in header("challenge", network)["sets"]:
+        units = sum(round(1000 * float(term or 0)) for term in drawn["terms"])
+        assert units == round(1000 * float(drawn["cost"]))

@@ -51,16 +51,16 @@ def test_each_way_moves_z_by_what_it_adds():
 def test_an_activation_stays_in_its_range_and_is_felt_by_all_outputs():
     network, weight = tiny(), Weight(2, 0, 0)
     answer = explain.answer(network, np.array([1.0]), 0)
-    found = showcase.push(network, answer, weight, by_activation=100.0, asked=0)
-    assert found.z == 0.5
+    pushed = showcase.push(network, answer, weight, by_activation=100.0, asked=0)
+    assert pushed.z == 0.5
     other = 1 / (1 + 1 / 3)
-    assert found.cost == pytest.approx((found.a - 1) ** 2 + other**2)
+    assert pushed.cost == pytest.approx((pushed.a - 1) ** 2 + other**2)
 
 
 def test_nothing_changed_is_the_answer_as_it_was(network, answer):
-    found = showcase.push(network, answer, showcase.telling(answer))
-    assert found.a == pytest.approx(answer.activations[2])
-    assert found.cost == pytest.approx(answer.cost)
+    pushed = showcase.push(network, answer, showcase.telling(answer))
+    assert pushed.a == pytest.approx(answer.activations[2])
+    assert pushed.cost == pytest.approx(answer.cost)
 
 
 def test_the_neuron_wished_most_has_room_to_follow(network, answer):
@@ -82,24 +82,24 @@ def test_a_choice_of_neurons_keeps_the_largest_and_the_order():
 
 
 def test_rows_and_rest_add_up_to_the_wishes_of_the_layer(network, answer):
-    found = showcase.wishes(network, answer)
-    assert found.rows[list(found.shown)].sum(axis=0) + found.rest == pytest.approx(found.sums)
-    assert found.sums == pytest.approx(-answer.gradients.activations[-2])
+    wishes = showcase.wishes(network, answer)
+    assert wishes.rows[list(wishes.shown)].sum(axis=0) + wishes.rest == pytest.approx(wishes.sums)
+    assert wishes.sums == pytest.approx(-answer.gradients.activations[-2])
 
 
 def test_the_meant_output_is_shown_first_and_silent_ones_are_not(network, answer, pixels):
-    found = showcase.wishes(network, answer)
-    assert found.shown == (2, 3)
-    others = np.delete(found.rows, found.shown, axis=0)
-    assert np.abs(others).max() < 0.05 * np.abs(found.rows).max()
+    wishes = showcase.wishes(network, answer)
+    assert wishes.shown == (2, 3)
+    others = np.delete(wishes.rows, wishes.shown, axis=0)
+    assert np.abs(others).max() < 0.05 * np.abs(wishes.rows).max()
     untrained = networks.load("untrained")
     assert len(showcase.wishes(untrained, explain.answer(untrained, pixels, 2)).shown) == 3
 
 
 def test_outputs_disagree_most_over_the_disputed_neuron():
     rows = np.array([[0.9, -0.3, 0.5], [0.1, 0.3, -0.4], [0.0, 0.0, -0.1]])
-    found = showcase.Wishes(rows, (0, 1), rows[2], rows.sum(axis=0))
-    assert found.disputed == 2
+    wishes = showcase.Wishes(rows, (0, 1), rows[2], rows.sum(axis=0))
+    assert wishes.disputed == 2
 
 
 def test_the_terms_on_screen_add_up(network, pixels):
@@ -161,8 +161,8 @@ def odd_networks() -> dict[str, Network]:
 @pytest.mark.parametrize("kind", odd_networks())
 @pytest.mark.parametrize("name", neurons.FIGURES)
 def test_other_networks_have_figures_too(name, kind, pixels):
-    found = picture(name, odd_networks()[kind], pixels, weight=1.0, activation=0.5, neuron=99.0)
-    json.dumps(found.header, allow_nan=False)
-    assert all(slider.low <= slider.start <= slider.high for slider in found.sliders)
-    assert len(found.header.get("neurons", [])) <= neurons.DRAWN
-    assert ("missing" in found.header) == (name == "wishes" and kind == "no hidden layer")
+    drawn = picture(name, odd_networks()[kind], pixels, weight=1.0, activation=0.5, neuron=99.0)
+    json.dumps(drawn.header, allow_nan=False)
+    assert all(slider.low <= slider.start <= slider.high for slider in drawn.sliders)
+    assert len(drawn.header.get("neurons", [])) <= neurons.DRAWN
+    assert ("missing" in drawn.header) == (name == "wishes" and kind == "no hidden layer")

@@ -37,18 +37,18 @@ def test_the_product_is_what_nudging_measures(network, answer):
 def test_the_factors_follow_what_is_sent():
     network, weight = tiny(), Weight(2, 0, 0)
     answer = explain.answer(network, np.array([1.0]), 0)
-    found = showcase.if_sent(network, answer, weight, 1.0)
-    assert found.slope == pytest.approx(3 / 16)
-    assert found.by_activation == pytest.approx(-1 / 2)
-    assert found.product == pytest.approx(-3 / 32)
+    sent = showcase.if_sent(network, answer, weight, 1.0)
+    assert sent.slope == pytest.approx(3 / 16)
+    assert sent.by_activation == pytest.approx(-1 / 2)
+    assert sent.product == pytest.approx(-3 / 32)
     assert showcase.if_sent(network, answer, weight, 0.0).product == 0
 
 
 def test_sending_what_is_sent_changes_nothing(network, answer):
     weight = showcase.telling(answer)
     rule, _ = showcase.proven(network, answer, weight)
-    found = showcase.if_sent(network, answer, weight, rule.by_parameter)
-    assert found.product == pytest.approx(rule.product)
+    sent = showcase.if_sent(network, answer, weight, rule.by_parameter)
+    assert sent.product == pytest.approx(rule.product)
 
 
 def test_a_paper_pixel_teaches_no_weight(answer):
@@ -81,9 +81,9 @@ def test_the_surface_ends_where_a_step_still_brings_something(activation, mnist)
 
 def test_rank_counts_those_that_are_larger(answer):
     sizes = np.sort(np.abs(answer.gradients.weights[1]), axis=None)[::-1]
-    found = showcase.rank(answer, showcase.DECK_WEIGHT)
-    assert sizes[found.rank - 1] == abs(found.gradient)
-    assert found.of == 256
+    place = showcase.rank(answer, showcase.DECK_WEIGHT)
+    assert sizes[place.rank - 1] == abs(place.gradient)
+    assert place.of == 256
 
 
 def test_one_weight_alone_takes_its_share_of_the_fall(network, answer):

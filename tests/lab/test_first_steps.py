@@ -8,13 +8,13 @@ from backprop.network import Network, one_hot
 
 
 def test_the_first_step_follows_the_gradients_of_the_readable_network(mnist):
-    found = first_step(mnist, 1000)
+    step = first_step(mnist, 1000)
     network, order = Network.create(seed=0), np.random.default_rng(0).permutation(EXAMPLES)
     rows = order[:1000]
     passed = network.forward(mnist.x_train[rows] / 255)
     gradients = network.backward(passed, one_hot(mnist.y_train[rows]))
-    assert found.rough == pytest.approx(gradients.weights[0], abs=1e-6)
-    assert found.exact == pytest.approx(gradients.weights[0], abs=0.02)
+    assert step.rough == pytest.approx(gradients.weights[0], abs=1e-6)
+    assert step.exact == pytest.approx(gradients.weights[0], abs=0.02)
 
 
 def test_fewer_digits_guess_the_direction_worse(mnist):

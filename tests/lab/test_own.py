@@ -50,9 +50,9 @@ def test_joined_examples_are_taken_like_those_of_one_array():
 def test_reading_is_the_network_s_answer(seven):
     network = Setup().network()
     outputs = network.forward(seven).activations[-1][0]
-    found = read(network, seven, 7)
-    assert found.answer == outputs.argmax() and found.output == pytest.approx(outputs[7])
-    assert found.cost == pytest.approx(network.cost(seven, one_hot(7)))
+    reading = read(network, seven, 7)
+    assert reading.answer == outputs.argmax() and reading.output == pytest.approx(outputs[7])
+    assert reading.cost == pytest.approx(network.cost(seven, one_hot(7)))
 
 
 def test_a_run_learns_the_drawing_and_keeps_what_it_knew(mnist, exams, seven):

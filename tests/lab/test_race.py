@@ -48,19 +48,19 @@ def test_a_plane_holds_a_path_that_lies_in_one():
     rng = np.random.default_rng(0)
     u, v, centre = rng.normal(size=(3, 500))
     path = centre + rng.normal(size=(20, 2)) @ np.array([u, v])
-    found = landscape.plane([path[:9], path[9:]])
-    assert found.share == pytest.approx(1)
-    assert found.axes @ found.axes.T == pytest.approx(np.eye(2), abs=1e-9)
-    assert found.lift(found.project(path)) == pytest.approx(path)
-    assert found.share_of(path) == pytest.approx(1)
+    plane = landscape.plane([path[:9], path[9:]])
+    assert plane.share == pytest.approx(1)
+    assert plane.axes @ plane.axes.T == pytest.approx(np.eye(2), abs=1e-9)
+    assert plane.lift(plane.project(path)) == pytest.approx(path)
+    assert plane.share_of(path) == pytest.approx(1)
 
 
 def test_no_other_plane_holds_more(race):
     paths = [landscape.spread(lane.path, 20).astype(float) for lane in race.lanes]
-    found = landscape.plane(paths)
-    moved = np.concatenate(paths) - found.centre
+    plane = landscape.plane(paths)
+    moved = np.concatenate(paths) - plane.centre
     singular = np.linalg.svd(moved, compute_uv=False) ** 2
-    assert found.share == pytest.approx(singular[:2].sum() / singular.sum(), rel=1e-6)
+    assert plane.share == pytest.approx(singular[:2].sum() / singular.sum(), rel=1e-6)
 
 
 def test_the_surface_is_the_real_cost(mnist):

@@ -87,12 +87,12 @@ def test_a_run_learns_and_records(mnist, exams):
     assert run.moments[0].step == 0 and run.moments[-1].step == run.steps == 1000
     assert run.moments[0].test_right < 0.2 < 0.8 < run.moments[-1].test_right
     network = run.network(run.snapshots[-1])
-    found = results(network, mnist.x_test, mnist.y_test)
-    assert found.right == pytest.approx(run.moments[-1].test_right, abs=2e-4)
+    outcome = results(network, mnist.x_test, mnist.y_test)
+    assert outcome.right == pytest.approx(run.moments[-1].test_right, abs=2e-4)
     assert network.history[-1].accuracy == run.moments[-1].test_right
-    assert found.confusion.sum() == 10_000
-    assert len(found.wrong()) == 10_000 - np.trace(found.confusion)
-    assert len(found.wrong(4, 9)) == found.confusion[4, 9]
+    assert outcome.confusion.sum() == 10_000
+    assert len(outcome.wrong()) == 10_000 - np.trace(outcome.confusion)
+    assert len(outcome.wrong(4, 9)) == outcome.confusion[4, 9]
 
 
 def test_the_gradient_shown_is_that_of_the_last_step(mnist, exams):

@@ -85,7 +85,7 @@ def test_without_any_network_file_one_sentence_says_what_to_do(tmp_path, monkeyp
     monkeypatch.setattr(networks, "FOLDER", tmp_path)
     app = run(sample="test-0")
     assert len(app.error) == 1
-    assert "python -m backprop.lab.train --shipped" in app.error[0].value
+    assert "as README.md says under “Train without the app”" in app.error[0].value
     assert app.session_state["shared"].drawing.picture == "test-0"
 
 

@@ -101,25 +101,25 @@ def test_a_neurons_sum_by_hand(tiny):
     x, y = np.array([1.0, 1.0]), one_hot(1, 3)
     forward_pass = tiny.forward(x)
     gradients = tiny.backward(forward_pass, y)
-    found = chain.neuron_sum(tiny, forward_pass, gradients, Neuron(1, 0), listed=1)
-    assert found.contributions.tolist() == [1.0, -1.0]
-    assert (found.positive, found.negative, found.bias, found.z) == (1.0, -1.0, 0.0, 0.0)
-    assert (found.largest, found.rest) == ((0,), -1.0)
-    assert (found.a, found.slope, found.saturated) == (0.5, 0.25, False)
+    neuron = chain.neuron_sum(tiny, forward_pass, gradients, Neuron(1, 0), listed=1)
+    assert neuron.contributions.tolist() == [1.0, -1.0]
+    assert (neuron.positive, neuron.negative, neuron.bias, neuron.z) == (1.0, -1.0, 0.0, 0.0)
+    assert (neuron.largest, neuron.rest) == ((0,), -1.0)
+    assert (neuron.a, neuron.slope, neuron.saturated) == (0.5, 0.25, False)
     # 2(0.731059)(0.196612)·2 + 0 + 2(0.377541)(0.235004)·(−1)
-    assert found.by_activation == pytest.approx(0.397493, abs=2e-6)
-    assert found.delta == pytest.approx(0.397493 / 4, abs=1e-6)
-    assert found.wish == -found.by_activation
-    assert found.wishes == pytest.approx([-found.delta, found.delta])
+    assert neuron.by_activation == pytest.approx(0.397493, abs=2e-6)
+    assert neuron.delta == pytest.approx(0.397493 / 4, abs=1e-6)
+    assert neuron.wish == -neuron.by_activation
+    assert neuron.wishes == pytest.approx([-neuron.delta, neuron.delta])
 
 
 def test_a_neurons_sum_adds_up(deep):
     forward_pass = deep.forward(X)
     gradients = deep.backward(forward_pass, Y)
-    found = chain.neuron_sum(deep, forward_pass, gradients, Neuron(2, 1), listed=2)
-    shown = found.contributions[list(found.largest)].sum() + found.rest
-    assert found.positive + found.negative + found.bias == pytest.approx(found.z)
-    assert shown + found.bias == pytest.approx(found.z)
+    neuron = chain.neuron_sum(deep, forward_pass, gradients, Neuron(2, 1), listed=2)
+    shown = neuron.contributions[list(neuron.largest)].sum() + neuron.rest
+    assert neuron.positive + neuron.negative + neuron.bias == pytest.approx(neuron.z)
+    assert shown + neuron.bias == pytest.approx(neuron.z)
 
 
 def test_wishes_add_up_to_what_backward_says(deep):
@@ -215,24 +215,22 @@ def test_the_measured_slope_is_the_gradient():
 
 def test_three_ways_by_hand(tiny):
     x, y = np.array([1.0, 1.0]), one_hot(1, 3)
-    found = nudge.three_ways(tiny, tiny.forward(x), y, 0, bias=0.5, weights=1.0, activations=0.1)
-    assert found.before.a == pytest.approx(0.731059, abs=1e-6)
-    assert found.before.cost == pytest.approx(tiny.cost(x, y))
-    assert found.bias.z == pytest.approx(1.5)
-    assert found.weights.z == pytest.approx((2 + 0.5) * 0.5)
-    assert found.activations.z == pytest.approx(2 * (0.5 + 0.2))
-    assert found.together.z == pytest.approx(2.5 * 0.7 + 0.5)
-    assert found.together.a == pytest.approx(1 / (1 + math.exp(-2.25)))
+    ways = nudge.three_ways(tiny, tiny.forward(x), y, 0, bias=0.5, weights=1.0, activations=0.1)
+    assert ways.before.a == pytest.approx(0.731059, abs=1e-6)
+    assert ways.before.cost == pytest.approx(tiny.cost(x, y))
+    assert ways.bias.z == pytest.approx(1.5)
+    assert ways.weights.z == pytest.approx((2 + 0.5) * 0.5)
+    assert ways.activations.z == pytest.approx(2 * (0.5 + 0.2))
+    assert ways.together.z == pytest.approx(2.5 * 0.7 + 0.5)
+    assert ways.together.a == pytest.approx(1 / (1 + math.exp(-2.25)))
     third = 1 / (1 + math.exp(0.7))  # wished-for activations reach the other outputs too
-    assert found.activations.cost == pytest.approx(
-        (1 / (1 + math.exp(-1.4))) ** 2 + 0.25 + third**2
-    )
+    assert ways.activations.cost == pytest.approx((1 / (1 + math.exp(-1.4))) ** 2 + 0.25 + third**2)
 
 
 def test_wished_activations_stay_what_a_neuron_can_be(tiny):
     x, y = np.array([1.0, 1.0]), one_hot(1, 3)
-    found = nudge.three_ways(tiny, tiny.forward(x), y, 0, activations=9.0)
-    assert found.activations.z == pytest.approx(2.0)
+    ways = nudge.three_ways(tiny, tiny.forward(x), y, 0, activations=9.0)
+    assert ways.activations.z == pytest.approx(2.0)
 
 
 def test_picks_are_what_they_say():

@@ -21,18 +21,18 @@ def batch(mnist):
 def test_the_average_is_the_mean_of_single_gradients(network, batch, monkeypatch):
     monkeypatch.setattr(gradients, "CHUNK", 7)
     x, labels = batch
-    found = gradients.average(network, x, labels)
+    averaged = gradients.average(network, x, labels)
     singles = [
         network.backward(network.forward(pixels / 255), one_hot(label))
         for pixels, label in zip(x, labels)
     ]
     for name in ("weights", "biases", "activations"):
-        for layer, values in enumerate(getattr(found.gradients, name)):
+        for layer, values in enumerate(getattr(averaged.gradients, name)):
             mean = np.mean([getattr(single, name)[layer] for single in singles], axis=0)
             assert values == pytest.approx(mean, abs=1e-14)
-    assert found.count == 23
-    assert found.cost == pytest.approx(network.cost(x / 255, one_hot(labels)))
-    assert found.inked.tolist() == (x > 0).any(axis=0).tolist()
+    assert averaged.count == 23
+    assert averaged.cost == pytest.approx(network.cost(x / 255, one_hot(labels)))
+    assert averaged.inked.tolist() == (x > 0).any(axis=0).tolist()
 
 
 def test_bytes_and_fractions_are_the_same_examples(network, batch):
@@ -96,9 +96,9 @@ def test_standstill_counts_every_parameter_by_its_first_reason(mnist):
                 else:
                     reason = "movable"
                 expected[reason] += 1
-    found = gradients.standstill(gradients.average(network, x[None], np.array([label])))
-    assert found == gradients.Standstill(**expected)
-    assert sum(found.counts) == 13_002
+    still = gradients.standstill(gradients.average(network, x[None], np.array([label])))
+    assert still == gradients.Standstill(**expected)
+    assert sum(still.counts) == 13_002
 
 
 @pytest.mark.parametrize("counts", [(1, 1, 1), (9_900, 2_001, 1, 1_100), (5,), (0, 7, 0)])

@@ -69,9 +69,9 @@ function tangent(root, left, right) {
   const end = { x: cx + dx * clip(forth), y: cy + dy * clip(forth) };
   const upper = start.y < end.y ? start : end;
   // below its upper end, on the outer side, where the curve is above it; lower where the edge pushes it in
-  const wanted = upper.x + (upper === start ? -52 : 52);
-  const place = Math.min(right - 52, Math.max(left + 52, wanted));
-  const under = Math.min(bottom - 10, upper.y + 18 + 1.2 * Math.abs(place - wanted));
+  const beside = upper.x + (upper === start ? -52 : 52);
+  const place = Math.min(right - 52, Math.max(left + 52, beside));
+  const under = Math.min(bottom - 10, upper.y + 18 + 1.2 * Math.abs(place - beside));
   const text = label(`gradient ${digits3(header.gradient)}`, place, under, tone, "middle");
   return [shape("line", { class: `tangent ${tone}`, x1: start.x, y1: start.y, x2: end.x, y2: end.y }), text];
 }

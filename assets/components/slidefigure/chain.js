@@ -15,11 +15,11 @@ function drawChain(sheet, data) {
   const top = sheet.phone ? phoneFactors(sheet, data, factors) : wideFactors(sheet, data, factors);
   const height = chainProof(sheet, data, w, top);
   const gap = digits3(Math.abs(data.product - data.measured));
-  const wanted = data.product < 0 ? "raise" : "lower";
+  const downhill = data.product < 0 ? "raise" : "lower";
   const say =
     data.product === 0
       ? "Nothing to change at this weight: one of its factors is 0."
-      : `C₀ is the cost of this one example. Downhill means: ${wanted} this weight, so that output ${to} ` +
+      : `C₀ is the cost of this one example. Downhill means: ${downhill} this weight, so that output ${to} ` +
         `comes closer to its target ${data.target}. The two results differ by ${gap}.`;
   return { height, say };
 }

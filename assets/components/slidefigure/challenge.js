@@ -36,12 +36,12 @@ function challengeSet(sheet, width, set, pixels) {
 }
 
 function challengeRow(sheet, y, width, bar, set, j, a) {
-  const wanted = j === set.target;
-  const strong = wanted ? 600 : 400;
-  sheet.text(8, y + 17, j, { size: 20, serif: true, weight: strong, align: "middle", tint: wanted ? "ink" : "muted" });
-  sheet.bar(bar.x, y + 4, bar.width, 9, a, Number(wanted));
+  const target = Number(j === set.target);
+  const strong = target ? 600 : 400;
+  sheet.text(8, y + 17, j, { size: 20, serif: true, weight: strong, align: "middle", tint: target ? "ink" : "muted" });
+  sheet.bar(bar.x, y + 4, bar.width, 9, a, target);
   const at = (value) => bar.x + bar.width * Math.min(1, Math.max(0, value));
-  sheet.way(at(a), y + 20, at(Number(wanted)), y + 20, { tint: "wish", width: 1.8 });
+  sheet.way(at(a), y + 20, at(target), y + 20, { tint: "wish", width: 1.8 });
   sheet.text(width - 72, y + 16, a.toFixed(3), { weight: strong, align: "end" });
   sheet.text(width, y + 16, set.terms[j] || "·", { weight: strong, align: "end" });
 }

@@ -19,7 +19,7 @@ function drawProportion(sheet, data) {
 /** The brightest neuron, one about half as bright, and the most silent. */
 function proportionTold({ activations }) {
   const sizes = activations.map(Math.abs);
-  const nearest = (wanted) => sizes.reduce((best, size, i) => (Math.abs(size - wanted) < Math.abs(sizes[best] - wanted) ? i : best), 0);
+  const nearest = (aim) => sizes.reduce((best, size, i) => (Math.abs(size - aim) < Math.abs(sizes[best] - aim) ? i : best), 0);
   const most = Math.max(...sizes);
   return [...new Set([most, 0.4 * most, 0].map(nearest))];
 }

@@ -7,7 +7,7 @@ function drawWishes(sheet, data, figure) {
   const plan = wishesPlan(sheet, data);
   const column = sheet.box(0, 0, 0, 0, { tint: "sel" });
   wishesHead(sheet, data, plan);
-  const steps = plan.rows.map((row, i) => sheet.group({}, () => wishesRow(sheet, plan, row, plan.wanted.values[i])));
+  const steps = plan.rows.map((row, i) => sheet.group({}, () => wishesRow(sheet, plan, row, plan.wishes.values[i])));
   let bottom;
   steps.push(sheet.group({}, () => (bottom = wishesSum(sheet, data, plan))));
   const marked = { x: plan.x(data.followed) - plan.cell / 2, y: plan.top - 20, width: plan.cell, height: bottom - plan.top + 20 };
@@ -31,7 +31,7 @@ function wishesPlan(sheet, data) {
     { name: `Layer ${data.layer}`, values: data.sums, least: 13 },
   ];
   const told = wishesScaled(data.before?.sums ?? [], data);
-  const wanted = wishesScaled(data.wanted, data);
+  const wishes = wishesScaled(data.wishes, data);
   const scale = wishesScale(rows, told, (phone ? 360 : data.before ? 270 : 380) - WISHES_GAP * rows.length);
   const top = phone ? 68 : 46;
   let y = top;
@@ -42,7 +42,7 @@ function wishesPlan(sheet, data) {
     y = row.bottom = row.base + down;
   }
   const sum = rows.pop();
-  return { left, cell, top, rows, sum, told, wanted, scale, x: (i) => left + cell * (i + 0.5) };
+  return { left, cell, top, rows, sum, told, wishes, scale, x: (i) => left + cell * (i + 0.5) };
 }
 
 /** The largest scale at which all rows fit. */
@@ -69,14 +69,14 @@ function wishesScaled(values, { sums }) {
 }
 
 /** Says what the columns are, and names every fifth and the one that is followed. */
-function wishesHead(sheet, data, { left, x, top, cell, wanted }) {
+function wishesHead(sheet, data, { left, x, top, cell, wishes }) {
   const all = data.neurons.length === data.of;
   const whose = `${all ? "" : `${data.neurons.length} of `}layer ${data.layer}’s ${data.of} neurons`;
   const words = sheet.phone ? ["what each output wishes of", whose] : [`what each output wishes of ${whose}`];
   words.forEach((line, i) => sheet.text(left, 17 + 21 * i, line, { size: 16, tint: "muted" }));
   if (!sheet.phone) {
     sheet.text(44, top - 5, "output", { size: 15, tint: "muted", align: "middle" });
-    sheet.text(108, top - 5, `wish${wanted.words}`, { size: 15, tint: "muted", align: "middle" });
+    sheet.text(108, top - 5, `wish${wishes.words}`, { size: 15, tint: "muted", align: "middle" });
   }
   data.neurons.forEach((neuron, i) => {
     const chosen = i === data.followed;
@@ -85,14 +85,14 @@ function wishesHead(sheet, data, { left, x, top, cell, wanted }) {
   });
 }
 
-function wishesRow(sheet, plan, row, wanted) {
-  const [digit, disc, wish] = sheet.phone ? [0, 28, 54] : [20, 58, 108];
+function wishesRow(sheet, plan, row, wish) {
+  const [digit, disc, arrow] = sheet.phone ? [0, 28, 54] : [20, 58, 108];
   if (row.name) {
     sheet.text(0, row.base + 5, row.name, { size: 16, tint: "muted" });
   } else {
     sheet.text(digit, row.base + 8, row.output, { size: 25, serif: true, weight: 600 });
     sheet.disc(disc, row.base, sheet.phone ? 10 : 13, row.a);
-    sheet.arrow(wish, row.base, wanted * plan.scale);
+    sheet.arrow(arrow, row.base, wish * plan.scale);
   }
   wishesArrows(sheet, plan, row, "line");
 }

@@ -1,5 +1,5 @@
 // The marks of the graph. A hue means one thing: blue, solid, filled = positive; orange, dashed,
-// hollow = negative; plum arrows and triangles = wished or wanted change; green tangent = slope σ′.
+// hollow = negative; plum arrows and triangles = wished change; green tangent = slope σ′.
 
 class Marks {
   constructor(context, root, phone) {

@@ -29,8 +29,8 @@ export default function ({ parentElement, data, setStateValue }) {
     send();
   };
 
-  const wanted = data.target === 1 ? "more" : "less";
-  root.querySelector("h3").textContent = `Three ways to make output ${data.output} ${wanted} active`;
+  const wish = data.target === 1 ? "more" : "less";
+  root.querySelector("h3").textContent = `Three ways to make output ${data.output} ${wish} active`;
   ways.forEach((way, i) => {
     const moved = data.moved[way];
     rows.children[i].querySelector("output").textContent = `${moved > 0 ? "+" : ""}${moved.toFixed(2).replace("-", "−")}`;

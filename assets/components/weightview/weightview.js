@@ -15,7 +15,7 @@ export default function ({ parentElement, data }) {
   factor("sent", incoming(data), ratio(z(), w()), what(data), data.words[1], "=", data.sent, "");
   factor("slope", activation(data), ratio(a(), z()), slopeOf(z()), data.words[2], "×", data.slope, "");
   factor(
-    "wanted", last ? answerBar(data) : fan(data), ratio(cost(), a()), last ? twiceGap(data) : pathSum(data),
+    "by-activation", last ? answerBar(data) : fan(data), ratio(cost(), a()), last ? twiceGap(data) : pathSum(data),
     data.words[3], "×", data.by_activation, signed(data.by_activation),
   );
   root.querySelector(".weightview-paths").hidden = last;

@@ -27,8 +27,8 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
     after = network.step(slopes, learning_rate).forward(before.activations[0])
     layers = [before.activations[0]]
     for layer, (w, b) in enumerate(zip(network.weights, network.biases)):
-        a, wanted = before.activations[layer + 1], slopes.activations[layer + 1]
-        passed = [w, b, before.weighted_inputs[layer], a, slopes.delta[layer], wanted]
+        a, by_activation = before.activations[layer + 1], slopes.activations[layer + 1]
+        passed = [w, b, before.weighted_inputs[layer], a, slopes.delta[layer], by_activation]
         layers += [*passed, after.activations[layer + 1]]
     header = {
         "sizes": network.sizes,

@@ -132,7 +132,7 @@ def _wishes(scene: Scene) -> Picture:
             "of": len(found.sums),
             "shown": list(found.shown),
             "outputs": answer.activations[list(found.shown)].tolist(),
-            "wanted": (-answer.gradients.activations[-1])[list(found.shown)].tolist(),
+            "wishes": (-answer.gradients.activations[-1])[list(found.shown)].tolist(),
             "rows": found.rows[list(found.shown)][:, neurons].tolist(),
             "rest": found.rest[neurons].tolist(),
             "sums": found.sums[neurons].tolist(),
