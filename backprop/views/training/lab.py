@@ -30,7 +30,7 @@ from backprop.views.training.live import own_digits, pictures
 EVERY = 0.15  # seconds from picture to picture
 PACE = 20  # pictures over which the pace is taken
 AWAY = 2.0  # seconds without a picture after which it is taken anew
-RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
+RATES = [float(f"{a}e{k}") for k in range(-3, 3) for a in (1, 2, 3, 6)]
 BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
 AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
 EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
