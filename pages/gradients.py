@@ -6,6 +6,7 @@ from backprop import explain
 from backprop.views import answer as answers
 from backprop.views import canvas, session, way
 from backprop.views.gradients import descent, heatmaps
+from backprop.views.gradients.state import path_so_far
 
 
 @st.fragment
@@ -16,7 +17,7 @@ def studio() -> None:
     with side, st.container(key="sketch"):
         canvas.canvas()
 
-    path, serial = session.path(), session.shared().drawing.serial
+    path, serial = path_so_far(), session.shared().drawing.serial
     network = path.network
     drawn = session.digit()
     digit = drawn or session.digit_or_example()

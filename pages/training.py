@@ -5,6 +5,7 @@ import streamlit as st
 from backprop.lab.run import Run
 from backprop.views import session
 from backprop.views.training import breaking, lab, outcome, own, racing, valley
+from backprop.views.training.state import state
 
 
 def learn() -> None:
@@ -43,7 +44,7 @@ def break_it() -> None:
 
 
 def race() -> None:
-    found = session.shared().race
+    found = state().race
     racing.controls(found)
     if found is None:
         racing.ask()

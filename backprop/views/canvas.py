@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -14,6 +15,17 @@ from backprop.views.component import component, pack
 _canvas = component("canvas")
 _gallery = component("gallery")
 SHOWN = 20
+
+
+@dataclass
+class Picking:
+    """draw: how often other digits were asked for"""
+
+    draw: int = 0
+
+
+def _picking() -> Picking:
+    return session.kept("picking", Picking)
 
 
 def canvas() -> None:
@@ -41,7 +53,7 @@ def canvas() -> None:
 
 def _pasted() -> None:
     try:
-        data = base64.b64decode(st.session_state.pad.pasted or "", validate=True)
+        data = base64.b64decode(session.sent("pad", "pasted") or "", validate=True)
     except binascii.Error:
         data = b""
     session.add_picture(data)
@@ -77,7 +89,7 @@ def _popover(label: str, key: str, icon: str) -> PopoverContainer:
 
 
 def _received(key: str) -> None:
-    if file := st.session_state[key]:
+    if file := session.held(key):
         session.add_picture(file.getvalue())
 
 
@@ -96,7 +108,7 @@ def _pick_from_mnist() -> None:
     if not len(found):
         st.write("This network gets none of these wrong.")
         return
-    rng = np.random.default_rng(st.session_state.get("pick_seed", 0))
+    rng = np.random.default_rng(_picking().draw)
     shown = rng.permutation(found)[:SHOWN]
     x, y = library.mnist().x_test, library.mnist().y_test
     guesses = session.predictions(session.shared().network)
@@ -113,10 +125,10 @@ def _pick_from_mnist() -> None:
 
 
 def _others() -> None:
-    st.session_state.pick_seed = st.session_state.get("pick_seed", 0) + 1
+    _picking().draw += 1
 
 
 def _picked() -> None:
-    name = st.session_state.gallery.picked
+    name = session.sent("gallery", "picked")
     if library.mnist_sample(name):
         session.show_picture(name)

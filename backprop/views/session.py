@@ -1,5 +1,5 @@
 """What all pages share: the network, the drawing, its label. The only place that touches
-st.session_state and the URL."""
+st.session_state and the URL: others keep theirs by `kept`, and ask for widgets by key."""
 
 import hashlib
 import secrets
@@ -11,16 +11,13 @@ import numpy as np
 import streamlit as st
 from PIL import Image, ImageOps
 
-from backprop import digits, explain, ink, networks
-from backprop.lab.race import Race
+from backprop import digits, ink, networks
 from backprop.lab.run import Run
 from backprop.network import Epoch, Network
 from backprop.views import address
 from backprop.views.address import DEFAULT_NETWORK, Link
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
-from backprop.why import pick
-from backprop.why.gradients import Path, Proof
-from backprop.why.selection import Neuron, Thing, Weight, parse, require
+from backprop.why.selection import Thing
 
 T = TypeVar("T")
 EXAMPLE = 38  # of the test digits: a 2, as the deck says, that the trained network is not sure of
@@ -69,11 +66,8 @@ class Shared:
     learning_rate: float = 0.1
     selected: Thing | None = None
     opened: str | None = None
-    path: Path | None = None
-    proof: Proof | None = None
     trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
     run: Run | None = None
-    race: Race | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,16 +101,30 @@ def test_digits(label: int | None, wrong: bool) -> np.ndarray:
 
 
 def shared() -> Shared:
-    if "shared" not in st.session_state:
-        st.session_state.shared = _from_address()
-    return st.session_state.shared
+    return kept("shared", _from_address)
 
 
 def kept(name: str, create: Callable[[], T]) -> T:
-    """What a part of the app keeps for this visitor under a name of its own."""
+    """What a part of the app keeps for this visitor under a name of its own; with a widget's key,
+    what the widget holds, and `create` says what it begins with."""
     if name not in st.session_state:
         st.session_state[name] = create()
     return st.session_state[name]
+
+
+def held(key: str, usual: Any = None) -> Any:
+    """What the widget with this key holds; the usual while there is none."""
+    return st.session_state.get(key, usual)
+
+
+def put(key: str, value: Any) -> None:
+    """What the widget with this key is to hold, before it is shown or in a callback."""
+    st.session_state[key] = value
+
+
+def sent(key: str, name: str) -> Any:
+    """What a component sent under a name; None if it has gone while that was on its way."""
+    return getattr(st.session_state.get(key), name, None)
 
 
 def network() -> Network:
@@ -173,7 +181,12 @@ def use(network: Network, title: str) -> None:
     name = own_name(address.OWN, *network.weights, *network.biases)
     others = {other: known for other, known in shared().trained.items() if other != name}
     shared().trained = {name: (title, network)} | dict(list(others.items())[: MOST_TRAINED - 1])
-    shared().network = st.session_state.network = name  # the latter moves the selectbox
+    _choose(name)
+
+
+def _choose(name: str) -> None:
+    shared().network = name
+    put("network", name)  # the selectbox in the sidebar
 
 
 def own_name(prefix: str, *arrays: np.ndarray) -> str:
@@ -302,7 +315,7 @@ def settle_network() -> None:
     """The link's own network, once the browser has given back what it kept, or a notice."""
     state = shared()
     if state.asked in state.trained:
-        state.network = st.session_state.network = state.asked
+        _choose(state.asked)
     elif state.asked:
         tell(address.NO_NETWORK)
     state.asked = None
@@ -324,70 +337,3 @@ def write_url(more: Mapping[str, str] = {}) -> None:
     params = dict(more) | address.write(linked)
     if params != st.query_params.to_dict():
         st.query_params.from_dict(params)
-
-
-# --- the gradient page ---
-
-
-def path() -> Path:
-    """The steps that this visitor took from the chosen network; none from another one."""
-    state, chosen = shared(), network()
-    if state.path is None or state.path.base is not chosen:
-        state.path = Path(chosen)
-    return state.path
-
-
-def follow(path: Path) -> None:
-    shared().path = path
-
-
-# --- what the inspector is about ---
-
-
-def selection() -> Thing:
-    """The neuron, weight or bias that was chosen last, if this network has it.
-
-    Until then, the weight into the outputs with the largest gradient.
-    """
-    _open_linked()
-    chosen = shared().selected
-    if chosen is not None:
-        try:
-            require(chosen, network())
-            return chosen
-        except ValueError:
-            shared().selected = None
-    about = digit_or_example()
-    found = explain.answer(network(), about.pixels, about.label)
-    return pick.largest_of_last_layer(found.gradients)
-
-
-def _open_linked() -> None:
-    """What the link opens, once the network that it asks for is there."""
-    state = shared()
-    if state.opened is None or state.asked is not None:
-        return
-    text, state.opened = state.opened, None
-    try:
-        state.selected = parse(text, network())
-    except ValueError as problem:
-        tell(f"The link opens “{text[:20]}”, which this network does not have. {problem}")
-
-
-def select(thing: Thing) -> None:
-    """Choose what the inspector opens. Raises ValueError where the network has no such thing."""
-    require(thing, network())
-    shared().selected = thing
-
-
-def select_clicked(clicked: Any) -> None:
-    """Choose what was clicked on the graph; a message that no graph would send is not heard."""
-    try:
-        kind, layer = clicked["kind"], clicked["layer"]
-        select(
-            Neuron(layer, clicked["index"])
-            if kind == "neuron"
-            else Weight(layer, clicked["to"], clicked["source"])
-        )
-    except (TypeError, KeyError, ValueError):
-        return

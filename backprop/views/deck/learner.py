@@ -84,9 +84,9 @@ def remember() -> None:
 
 def _take_over() -> None:
     """The first message of a visit, or the progress that another tab has just written."""
-    sent = st.session_state.remember.kept
-    if isinstance(sent, str):
-        learner().progress = Progress.read(sent)
+    written = session.sent("remember", "kept")
+    if isinstance(written, str):
+        learner().progress = Progress.read(written)
 
 
 def reset() -> None:

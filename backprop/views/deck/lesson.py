@@ -130,7 +130,8 @@ def play(slide: Slide, present: bool) -> None:
 def _go() -> None:
     """Take over a turn of the page; what no deck would send is not heard."""
     try:
-        slide, turn = st.session_state.deck.go["slide"], st.session_state.deck.go["turn"]
+        go = session.sent("deck", "go")
+        slide, turn = go["slide"], go["turn"]
     except (TypeError, KeyError):
         return
     if slide in range(1, len(slides()) + 1) and isinstance(turn, int):

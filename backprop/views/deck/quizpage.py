@@ -66,7 +66,7 @@ def steps() -> None:
     _steps(
         key="quiz_steps",
         data={"steps": told, "at": at(), "score": score},
-        on_go_change=lambda: go(st.session_state.quiz_steps.go),
+        on_go_change=lambda: go(session.sent("quiz_steps", "go")),
     )
 
 

@@ -12,6 +12,7 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import library
 from backprop.views.component import component, pack
+from backprop.views.gradients.state import state
 from backprop.why import gradients
 from backprop.why.gradients import Average
 
@@ -89,11 +90,11 @@ def examples(subject: str, network: Network, pixels: np.ndarray, label: int) -> 
         width=230,
     )
     st.button("Another batch", icon=":material/casino:", on_click=_draw_another)
-    return _of_training(network, size=size, seed=st.session_state.get("batch_seed", 0))
+    return _of_training(network, size=size, seed=state().draw)
 
 
 def _draw_another() -> None:
-    st.session_state.batch_seed = st.session_state.get("batch_seed", 0) + 1
+    state().draw += 1
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import session
 from backprop.views.component import component, pack
+from backprop.views.passes.opened import select
 from backprop.why import chain, nudge, selection
 from backprop.why.chain import NeuronSum
 from backprop.why.selection import Neuron, Weight, neuron_name
@@ -40,8 +41,8 @@ def opened(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron) -> N
 def open_typed(network: Network, key: str) -> None:
     """A click inside a component names what to open, as one would type it."""
     try:
-        session.select(selection.parse(str(st.session_state[key].opened), network))
-        st.session_state.inspector_shows = ONE
+        select(selection.parse(str(session.sent(key, "opened")), network))
+        session.put("inspector_shows", ONE)
     except ValueError:
         return
 
@@ -125,7 +126,7 @@ def _three_ways(network: Network, answer: Answer, y: np.ndarray, output: int) ->
 
 def _moved(output: int) -> dict[str, float]:
     """Where the three sliders stand; at 0 for another neuron than the one they were moved for."""
-    sent = getattr(st.session_state.get("inspector_ways"), "moved", None) or {}
+    sent = session.sent("inspector_ways", "moved") or {}
     moved = dict.fromkeys(REACH, 0.0)
     if sent.get("output") == output:
         for way, reach in REACH.items():

@@ -2,9 +2,8 @@
 
 import math
 import time
-from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 import streamlit as st
@@ -26,9 +25,9 @@ from backprop.lab.setup import (
 from backprop.lab.turns import Turns
 from backprop.views import axes, library, session
 from backprop.views.training.live import own_digits, pictures
+from backprop.views.training.state import PACE, state
 
 EVERY = 0.15  # seconds from picture to picture
-PACE = 20  # pictures over which the pace is taken
 AWAY = 2.0  # seconds without a picture after which it is taken anew
 RATES = [float(f"{a}e{k}") for k in range(-3, 3) for a in (1, 2, 3, 6)]
 BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
@@ -36,31 +35,6 @@ AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
 EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
 SCHEDULES = {"cosine": "falls to 0 (cosine)", "constant": "stays"}
 Usual = TypeVar("Usual")
-
-
-@dataclass
-class Lab:
-    """Whether the visitor's training runs, and until when. The server alone says so: what a browser
-    sends with a timer can be older than what it was told last.
-
-    on: whether it runs; until: after so many epochs it pauses
-    switches, set_ups: how often the server itself moved the switch, or what can be turned. They are
-    part of the keys, so a browser's word about an earlier one is not heard.
-    problem: why what was typed cannot be trained, or ""; typed: that text
-    pace: (time, epoch) of the last pictures
-    """
-
-    on: bool = False
-    until: float = math.inf
-    switches: int = 0
-    set_ups: int = 0
-    problem: str = ""
-    typed: str = ""
-    pace: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=PACE))
-
-
-def state() -> Lab:
-    return session.kept("lab", Lab)
 
 
 @st.cache_resource(show_spinner=False)
@@ -73,8 +47,7 @@ PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
 
 def part() -> str:
     """Which part of the lab is asked for; the first time, by the link."""
-    if "lab_part" not in st.session_state:
-        st.session_state.lab_part = asked("part", PARTS, "learn")
+    session.kept("lab_part", lambda: asked("part", PARTS, "learn"))
     st.segmented_control(
         "Part of the lab",
         list(PARTS),
@@ -84,7 +57,7 @@ def part() -> str:
         label_visibility="collapsed",
         persist_state="session",
     )
-    return st.session_state.lab_part
+    return session.held("lab_part")
 
 
 def asked(name: str, known: Collection[str], usual: Usual) -> str | Usual:
@@ -242,7 +215,7 @@ def _choice(
 
 def _changed(name: str, number: int) -> None:
     """A control was moved: the run turns, or where that cannot be, a new one begins."""
-    lab, found, value = state(), run(), st.session_state[f"lab_{name}_{number}"]
+    lab, found, value = state(), run(), session.held(f"lab_{name}_{number}")
     if number != lab.set_ups:
         return
     if lab.problem:  # nor does a control go on showing what was refused
@@ -267,7 +240,7 @@ def _switched(number: int) -> None:
     lab, found = state(), run()
     if number != lab.switches:
         return
-    lab.on, lab.until = st.session_state[f"lab_on_{number}"], math.inf
+    lab.on, lab.until = session.held(f"lab_on_{number}"), math.inf
     lab.pace.clear()
     if not lab.on:
         found.record()
@@ -325,12 +298,12 @@ def _slice(found: Run) -> None:
         if found.own:
             own_digits(found, chosen, _forget)
     with st.container(key="pictures"):
-        pictures(found, chosen, st.session_state.get("lab_neuron", 10), _neuron)
+        pictures(found, chosen, lab.neuron, _neuron)
 
 
 def looked_back(found: Run) -> Snapshot | None:
     """The recorded moment that was chosen; None for now."""
-    index = st.session_state.get(back_key(found))
+    index = session.held(back_key(found))
     if index is None or running() or not 0 <= index < len(found.snapshots) - 1:
         return None
     return found.snapshots[index]
@@ -344,13 +317,13 @@ def back_key(found: Run) -> str:
 def _forget() -> None:
     found = run()
     with turns().take(id(found)):
-        found.forget(st.session_state.own.removed)
+        found.forget(session.sent("own", "removed"))
 
 
 def _neuron() -> None:
-    neuron = st.session_state.live.neuron
+    neuron = session.sent("live", "neuron")
     if isinstance(neuron, int) and 0 <= neuron < 128:
-        st.session_state.lab_neuron = neuron
+        state().neuron = neuron
 
 
 def _standing(found: Run, chosen: Snapshot | None) -> str:

@@ -14,6 +14,7 @@ from backprop.network import Network
 from backprop.views import library, session
 from backprop.views.component import component, pack
 from backprop.views.training import lab, live, paper
+from backprop.views.training.state import state
 
 _confusion = component("confusion")
 _gallery = component("gallery")
@@ -45,7 +46,7 @@ def outcome(run: Run, snapshot: Snapshot) -> None:
             "<h2>What it confuses <small>of 10,000 test digits, "
             f"{len(found.wrong()):,} are read wrong</small></h2>"
         )
-        chosen = st.session_state.get("lab_cell")
+        chosen = state().cell
         _confusion(
             key="confusion",
             data={
@@ -64,16 +65,15 @@ def outcome(run: Run, snapshot: Snapshot) -> None:
 
 def _network(run: Run, snapshot: Snapshot) -> Network:
     """The same object at every rerun, so that what is known of it is known again."""
-    known = st.session_state.get("lab_network")
+    known = state().looked_at
     if known is None or known[0] is not snapshot:
-        known = st.session_state.lab_network = (snapshot, run.network(snapshot))
+        known = state().looked_at = (snapshot, run.network(snapshot))
     return known[1]
 
 
 def _choose_cell() -> None:
-    cell = st.session_state.confusion.cell
-    chosen = st.session_state.get("lab_cell")
-    st.session_state.lab_cell = None if cell == chosen else cell
+    cell = session.sent("confusion", "cell")
+    state().cell = None if cell == state().cell else cell
 
 
 def _wrong(found: Results, chosen: list | None) -> None:
@@ -105,7 +105,7 @@ def _wrong(found: Results, chosen: list | None) -> None:
 
 
 def _picked() -> None:
-    name = st.session_state.lab_gallery.picked
+    name = session.sent("lab_gallery", "picked")
     if library.mnist_sample(name):
         session.show_picture(name)
 
@@ -162,19 +162,19 @@ def bring_back() -> None:
         st.file_uploader(
             "Bring back a network (.npz)", type="npz", key="lab_upload", on_change=_uploaded
         )
-        if said := st.session_state.get("lab_uploaded"):
-            st.error(said)
-        elif st.session_state.lab_upload:
+        if state().refused:
+            st.error(state().refused)
+        elif session.held("lab_upload"):
             st.write("Every page is about it now. The training above goes on with its own.")
 
 
 def _uploaded() -> None:
-    sent = st.session_state.lab_upload
-    st.session_state.lab_uploaded = ""
-    if sent is None:
+    file = session.held("lab_upload")
+    state().refused = ""
+    if file is None:
         return
     try:
-        name = re.sub(r"[^\w .·-]", "", sent.name)[:40]
-        session.use(networks.load(sent), f"Uploaded: {name}")
+        name = re.sub(r"[^\w .·-]", "", file.name)[:40]
+        session.use(networks.load(file), f"Uploaded: {name}")
     except ValueError as problem:
-        st.session_state.lab_uploaded = str(problem)
+        state().refused = str(problem)

@@ -33,7 +33,7 @@ def _add(found: Run) -> None:
         with st.container(width=84):
             answers.seen(digit.pixels, session.shared().drawing.serial)
         st.write(_reading(found, digit))
-    st.session_state.lab_label = digit.label
+    session.put("lab_label", digit.label)
     st.segmented_control(
         "It is meant to be", range(10), format_func=str, key="lab_label", on_change=_say_label
     )
@@ -69,7 +69,7 @@ def _reading(found: Run, digit: session.Digit) -> str:
 
 
 def _say_label() -> None:
-    session.say_label(st.session_state.lab_label)
+    session.say_label(session.held("lab_label"))
 
 
 def _why_not() -> str:

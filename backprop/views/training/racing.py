@@ -13,12 +13,13 @@ from backprop.views.component import component, pack
 from backprop.views.gradients.heatmaps import number
 from backprop.views.training import lab, paper
 from backprop.views.training.live import lab as charts
+from backprop.views.training.state import state
 
 _first_steps = component("firststeps")
 SECONDS = (1, 2, 4, 10, 30)
 BATCHES = (1, 10, 100, 1000)
 ALIKE = 0.02  # of the test digits: a smaller lead is none
-M, LENGTH, GUESS = "race_m", "race_seconds", "race_guess"
+M, LENGTH = "race_m", "race_seconds"  # the keys of what is chosen
 LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, choices, the usual
 
 
@@ -27,7 +28,7 @@ LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, cho
 
 def ask() -> None:
     """What to predict; a click on a choice starts the race. Below, what each of them follows."""
-    m, seconds = st.session_state[M], st.session_state[LENGTH]
+    m, seconds = session.held(M), session.held(LENGTH)
     with st.container(key="race_ask"):
         st.html(
             f"<h2>After {seconds} second{'s' * (seconds > 1)} each: who reads more test digits?"
@@ -78,8 +79,7 @@ def _first_step(m: int) -> FirstStep:
 def controls(race: Race | None) -> None:
     """Start or stop; how long and against which m."""
     for name, (key, choices, usual) in LINK.items():
-        if key not in st.session_state:
-            st.session_state[key] = int(lab.asked(name, tuple(map(str, choices)), str(usual)))
+        session.kept(key, lambda: int(lab.asked(name, tuple(map(str, choices)), str(usual))))
     with st.container(key="race_controls", horizontal=True, vertical_alignment="bottom"):
         if race is not None and not race.done:
             st.button("Stop", type="primary", icon=":material/stop:", on_click=_stop)
@@ -92,21 +92,21 @@ def controls(race: Race | None) -> None:
 
 def params() -> dict[str, str]:
     """The part of the lab and the race's set-up, as a link carries them."""
-    chosen = {name: (st.session_state[key], usual) for name, (key, _, usual) in LINK.items()}
+    chosen = {name: (session.held(key), usual) for name, (key, _, usual) in LINK.items()}
     return {"part": "race"} | {
         name: str(value) for name, (value, usual) in chosen.items() if value != usual
     }
 
 
 def _start(guess: int | None = None) -> None:
-    st.session_state[GUESS] = guess
-    m, seconds = st.session_state[M], st.session_state[LENGTH]
+    state().bet = guess
+    m, seconds = session.held(M), session.held(LENGTH)
     rates = {m: best_rate(m), EXAMPLES: best_rate(EXAMPLES)}
-    session.shared().race = Race(library.mnist(), library.exams(), seconds, rates)
+    state().race = Race(library.mnist(), library.exams(), seconds, rates)
 
 
 def _stop() -> None:
-    if race := session.shared().race:
+    if race := state().race:
         race.stopped = True
 
 
@@ -116,7 +116,7 @@ def watch(race: Race) -> None:
 
 
 def _slice(race: Race) -> None:
-    if not race.done and race is session.shared().race:
+    if not race.done and race is state().race:
         with lab.turns().take(id(race)) as seconds:
             try:
                 race.advance(seconds)
@@ -247,7 +247,7 @@ def _outcome(small: Lane, full: Lane) -> str:
 
 
 def _verdict(small: Lane, full: Lane) -> str:
-    guess = st.session_state.get(GUESS)
+    guess = state().bet
     if guess is None:
         return ""
     if guess == _winner(small, full):

@@ -65,7 +65,7 @@ def figure(name: str, key: str) -> None:
 
 
 def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
-    sent = _sent(mounted, "moved")
+    sent = session.sent(mounted, "moved")
     known = session.kept("figures", Handled).moved.setdefault(name, {})
     for slider in sliders:
         value = sent.get(slider.name) if isinstance(sent, dict) else None
@@ -74,11 +74,6 @@ def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
 
 
 def _pressed(name: str, mounted: str, buttons: tuple[tuple[str, str], ...]) -> None:
-    sent = _sent(mounted, "pressed")
+    sent = session.sent(mounted, "pressed")
     if sent in {button for button, _ in buttons}:
         session.kept("figures", Handled).pressed[name] = sent
-
-
-def _sent(mounted: str, event: str) -> object:
-    """What the figure sent; nothing if its slide was left while the message was on its way."""
-    return getattr(st.session_state.get(mounted), event, None)
