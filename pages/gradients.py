@@ -47,7 +47,7 @@ def studio() -> None:
         heatmaps.about(subject, quantity, network, found)
     if layer is not None:
         heatmaps.open_layer(names[layer], layer, shown[layer], called["w"])
-    session.write_url(way.at())
+    session.write_url({"at": way.at()})
 
 
 st.html("<h1>Gradients <small>Every ∂C/∂w of the network, following your pen</small></h1>")

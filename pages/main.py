@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import memory, session, way
+from backprop.views import address, memory, session, way
 from backprop.views.component import ASSETS
 from backprop.views.deck import lesson
 
@@ -28,7 +28,7 @@ with st.sidebar:
             "slides.py",
             label="Present the slides",
             icon=":material/fullscreen:",
-            query_params={"present": "1"},
+            query_params=address.write({"present": True}),
         )
     try:
         network = session.network()

@@ -18,7 +18,7 @@ def passes() -> None:
         stage(network, answer, selection())
     with st.container(key="inspector"):
         inspector(network, digit.pixels, answer)
-    session.write_url(way.at())
+    session.write_url({"at": way.at()})
 
 
 st.html("<h1>Passes <small>Your digit, forward and backward through the whole network</small></h1>")

@@ -16,7 +16,7 @@ def learn() -> None:
     afterwards(found)
     if not lab.running():
         outcome.bring_back()
-    session.write_url(found.setup.params())
+    session.write_url(more=found.setup.params())
 
 
 def afterwards(found: Run) -> None:
@@ -27,7 +27,7 @@ def afterwards(found: Run) -> None:
 
 def break_it() -> None:
     experiment = breaking.choose()
-    session.write_url(breaking.params())
+    breaking.write_url()
     if experiment is None:
         breaking.all_ways()
         return
@@ -53,7 +53,7 @@ def race() -> None:
         if found.done:
             racing.result(found)
             valley.valley(found)
-    session.write_url(racing.params())
+    racing.write_url()
 
 
 with st.container(key="lab_head", horizontal=True, vertical_alignment="center"):

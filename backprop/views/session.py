@@ -3,7 +3,7 @@ st.session_state and the URL: others keep theirs by `kept`, and ask for widgets 
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -15,7 +15,6 @@ from backprop import digits, ink, networks
 from backprop.lab.run import Run
 from backprop.network import Epoch, Network
 from backprop.views import address
-from backprop.views.address import DEFAULT_NETWORK, Link
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
 from backprop.why.selection import Thing
 
@@ -54,7 +53,7 @@ class Shared:
     asked: str | None = None
     kept: set[str] = field(default_factory=set)
     restored: bool = False
-    network: str = DEFAULT_NETWORK
+    network: str = address.TABLE["network"].usual
     drawing: Drawing = field(default_factory=Drawing)
     seed: Drawing = field(default_factory=Drawing)
     revision: int = 0
@@ -299,15 +298,17 @@ def digit_or_example() -> Digit:
 
 
 def _from_address() -> Shared:
-    linked, problems = address.read(st.query_params)
-    state = Shared(label=linked.label, prepared=linked.prepared, opened=linked.opened)
-    state.notices = problems
-    if linked.network in networks.SHIPPED:
-        state.network = linked.network
+    """A new visitor's state: what the link says, and a sentence for what it had to leave out."""
+    read = {name: address.read(st.query_params, name) for name in address.EVERYWHERE}
+    network, sample, label, prepared, opened = (value for value, _ in read.values())
+    state = Shared(label=label, prepared=prepared, opened=opened)
+    state.notices = [problem for _, problem in read.values() if problem]
+    if network in networks.SHIPPED:
+        state.network = network
     else:
-        state.asked = linked.network
-    if linked.sample:
-        state.drawing = state.seed = Drawing(picture=linked.sample)
+        state.asked = network
+    if sample:
+        state.drawing = state.seed = Drawing(picture=sample)
     return state
 
 
@@ -326,14 +327,30 @@ def link() -> dict[str, str]:
     return st.query_params.to_dict()
 
 
-def write_url(more: Mapping[str, str] = {}) -> None:
-    """Mirror in the URL what a link can carry, and `more`. A network of the visitor's own is found
-    by it again in the same browser only."""
+def linked(name: str, known: Collection | None = None) -> Any:
+    """What the link says under a name of address.TABLE. Where that is not among what is known, the
+    usual, and a sentence at the top of the page."""
+    value, problem = address.read(st.query_params, name, known)
+    if problem:
+        tell(problem)
+    return value
+
+
+def write_url(page: Mapping[str, Any] = {}, more: Mapping[str, str] = {}) -> None:
+    """Mirror in the URL what a link can carry. page: what this page adds, by names of
+    address.TABLE; more: texts as they are, of a set-up. A network of the visitor's own is found
+    by its link again in the same browser only."""
     state = shared()
     drawing = state.drawing
-    sample = None if drawing.strokes or not mnist_sample(drawing.picture) else drawing.picture
-    opened = state.selected.typed if state.selected else state.opened
-    linked = Link(state.asked or state.network, sample, state.label, state.prepared, opened)
-    params = dict(more) | address.write(linked)
+    everywhere = {
+        "network": state.asked or state.network,
+        "sample": drawing.picture
+        if mnist_sample(drawing.picture) and not drawing.strokes
+        else None,
+        "label": state.label,
+        "prepared": state.prepared,
+        "open": state.selected.typed if state.selected else state.opened,
+    }
+    params = dict(more) | address.write(dict(page) | everywhere)
     if params != st.query_params.to_dict():
         st.query_params.from_dict(params)

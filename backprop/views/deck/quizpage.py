@@ -8,8 +8,8 @@ import streamlit as st
 from backprop.deck import practice, quiz
 from backprop.deck.question import TOPICS, Question, Source, number
 from backprop.deck.quiz import Quiz
+from backprop.views import address, session
 from backprop.views import answer as answers
-from backprop.views import session
 from backprop.views.component import component
 from backprop.views.deck import learner, lesson
 from backprop.views.deck.curve import curve
@@ -29,10 +29,10 @@ def names() -> list[str]:
 
 def open_link() -> None:
     """Go to the step that the link names; without one, stay."""
-    asked = session.link().get("quiz")
-    if asked in names():
+    asked, problem = address.read(session.link(), "quiz", names())
+    if asked:
         learner.learner().step = names().index(asked)
-    elif asked:
+    if problem:
         st.warning(
             f"The link asks for a quiz that there is not: there are {', '.join(names())}.",
             icon=":material/info:",
@@ -246,5 +246,5 @@ def _slide_link(number: int, label: str) -> None:
         "slides.py",
         label=label.format(number, slide.title),
         icon=":material/slideshow:",
-        query_params={"slide": str(number)},
+        query_params=address.write({"slide": number}),
     )

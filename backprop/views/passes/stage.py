@@ -36,7 +36,7 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
         "label": answer.label,
         "learning_rate": learning_rate,
         "learning_rates": LEARNING_RATES,
-        "at": session.link().get("at"),
+        "at": session.linked("at"),
         "selected": {"kind": type(selected).__name__.lower(), **asdict(selected)},
     }
     body = np.concatenate([np.ravel(values) for values in layers]).astype(np.float32)

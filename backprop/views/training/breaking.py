@@ -30,7 +30,7 @@ def choose() -> Experiment | None:
 
 def _linked() -> str | None:
     """The experiment that the link says, begun as it says."""
-    key = lab.asked("break", EXPERIMENTS, None)
+    key = session.linked("break", EXPERIMENTS)
     if key:
         _begin(lab.linked_setup(EXPERIMENTS[key].setup))
     return key
@@ -54,13 +54,11 @@ def _choose(key: str) -> None:
     _chosen()
 
 
-def params() -> dict[str, str]:
-    """What is broken, and what was changed in it, as a link carries it."""
+def write_url() -> None:
+    """What is broken, and what was changed in it."""
     key = session.held(CHOSEN)
-    if not key:
-        return {"part": "break"}
-    changed = lab.run().setup.params(EXPERIMENTS[key].setup)
-    return {"part": "break", "break": key} | changed
+    changed = lab.run().setup.params(EXPERIMENTS[key].setup) if key else {}
+    session.write_url({"part": "break", "break": key}, changed)
 
 
 def _chosen() -> None:

@@ -2,9 +2,9 @@
 
 import math
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -34,7 +34,6 @@ BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
 AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
 EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
 SCHEDULES = {"cosine": "falls to 0 (cosine)", "constant": "stays"}
-Usual = TypeVar("Usual")
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,7 +46,7 @@ PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
 
 def part() -> str:
     """Which part of the lab is asked for; the first time, by the link."""
-    session.kept("lab_part", lambda: asked("part", PARTS, "learn"))
+    session.kept("lab_part", lambda: session.linked("part", PARTS))
     st.segmented_control(
         "Part of the lab",
         list(PARTS),
@@ -58,15 +57,6 @@ def part() -> str:
         persist_state="session",
     )
     return session.held("lab_part")
-
-
-def asked(name: str, known: Collection[str], usual: Usual) -> str | Usual:
-    """What the link says, if it is one of those known; else the usual, and a sentence why."""
-    found = session.link().get(name, usual)
-    if found == usual or found in known:
-        return found
-    session.tell(f"The link's “{name}” is not one of {', '.join(known)}: it was left out.")
-    return usual
 
 
 def linked_setup(usual: Setup) -> Setup:

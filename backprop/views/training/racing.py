@@ -20,7 +20,6 @@ SECONDS = (1, 2, 4, 10, 30)
 BATCHES = (1, 10, 100, 1000)
 ALIKE = 0.02  # of the test digits: a smaller lead is none
 M, LENGTH = "race_m", "race_seconds"  # the keys of what is chosen
-LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, choices, the usual
 
 
 # --- before ---
@@ -78,8 +77,8 @@ def _first_step(m: int) -> FirstStep:
 
 def controls(race: Race | None) -> None:
     """Start or stop; how long and against which m."""
-    for name, (key, choices, usual) in LINK.items():
-        session.kept(key, lambda: int(lab.asked(name, tuple(map(str, choices)), str(usual))))
+    session.kept(M, lambda: session.linked("batch", BATCHES))
+    session.kept(LENGTH, lambda: session.linked("seconds", SECONDS))
     with st.container(key="race_controls", horizontal=True, vertical_alignment="bottom"):
         if race is not None and not race.done:
             st.button("Stop", type="primary", icon=":material/stop:", on_click=_stop)
@@ -90,12 +89,8 @@ def controls(race: Race | None) -> None:
         st.segmented_control("Seconds for each", SECONDS, key=LENGTH, **choice)
 
 
-def params() -> dict[str, str]:
-    """The part of the lab and the race's set-up, as a link carries them."""
-    chosen = {name: (session.held(key), usual) for name, (key, _, usual) in LINK.items()}
-    return {"part": "race"} | {
-        name: str(value) for name, (value, usual) in chosen.items() if value != usual
-    }
+def write_url() -> None:
+    session.write_url({"part": "race", "batch": session.held(M), "seconds": session.held(LENGTH)})
 
 
 def _start(guess: int | None = None) -> None:
