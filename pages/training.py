@@ -9,20 +9,20 @@ from backprop.views.training.state import state
 
 
 def learn() -> None:
-    found = lab.run()
-    with lab.controls(found):
-        own.popover(found)
+    run = lab.current_run()
+    with lab.controls(run):
+        own.popover(run)
     lab.watch()
-    afterwards(found)
+    afterwards(run)
     if not lab.running():
         outcome.bring_back()
-    session.write_url(more=found.setup.params())
+    session.write_url(more=run.setup.params())
 
 
-def afterwards(found: Run) -> None:
-    if not lab.running() and found.steps:
-        outcome.look_back(found)
-        outcome.outcome(found, lab.looked_back(found) or found.snapshots[-1])
+def afterwards(run: Run) -> None:
+    if not lab.running() and run.steps:
+        outcome.look_back(run)
+        outcome.outcome(run, lab.looked_back(run) or run.snapshots[-1])
 
 
 def break_it() -> None:
@@ -31,28 +31,28 @@ def break_it() -> None:
     if experiment is None:
         breaking.all_ways()
         return
-    found = lab.run()
+    run = lab.current_run()
     if not breaking.asked():
         lab.pause()
         breaking.ask(experiment)
         lab.watch()
         return
-    breaking.explain(experiment, found)
-    lab.controls(found)
+    breaking.explain(experiment, run)
+    lab.controls(run)
     lab.watch()
-    afterwards(found)
+    afterwards(run)
 
 
 def race() -> None:
-    found = state().race
-    racing.controls(found)
-    if found is None:
+    race = state().race
+    racing.controls(race)
+    if race is None:
         racing.ask()
     else:
-        racing.watch(found)
-        if found.done:
-            racing.result(found)
-            valley.valley(found)
+        racing.watch(race)
+        if race.done:
+            racing.result(race)
+            valley.valley(race)
     racing.write_url()
 
 

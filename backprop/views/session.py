@@ -133,14 +133,14 @@ def network() -> Network:
     problems = []
     for name in names:
         try:
-            found = _find(name)
+            usable = _find(name)
         except networks.NetworkFileError as problem:
             problems.append(str(problem))
             continue
         if problems:
             tell(f"{problems[0]} Until then “{networks.SHIPPED[name]}” answers.")
             state.network = name
-        return found
+        return usable
     raise networks.NetworkFileError(problems[0])
 
 
@@ -235,11 +235,11 @@ def add_picture(data: bytes) -> None:
     """Put the user's own picture on the canvas, or say why that cannot be done."""
     state = shared()
     try:
-        found = ink.find_ink(ink.open_picture(data))
+        image = ink.find_ink(ink.open_picture(data))
     except (ink.PictureError, ink.EmptyPictureError) as problem:
         state.message = str(problem)
         return
-    grey = np.asarray(ImageOps.pad(found, (digits.CANVAS, digits.CANVAS)))
+    grey = np.asarray(ImageOps.pad(image, (digits.CANVAS, digits.CANVAS)))
     name = own_name("picture-", grey)
     state.own_pictures[name] = grey
     show_picture(name)
@@ -287,9 +287,9 @@ def digit() -> Digit | None:
 
 def digit_or_example() -> Digit:
     """The digit on the canvas; while there is none, a test digit stands in on every page."""
-    found = digit()
-    if found is not None:
-        return found
+    drawn = digit()
+    if drawn is not None:
+        return drawn
     image, label = test_digit(EXAMPLE)
     return Digit(image / 255, image / 255, label)
 

@@ -76,10 +76,10 @@ def _ask(key: str, question: str) -> None:
         st.markdown(WEIGHT.sub(_formula, unbroken))
 
 
-def _formula(found: re.Match) -> str:
+def _formula(match: re.Match) -> str:
     """w⁽²⁾₁₅,₇ as a formula, which sets both indices above one another."""
-    layer = found["layer"] or found["layer_after"]
-    return f"$w^{{({layer})}}_{{{found['index']}}}$".translate(PLAIN)
+    layer = match["layer"] or match["layer_after"]
+    return f"$w^{{({layer})}}_{{{match['index']}}}$".translate(PLAIN)
 
 
 def _choices(

@@ -135,8 +135,8 @@ def _others(network: Network) -> float:
 
 def proof() -> None:
     """The button, and below it what comes of it: slice by slice, so that it can be stopped."""
-    found = state().proof
-    running = found is not None and found.running
+    proof = state().proof
+    running = proof is not None and proof.running
     count = f"{path_so_far().network.parameter_count:,}"
     with st.container(key="prove"):
         words, button = st.columns([0.78, 0.22], vertical_alignment="bottom")
@@ -160,26 +160,26 @@ def _prove() -> None:
 
 def _progress(ticking: bool) -> None:
     """How far the proof is; ticking: whether this fragment was mounted to run again and again."""
-    found = state().proof
-    if found is None:
+    proof = state().proof
+    if proof is None:
         return
-    found.work(SLICE)
-    if ticking and not found.running:
+    proof.work(SLICE)
+    if ticking and not proof.running:
         st.rerun()
-    check = found.latest
+    check = proof.latest
     if check is None:
         return
-    if found.running:
+    if proof.running:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             st.progress(check.done / check.total, f"{check.done:,} of {check.total:,} measured")
             st.button("Stop", on_click=_stop, key="stop_proof")
     else:
-        _proved(found.label, check)
+        _proved(proof.label, check)
 
 
 def _stop() -> None:
-    if found := state().proof:
-        found.running = False
+    if proof := state().proof:
+        proof.running = False
 
 
 def _proved(label: int, check: Check) -> None:

@@ -116,16 +116,16 @@ def _of_training(
     return gradients.average(network, x[chosen], labels[chosen])
 
 
-def about(subject: str, quantity: str, network: Network, found: Average) -> None:
+def about(subject: str, quantity: str, network: Network, average: Average) -> None:
     """One line: how to read the colours, or how well the examples stand for all there are."""
     if subject == "drawing":
         st.html(f'<p class="about">{MEANING[quantity]}</p>')
         return
     whole = _of_training(network)
-    angle = gradients.angle(found.gradients, whole.gradients)
-    length = np.sqrt(gradients.squared_length(found.gradients))
-    says = f"{found.count:,} example{'s' * (found.count > 1)}, average cost {number(found.cost)}, "
-    says += f"‖∇C‖ = {number(length)}. "
+    angle = gradients.angle(average.gradients, whole.gradients)
+    length = np.sqrt(gradients.squared_length(average.gradients))
+    says = f"{average.count:,} example{'s' * (average.count > 1)}, "
+    says += f"average cost {number(average.cost)}, ‖∇C‖ = {number(length)}. "
     if subject == "set":
         says += "Mini-batches only estimate this."
     elif np.isfinite(angle):
@@ -136,12 +136,12 @@ def about(subject: str, quantity: str, network: Network, found: Average) -> None
     st.html(f'<p class="about">{says}</p>')
 
 
-def quantities(quantity: str, network: Network, found: Average, learning_rate: float) -> Layers:
+def quantities(quantity: str, network: Network, average: Average, learning_rate: float) -> Layers:
     """The numbers to show."""
     if quantity == "weight":
         return list(zip(network.weights, network.biases))
     factor = -learning_rate if quantity == "update" else 1.0
-    pairs = zip(found.gradients.weights, found.gradients.biases)
+    pairs = zip(average.gradients.weights, average.gradients.biases)
     return [(factor * w, factor * b) for w, b in pairs]
 
 
@@ -181,7 +181,7 @@ def heatmaps(
     quantity: str,
     one_scale: bool,
     called: dict[str, str],
-    found: Average,
+    average: Average,
     serial: int,
 ) -> int | None:
     """All layers at once; returns the layer, from 0, whose title was clicked."""
@@ -199,12 +199,12 @@ def heatmaps(
                 "states": [] if quantity == "weight" else [STATES[s] for s in state],
             }
             for layer, (name, (w, _), state) in enumerate(
-                zip(names, layers, gradients.states(found))
+                zip(names, layers, gradients.states(average))
             )
         ],
         "symbols": called,
         "key": ENDS[quantity],
-        "reasons": _reasons(found),
+        "reasons": _reasons(average),
         "serial": serial,
     }
     numbers = np.concatenate([part.ravel() for pair in layers for part in pair])
@@ -217,10 +217,10 @@ def heatmaps(
     return opened if opened in range(len(layers)) else None
 
 
-def _reasons(found: Average) -> list[dict]:
+def _reasons(average: Average) -> list[dict]:
     """Why most parameters stand still, largest cause first asked, with shares that add up."""
-    stands = gradients.standstill(found)
-    one = found.count == 1
+    stands = gradients.standstill(average)
+    one = average.count == 1
     texts = {
         "paper": "paper: the pixel is 0" + ("" if one else " in every example"),
         "saturated": "saturated, hardly moves: slope σ′ below 0.02",
@@ -235,16 +235,16 @@ def _reasons(found: Average) -> list[dict]:
     ]
 
 
-def signal(found: Average, names: list[str]) -> None:
+def signal(average: Average, names: list[str]) -> None:
     """Mean |δ| by layer as bars."""
-    means = gradients.sizes(found.gradients)
+    means = gradients.sizes(average.gradients)
     longest = max(means) or 1.0
     rows = "".join(
         f"<li><span>{name}</span><span class='track'><i style='width:{100 * mean / longest:.1f}%'>"
         f"</i></span><b>{number(mean)}</b></li>"
         for name, mean in zip(names, means)
     )
-    of = "" if found.count == 1 else f", δ averaged over the {found.count:,} examples"
+    of = "" if average.count == 1 else f", δ averaged over the {average.count:,} examples"
     st.html(
         f"<h2>Does the signal fade?</h2><p>Mean |δ| of a layer’s neurons{of}</p>"
         f"<ol class='signal'>{rows}</ol>"

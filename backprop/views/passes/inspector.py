@@ -9,7 +9,8 @@ from backprop.activations import ACTIVATIONS
 from backprop.explain import Answer
 from backprop.network import Network, one_hot
 from backprop.views import session
-from backprop.views.component import component, pack
+from backprop.views.component import component
+from backprop.views.curve import curve
 from backprop.views.passes import neuron, opened
 from backprop.views.passes.opened import Said
 from backprop.why import chain, nudge, pick, selection
@@ -17,12 +18,10 @@ from backprop.why.selection import Bias, Neuron, Parameter, Thing, Weight, neuro
 
 _picker = component("picker")
 _weightview = component("weightview")
-_nudge = component("nudge")
 _slopes = component("slopes")
 _wishtable = component("wishtable")
 
 ONE, WISHES = neuron.ONE, "Wishes of a layer"
-CURVE_POINTS = 401
 STEP = 1e-4
 TOO_SMALL = (
     " So small a slope changes the cost by less than its last digit: measuring it shows rounding, "
@@ -139,7 +138,7 @@ def _weight(
     slope = selection.gradient_of(answer.gradients, parameter)
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        _curve(network, pixels, answer, y, parameter, slope)
+        curve("inspector_nudge", network, answer, parameter)
     with right, st.container(key="slopes"):
         measured = nudge.measured_slope(network, pixels, y, parameter, STEP)
         letter, others = parameter.name[0], f"{network.parameter_count - 1:,}"
@@ -219,31 +218,6 @@ def _freedom(slope: float, name: str) -> str:
     if slope < chain.SATURATED:
         return f"the slope of {name}: saturated, it hardly moves"
     return f"the slope of {name}: how freely it can still move"
-
-
-def _curve(
-    network: Network,
-    pixels: np.ndarray,
-    answer: Answer,
-    y: np.ndarray,
-    parameter: Parameter,
-    slope: float,
-) -> None:
-    """C₀ over the parameter's own axis. The handle moves in the browser, from point to point."""
-    at = selection.value(network, parameter)
-    reach = max(4.0, 1.5 * abs(at))
-    values = at + np.linspace(-reach, reach, CURVE_POINTS)
-    costs = nudge.nudge_curve(network, pixels, y, parameter, values)
-    header = {
-        "name": parameter.name,
-        "letter": parameter.name[0],
-        "first": float(values[0]),
-        "step": 2 * reach / (CURVE_POINTS - 1),
-        "value": at,
-        "cost": answer.cost,
-        "gradient": slope,
-    }
-    _nudge(key="inspector_nudge", data=pack(header, costs.astype(np.float32)))
 
 
 # --- what a layer wishes ---

@@ -49,8 +49,8 @@ def selection() -> Thing:
         except ValueError:
             session.shared().selected = None
     about = session.digit_or_example()
-    found = explain.answer(session.network(), about.pixels, about.label)
-    return pick.largest_of_last_layer(found.gradients)
+    answer = explain.answer(session.network(), about.pixels, about.label)
+    return pick.largest_of_last_layer(answer.gradients)
 
 
 def _open_linked() -> None:

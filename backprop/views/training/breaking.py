@@ -57,7 +57,7 @@ def _choose(key: str) -> None:
 def write_url() -> None:
     """What is broken, and what was changed in it."""
     key = session.held(CHOSEN)
-    changed = lab.run().setup.params(EXPERIMENTS[key].setup) if key else {}
+    changed = lab.current_run().setup.params(EXPERIMENTS[key].setup) if key else {}
     session.write_url({"part": "break", "break": key}, changed)
 
 
@@ -97,10 +97,10 @@ def asked() -> bool:
     return state().guess is not None
 
 
-def explain(experiment: Experiment, found: Run) -> None:
+def explain(experiment: Experiment, run: Run) -> None:
     """What to look at while it runs; afterwards what happened, and why."""
     with st.container(key="breaking"):
-        over = found.done or bool(found.problem)
+        over = run.done or bool(run.problem)
         title = f"Look at this: {experiment.look}"
         if over:
             title = f"{experiment.choices[experiment.right]}."

@@ -163,20 +163,20 @@ def _rgb(colour: str) -> np.ndarray:
 # --- the confusion matrix ---
 
 
-def confusion(found: Results, about: str) -> str:
+def confusion(results: Results, about: str) -> str:
     """A row for each digit, a column for each answer; mistakes in ink, on one scale."""
-    counts, side, left, top = found.confusion, 46, EDGE + 60, HEAD + 34
+    counts, side, left, top = results.confusion, 46, EDGE + 60, HEAD + 34
     most = max(1, int((counts - np.diag(np.diag(counts))).max()))
     parts = [_text(left + 5 * side, top - 24, "read as", MUTED, 14, anchor="middle")]
     parts.append(_text(left + 10 * side + 112, top - 6, "read right", MUTED, 14, anchor="end"))
-    for i, (row, right) in enumerate(zip(counts, found.right_by_digit)):
+    for i, (row, right) in enumerate(zip(counts, results.right_by_digit)):
         middle = top + (i + 0.5) * side + 5
         parts.append(_text(left - 14, middle, str(i), MUTED, 17, anchor="end"))
         parts.append(_text(left + (i + 0.5) * side, top - 6, str(i), MUTED, 17, anchor="middle"))
         share = axes.percent(right)
         parts.append(_text(left + 10 * side + 112, middle, share, INK, 14, 600, anchor="end"))
         parts += [_cell(left + j * side, top + i * side, side, row, i, j, most) for j in range(10)]
-    note = f"of {len(found.labels):,} test digits, {len(found.wrong()):,} are read wrong"
+    note = f"of {len(results.labels):,} test digits, {len(results.wrong()):,} are read wrong"
     return _sheet("What it confuses", note, top + 10 * side + 8, parts, about)
 
 

@@ -39,10 +39,10 @@ def ask() -> None:
             for index, choice in enumerate(_choices(m)):
                 st.button(choice, key=f"race_choice_{index}", on_click=_start, args=(index,))
             st.button("Just watch", key="race_choice_none", type="tertiary", on_click=_start)
-    found = _first_step(m)
+    first = _first_step(m)
     sides = [
-        (f"The first step on {_digits(m)}", f"{found.degrees:.0f}° off the exact way", found.rough),
-        (f"On all {EXAMPLES:,}", f"exact, for {EXAMPLES // m:,} times the sums", found.exact),
+        (f"The first step on {_digits(m)}", f"{first.degrees:.0f}° off the exact way", first.rough),
+        (f"On all {EXAMPLES:,}", f"exact, for {EXAMPLES // m:,} times the sums", first.exact),
     ]
     header = {
         "sides": [
@@ -51,7 +51,7 @@ def ask() -> None:
         ]
     }
     with st.container(key="race_first"):
-        numbers = np.concatenate([found.rough, found.exact]).astype(np.float32)
+        numbers = np.concatenate([first.rough, first.exact]).astype(np.float32)
         _first_steps(key="race_first_steps", data=pack(header, numbers))
 
 
@@ -153,42 +153,30 @@ def _chart(race: Race, over: str) -> tuple[dict, list[np.ndarray]]:
         places[-1]["text"] += " s"
         end = max(race.seconds, *(x[-1] for x in xs))  # the last step may take a little longer
         x_axis = {"name": "second", "min": 0, "max": float(end), "ticks": places}
+    right_lines = [_series(lane, axes.percent(lane.marks[-1].right)) for lane in lanes]
+    cost_lines = [_series(lane, number(lane.marks[-1].cost)) for lane in lanes]
     quarters = [{"at": k / 4, "text": f"{25 * k} %"} for k in range(5)]
     chart = {
         "title": "The same seconds" if not steps else "The same number of steps",
         "note": "steps, 1 to 10 as wide as 10 to 100" if steps else "of stepping, measured",
         "x": x_axis,
         "axes": [
-            {
-                "height": 190,
-                "min": 0,
-                "max": 1,
-                "ticks": quarters,
-                "percent": True,
-                "series": [_series(lane, axes.percent(lane.marks[-1].right)) for lane in lanes],
-            },
-            {
-                "height": 110,
-                "min": 0,
-                "max": 1,
-                "ticks": axes.ticks(0, 1, 2),
-                "series": [_series(lane, number(lane.marks[-1].cost)) for lane in lanes],
-            },
+            axes.panel(190, 0, 1, quarters, right_lines) | {"percent": True},
+            axes.panel(110, 0, 1, axes.ticks(0, 1, 2), cost_lines),
         ],
     }
     return chart, [part for ys in (rights, costs) for x, y in zip(xs, ys) for part in (x, y)]
 
 
 def _series(lane: Lane, value: str) -> dict:
-    name = "full batch" if lane.full else f"m = {lane.mini_batch}"
-    text = f"{name} {value}"
-    return {
-        "name": name,
-        "text": text,
-        "count": len(lane.marks),
-        "strong": not lane.full,
-        "dots": lane.full,
-    }
+    line = axes.series(
+        lane_name(lane), f"{lane_name(lane)} {value}", len(lane.marks), strong=not lane.full
+    )
+    return line | {"dots": lane.full}
+
+
+def lane_name(lane: Lane) -> str:
+    return "full batch" if lane.full else f"m = {lane.mini_batch}"
 
 
 # --- what it comes to ---

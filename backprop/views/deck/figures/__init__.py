@@ -45,22 +45,22 @@ def figure(name: str, key: str) -> None:
     about = session.digit_or_example()
     answer = explain.answer(network, about.pixels, about.label)
     moved, pressed = handled.moved.get(name, {}), handled.pressed.pop(name, None)
-    found = draw(Scene(network, answer, moved, pressed))
-    sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in found.sliders]
+    picture = draw(Scene(network, answer, moved, pressed))
+    sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in picture.sliders]
     header = {
         "kind": name,
         "label": answer.label,
-        **found.header,
+        **picture.header,
         "sliders": sliders,
-        "buttons": [list(button) for button in found.buttons],
+        "buttons": [list(button) for button in picture.buttons],
     }
-    body = np.zeros(0) if found.body is None else found.body
+    body = np.zeros(0) if picture.body is None else picture.body
     mounted = f"figure-{key}"
     _slidefigure(
         key=mounted,
         data=pack(header, np.round(127 * body).astype(np.int8)),
-        on_moved_change=lambda: _moved(name, mounted, found.sliders),
-        on_pressed_change=lambda: _pressed(name, mounted, found.buttons),
+        on_moved_change=lambda: _moved(name, mounted, picture.sliders),
+        on_pressed_change=lambda: _pressed(name, mounted, picture.buttons),
     )
 
 
