@@ -36,10 +36,6 @@ def plain(value: float) -> str:
     return f"{value:,.10g}".replace("-", "−") if abs(value) >= 1e-4 or not value else f"{value:.0e}"
 
 
-def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
 def accuracy_axis(last: float) -> tuple[float, float, list[dict]]:
     """Low end, high end and ticks (shares, 0 to 1) of an axis for the part that matters."""
     low = 0.8 if last >= 0.88 else 0.5 if last >= 0.7 else 0.0

@@ -11,8 +11,9 @@ from backprop.check import Check
 from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import library, session
-from backprop.views.gradients.heatmaps import number, palette
 from backprop.views.gradients.state import follow, path_so_far, state
+from backprop.views.numbers import number
+from backprop.views.plots import palette
 from backprop.why import gradients
 from backprop.why.gradients import DivergedError, Path, Proof, Step
 

@@ -13,6 +13,8 @@ from backprop.network import Network
 from backprop.views import library
 from backprop.views.component import component, pack
 from backprop.views.gradients.state import state
+from backprop.views.numbers import number
+from backprop.views.plots import BARE, palette
 from backprop.why import gradients
 from backprop.why.gradients import Average
 
@@ -152,19 +154,6 @@ def symbols(subject: str, quantity: str) -> dict[str, str]:
     sign = "−α " if quantity == "update" else ""
     cost = "C₀" if subject == "drawing" else "C"
     return {letter: f"{sign}∂{cost}/∂{letter}" for letter in "wb"}
-
-
-def number(value: float) -> str:
-    """Three significant digits with a true minus sign, tiny ones as powers of ten."""
-    if value == 0 or not np.isfinite(value):
-        return "0" if value == 0 else "–"
-    if abs(value) < 1e-4 or abs(value) >= 1e5:
-        digits, power = f"{value:.2e}".split("e")
-        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return f"{digits} × 10{raised}".replace("-", "−")
-    if abs(value) >= 1000:
-        return f"{float(f'{value:.3g}'):,.0f}".replace("-", "−")
-    return f"{value:#.3g}".rstrip(".").replace("-", "−")
 
 
 # --- the heatmaps ---
@@ -344,8 +333,7 @@ def _chart(z: np.ndarray, names: np.ndarray, symbol: str) -> go.Figure:
         zmid=0,
         colorbar={"thickness": 12},
     )
-    axis = {"showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
-    axis["constrain"] = "domain"
+    axis = {**BARE, "constrain": "domain"}
     figure = go.Figure(heatmap)
     figure.update_layout(
         height=560,
@@ -355,9 +343,3 @@ def _chart(z: np.ndarray, names: np.ndarray, symbol: str) -> go.Figure:
         plot_bgcolor=gap,
     )
     return figure
-
-
-def palette(*names: str) -> list[str]:
-    """Colours of the theme in use, for Plotly, which does not know CSS variables."""
-    theme = st.context.theme.type or "light"
-    return [st.get_option(f"theme.{theme}.{name}Color") for name in names]

@@ -75,16 +75,7 @@ def ask(experiment: Experiment) -> None:
     """The question and its choices; a click on one of them starts the training."""
     with st.container(key="breaking"):
         st.html(f"<h2>{experiment.question}</h2>")
-        with st.container(horizontal=True, gap="small"):
-            for index, choice in enumerate(experiment.choices):
-                st.button(choice, key=f"lab_choice_{index}", on_click=_predict, args=(index,))
-            st.button(
-                "Just watch",
-                key="lab_choice_none",
-                type="tertiary",
-                on_click=_predict,
-                args=(None,),
-            )
+        lab.predict("lab", experiment.choices, _predict)
 
 
 def _predict(index: int | None) -> None:

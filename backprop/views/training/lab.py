@@ -23,7 +23,8 @@ from backprop.lab.setup import (
     parse_layers,
 )
 from backprop.lab.turns import Turns
-from backprop.views import axes, library, session
+from backprop.views import library, session
+from backprop.views.numbers import percent
 from backprop.views.training.live import own_digits, pictures
 from backprop.views.training.state import PACE, state
 
@@ -66,6 +67,15 @@ def linked_setup(usual: Setup) -> Setup:
     except SetupError as problem:
         session.tell(f"{problem} The usual set-up stands in.")
         return usual
+
+
+def predict(key: str, choices: Sequence[str], take: Callable[[int | None], None]) -> None:
+    """What could happen, to be chosen with one click; or nothing is predicted: None."""
+    with st.container(horizontal=True, gap="small"):
+        for index, choice in enumerate(choices):
+            st.button(choice, key=f"{key}_choice_{index}", on_click=take, args=(index,))
+        watch = f"{key}_choice_none"
+        st.button("Just watch", key=watch, type="tertiary", on_click=take, args=(None,))
 
 
 # --- the run ---
@@ -326,7 +336,7 @@ def _standing(run: Run, chosen: Snapshot | None) -> str:
     if run.setup.schedule == "cosine" and 0 < epoch < run.setup.epochs:
         where += f", α now {run.setup.rate(int(epoch)):.2g}"
     return (
-        f'<div class="standing"><p><b>{axes.percent(moment.test_right)}</b> '
+        f'<div class="standing"><p><b>{percent(moment.test_right)}</b> '
         f"of the 10,000 test digits</p><p><b>{steps}</b>, {where}</p>"
         f'<div class="progress"><i style="width:{share:.2f}%"></i></div><p>{_pace(run)}</p></div>'
     )

@@ -10,7 +10,7 @@ from backprop.lab.run import Run, Snapshot, unflatten
 from backprop.network import Network
 from backprop.views import axes
 from backprop.views.component import component, pack
-from backprop.views.gradients.heatmaps import number
+from backprop.views.numbers import number, percent
 
 lab = component("training")
 _own = component("owndigits")
@@ -153,8 +153,8 @@ def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
         for tick in cost_ticks[1:]:
             tick["text"] = f"{tick['at']:.0e}".replace("e+0", "e")
     test, training, count = (
-        axes.percent(last.test_right),
-        axes.percent(last.training_right),
+        percent(last.test_right),
+        percent(last.training_right),
         len(xs),
     )
     right_lines = [

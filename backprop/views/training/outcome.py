@@ -115,9 +115,7 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
             on_click="ignore",
             disabled=run.taught,
         )
-        with st.popover("Figures", key="lab_figures", on_change="rerun") as opened:
-            if opened.open:
-                paper.take_away("lab_paper", _figures(run, network, snapshot))
+        paper.popover("lab", lambda: _figures(run, network, snapshot))
     if session.network() is network:
         st.html("<p class='about' role='status'>Every page is about this network now.</p>")
     if run.taught:

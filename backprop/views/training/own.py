@@ -6,7 +6,7 @@ from backprop.lab.own import FAR, read
 from backprop.lab.run import Run
 from backprop.views import answer as answers
 from backprop.views import session
-from backprop.views.gradients.heatmaps import number
+from backprop.views.numbers import number
 from backprop.views.training import lab
 
 COPIES = [1, 10, 30, 100, 300, 1000, 3000]

@@ -6,17 +6,18 @@ same weights, the table from the same counts. The browser turns SVG into PNG.
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import numpy as np
+import streamlit as st
 from PIL import Image
 
 from backprop.lab.results import Results
 from backprop.lab.run import Run
 from backprop.lab.setup import layers_text
-from backprop.views import axes
 from backprop.views.component import component
+from backprop.views.numbers import percent
 
 _paper = component("paper")
 
@@ -29,9 +30,12 @@ POWER = 0.7  # lifts small weights, as on the page
 FAINTEST = 0.06
 
 
-def take_away(key: str, figures: dict[str, str]) -> None:
-    """Previews with a button for either format. figures: name of the file → SVG"""
-    _paper(key=key, data={"figures": [{"name": n, "svg": svg} for n, svg in figures.items()]})
+def popover(part: str, draw: Callable[[], dict[str, str]]) -> None:
+    """Previews with a button for either format, drawn once it is open. draw: → file's name → SVG"""
+    with st.popover("Figures", key=f"{part}_figures", on_change="rerun") as opened:
+        if opened.open:
+            figures = [{"name": name, "svg": svg} for name, svg in draw().items()]
+            _paper(key=f"{part}_paper", data={"figures": figures})
 
 
 def about(run: Run, step: int) -> str:
@@ -173,7 +177,7 @@ def confusion(results: Results, about: str) -> str:
         middle = top + (i + 0.5) * side + 5
         parts.append(_text(left - 14, middle, str(i), MUTED, 17, anchor="end"))
         parts.append(_text(left + (i + 0.5) * side, top - 6, str(i), MUTED, 17, anchor="middle"))
-        share = axes.percent(right)
+        share = percent(right)
         parts.append(_text(left + 10 * side + 112, middle, share, INK, 14, 600, anchor="end"))
         parts += [_cell(left + j * side, top + i * side, side, row, i, j, most) for j in range(10)]
     note = f"of {len(results.labels):,} test digits, {len(results.wrong()):,} are read wrong"

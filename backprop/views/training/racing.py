@@ -10,7 +10,7 @@ from backprop.lab.race import EXAMPLES, FirstStep, Lane, Race, best_rate, first_
 from backprop.training import TrainingDiverged
 from backprop.views import axes, library, session
 from backprop.views.component import component, pack
-from backprop.views.gradients.heatmaps import number
+from backprop.views.numbers import number, percent
 from backprop.views.training import lab, paper
 from backprop.views.training.live import lab as charts
 from backprop.views.training.state import state
@@ -35,10 +35,7 @@ def ask() -> None:
             f"up the gradient of all {EXAMPLES:,} examples; the other looks at {_digits(m)} and "
             "steps at once.</p>"
         )
-        with st.container(horizontal=True, gap="small"):
-            for index, choice in enumerate(_choices(m)):
-                st.button(choice, key=f"race_choice_{index}", on_click=_start, args=(index,))
-            st.button("Just watch", key="race_choice_none", type="tertiary", on_click=_start)
+        lab.predict("race", _choices(m), _start)
     first = _first_step(m)
     sides = [
         (f"The first step on {_digits(m)}", f"{first.degrees:.0f}° off the exact way", first.rough),
@@ -153,7 +150,7 @@ def _chart(race: Race, over: str) -> tuple[dict, list[np.ndarray]]:
         places[-1]["text"] += " s"
         end = max(race.seconds, *(x[-1] for x in xs))  # the last step may take a little longer
         x_axis = {"name": "second", "min": 0, "max": float(end), "ticks": places}
-    right_lines = [_series(lane, axes.percent(lane.marks[-1].right)) for lane in lanes]
+    right_lines = [_series(lane, percent(lane.marks[-1].right)) for lane in lanes]
     cost_lines = [_series(lane, number(lane.marks[-1].cost)) for lane in lanes]
     quarters = [{"at": k / 4, "text": f"{25 * k} %"} for k in range(5)]
     chart = {
@@ -196,15 +193,13 @@ def result(race: Race) -> None:
                 (f"{share} % read right", *(_when(lane, share / 100) for lane in race.lanes))
                 for share in (50, 80, 90)
             ),
-            ("at the end", *(axes.percent(lane.marks[-1].right) for lane in race.lanes)),
+            ("at the end", *(percent(lane.marks[-1].right) for lane in race.lanes)),
         ]
         head = f"<tr><th></th><th>m = {small.mini_batch}</th><th>full batch</th></tr>"
         body = "".join(f"<tr><th>{a}</th><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
         st.html(f"<h2>{_outcome(small, full)}</h2><table class='race'>{head}{body}</table>")
         st.html(f"<div class='why'>{_verdict(small, full)}{_why(small, full)}</div>")
-    with st.popover("Figures", key="race_figures", on_change="rerun") as opened:
-        if opened.open:
-            paper.take_away("race_paper", _figures(race))
+    paper.popover("race", lambda: _figures(race))
 
 
 def _figures(race: Race) -> dict[str, str]:

@@ -12,7 +12,7 @@ from backprop.lab import landscape
 from backprop.lab.landscape import Plane
 from backprop.lab.race import Lane, Race, stumbling_plane
 from backprop.views import library
-from backprop.views.gradients.heatmaps import palette
+from backprop.views.plots import BARE, palette
 from backprop.views.training.racing import lane_name
 
 POINTS = 60  # of each path
@@ -159,8 +159,7 @@ def _contour(race: Race, surface: Valley) -> go.Figure:
     figure.add_annotation(
         x=x, y=y, text="start", showarrow=False, yshift=-18, font={"color": ink}, bgcolor=paper
     )
-    hidden = {"showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
-    _frame(figure, xaxis=hidden, yaxis=hidden)
+    _frame(figure, xaxis=BARE, yaxis=BARE)
     return figure
 
 
