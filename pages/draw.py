@@ -18,23 +18,23 @@ def studio() -> None:
     network = session.network()
     digit = session.digit()
     serial = session.shared().drawing.serial
-    found = explain.answer(network, digit.pixels, digit.label) if digit else None
+    answer = explain.answer(network, digit.pixels, digit.label) if digit else None
 
     with middle, st.container(key="answer"):
         with st.container(key="prediction"):
-            views.prediction(found, serial)
-        views.label(found, said=digit is not None and digit.label is not None)
+            views.prediction(answer, serial)
+        views.label(answer, said=digit is not None and digit.label is not None)
         with st.container(key="sight"):
             with st.container(key="seen"):
                 views.seen(digit.pixels if digit else np.zeros(784), serial)
             views.preparation(network, digit)
     with right, st.container(key="ledger"):
         with st.container(key="outputs"):
-            views.outputs(found, serial)
+            views.outputs(answer, serial)
         with st.container(key="cost"):
-            views.cost(found, serial)
+            views.cost(answer, serial)
     with st.container(key="gradients"):
-        views.first_layer(found, network, serial)
+        views.first_layer(answer, network, serial)
     session.write_url()
 
 

@@ -6,6 +6,7 @@ from backprop import explain
 from backprop.views import answer as answers
 from backprop.views import canvas, session, way
 from backprop.views.gradients import descent, heatmaps
+from backprop.views.gradients.state import path_so_far
 
 
 @st.fragment
@@ -16,7 +17,7 @@ def studio() -> None:
     with side, st.container(key="sketch"):
         canvas.canvas()
 
-    path, serial = session.path(), session.shared().drawing.serial
+    path, serial = path_so_far(), session.shared().drawing.serial
     network = path.network
     drawn = session.digit()
     digit = drawn or session.digit_or_example()
@@ -27,7 +28,7 @@ def studio() -> None:
         subject, quantity, one_scale = heatmaps.controls(answer.label)
         line = st.container(horizontal=True, key="about", vertical_alignment="center")
     with line:
-        found = heatmaps.examples(subject, network, digit.pixels, answer.label)
+        average = heatmaps.examples(subject, network, digit.pixels, answer.label)
     with side, st.container(key="sketched"):
         if drawn is None:
             st.caption("Nothing drawn yet: test digit 0 of MNIST as an example.")
@@ -35,18 +36,18 @@ def studio() -> None:
             answers.label(answer, said=digit.label is not None)
         before = explain.answer(path.base, digit.pixels, answer.label) if path.steps else None
         heatmaps.outputs(answer, before, serial)
-    shown = heatmaps.quantities(quantity, network, found, descent.learning_rate())
+    shown = heatmaps.quantities(quantity, network, average, descent.learning_rate())
     called = heatmaps.symbols(subject, quantity)
     with middle, st.container(key="heatmaps"):
-        layer = heatmaps.heatmaps(shown, names, quantity, one_scale, called, found, serial)
+        layer = heatmaps.heatmaps(shown, names, quantity, one_scale, called, average, serial)
     with right, st.container(key="descent"):
-        heatmaps.signal(found, names)
+        heatmaps.signal(average, names)
         descent.panel(path, answer, digit.pixels)
     with line:  # last, because the angle to the whole gradient may take a moment
-        heatmaps.about(subject, quantity, network, found)
+        heatmaps.about(subject, quantity, network, average)
     if layer is not None:
         heatmaps.open_layer(names[layer], layer, shown[layer], called["w"])
-    session.write_url(way.at())
+    session.write_url({"at": way.at()})
 
 
 st.html("<h1>Gradients <small>Every ∂C/∂w of the network, following your pen</small></h1>")

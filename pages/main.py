@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import memory, session, way
+from backprop.views import address, memory, session, way
 from backprop.views.component import ASSETS
 from backprop.views.deck import lesson
 
@@ -28,7 +28,7 @@ with st.sidebar:
             "slides.py",
             label="Present the slides",
             icon=":material/fullscreen:",
-            query_params={"present": "1"},
+            query_params=address.write({"present": True}),
         )
     try:
         network = session.network()
@@ -36,13 +36,13 @@ with st.sidebar:
         st.error(str(problem))
         st.stop()
     titles = session.network_titles()
-    st.session_state.network = session.shared().network
+    session.put("network", session.shared().network)
     st.selectbox(
         "Network",
         titles,
         format_func=lambda name: titles[name],
         key="network",
-        on_change=lambda: session.choose_network(st.session_state.network),
+        on_change=lambda: session.choose_network(session.held("network")),
     )
     layers = " · ".join(map(str, network.sizes))
     st.caption(f"{layers}, reads {network.history[-1].accuracy:.1%} of the test digits")

@@ -5,6 +5,7 @@ import streamlit as st
 from backprop import explain
 from backprop.views import session, way
 from backprop.views.passes.inspector import inspector
+from backprop.views.passes.opened import selection
 from backprop.views.passes.stage import stage
 
 
@@ -14,10 +15,10 @@ def passes() -> None:
     digit = session.digit_or_example()
     answer = explain.answer(network, digit.pixels, digit.label)
     with st.container(key="graph"):
-        stage(network, answer, session.selection())
+        stage(network, answer, selection())
     with st.container(key="inspector"):
         inspector(network, digit.pixels, answer)
-    session.write_url(way.at())
+    session.write_url({"at": way.at()})
 
 
 st.html("<h1>Passes <small>Your digit, forward and backward through the whole network</small></h1>")

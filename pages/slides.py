@@ -17,7 +17,7 @@ def deck(present: bool) -> None:
     with st.container(key="slide"):
         lesson.show(slide)
     lesson.play(slide, present)
-    session.write_url({"slide": str(slide.number)})
+    session.write_url({"slide": slide.number})
 
 
 st.html(ASSETS / "slides.css")

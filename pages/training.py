@@ -5,54 +5,55 @@ import streamlit as st
 from backprop.lab.run import Run
 from backprop.views import session
 from backprop.views.training import breaking, lab, outcome, own, racing, valley
+from backprop.views.training.state import state
 
 
 def learn() -> None:
-    found = lab.run()
-    with lab.controls(found):
-        own.popover(found)
+    run = lab.current_run()
+    with lab.controls(run):
+        own.popover(run)
     lab.watch()
-    afterwards(found)
+    afterwards(run)
     if not lab.running():
         outcome.bring_back()
-    session.write_url(found.setup.params())
+    session.write_url(more=run.setup.params())
 
 
-def afterwards(found: Run) -> None:
-    if not lab.running() and found.steps:
-        outcome.look_back(found)
-        outcome.outcome(found, lab.looked_back(found) or found.snapshots[-1])
+def afterwards(run: Run) -> None:
+    if not lab.running() and run.steps:
+        outcome.look_back(run)
+        outcome.outcome(run, lab.looked_back(run) or run.snapshots[-1])
 
 
 def break_it() -> None:
     experiment = breaking.choose()
-    session.write_url(breaking.params())
+    breaking.write_url()
     if experiment is None:
         breaking.all_ways()
         return
-    found = lab.run()
+    run = lab.current_run()
     if not breaking.asked():
         lab.pause()
         breaking.ask(experiment)
         lab.watch()
         return
-    breaking.explain(experiment, found)
-    lab.controls(found)
+    breaking.explain(experiment, run)
+    lab.controls(run)
     lab.watch()
-    afterwards(found)
+    afterwards(run)
 
 
 def race() -> None:
-    found = session.shared().race
-    racing.controls(found)
-    if found is None:
+    race = state().race
+    racing.controls(race)
+    if race is None:
         racing.ask()
     else:
-        racing.watch(found)
-        if found.done:
-            racing.result(found)
-            valley.valley(found)
-    session.write_url(racing.params())
+        racing.watch(race)
+        if race.done:
+            racing.result(race)
+            valley.valley(race)
+    racing.write_url()
 
 
 with st.container(key="lab_head", horizontal=True, vertical_alignment="center"):

@@ -1,6 +1,7 @@
 """Which room knows which: imports point one way, from the pages down to the core."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ KNOWS = {  # room → the rooms that it may import from, beside itself
     "deck": {"core", "why", "lab"},
     "views": {"core", "why", "lab", "deck"},
 }
+LONGEST = 50
 SCREEN = {"streamlit", "plotly", "starlette"}
 
 
@@ -55,6 +57,22 @@ def test_no_imports_go_round_in_a_circle():
     known = {name(path): imported(path) for path in FILES}
     graph = {module: others & known.keys() for module, others in known.items()}
     assert len(list(TopologicalSorter(graph).static_order())) == len(FILES)
+
+
+def test_state_lies_behind_one_module():
+    """A page keeps its own by session.kept, and asks for a widget's value by session.held."""
+    scripts = [*FILES, *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    touched = re.compile(r"\bst\.(session_state|query_params)\b")
+    assert {name(p) for p in scripts if touched.search(p.read_text(encoding="utf-8"))} == {
+        "backprop.views.session"
+    }
+
+
+def test_every_function_fits_on_a_screen():
+    for path in [*FILES, *(ROOT / "pages").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                assert node.end_lineno - node.lineno < LONGEST, f"{name(path)}.{node.name}"
 
 
 def test_the_core_can_be_read_in_an_evening():

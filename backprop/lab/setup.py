@@ -5,7 +5,7 @@ The same set-up gives the same training, number by number, on the same kind of p
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,7 @@ class Setup:
     activation: "sigmoid", "tanh" or "relu"
     start: how the weights are drawn, a key of STARTS; biases start at 0
     seed: of the weights, of the order of the examples, and of the shuffling of labels
-    mini_batch: m; learning_rate: α of the first epoch
+    mini_batch: m; learning_rate: α of the first epoch, in three digits, as the page shows it
     schedule: "constant", or "cosine": α falls from epoch to epoch along half a cosine
     epochs: passes through the examples until it is done
     examples: how many training digits, the first of MNIST's
@@ -72,6 +72,8 @@ class Setup:
     shuffled: bool = False
 
     def __post_init__(self) -> None:
+        # Page, link and script say the same α that is trained with: 0.3, not 0.30000000000000004.
+        object.__setattr__(self, "learning_rate", float(f"{self.learning_rate:.3g}"))
         layers = self.hidden
         if len(layers) > MOST_LAYERS or any(not 1 <= size <= LARGEST_LAYER for size in layers):
             raise SetupError(
@@ -122,25 +124,12 @@ class Setup:
 
     def params(self, usual: "Setup | None" = None) -> dict[str, str]:
         """What differs from the usual set-up, by default that of the lab, as a link carries it."""
-        usual = usual or Setup()
-        values = {name: (getattr(self, name), getattr(usual, name)) for name in LINK}
-        return {
-            LINK[name]: _written(own) for name, (own, default) in values.items() if own != default
-        }
-
-
-LINK = {
-    "hidden": "layers",
-    "activation": "activation",
-    "start": "start",
-    "seed": "seed",
-    "mini_batch": "m",
-    "learning_rate": "alpha",
-    "schedule": "schedule",
-    "epochs": "epochs",
-    "examples": "examples",
-    "shuffled": "shuffled",
-}
+        usual, texts = usual or Setup(), {}
+        for name, (field, _, write) in LINK.items():
+            text = write(getattr(self, field))
+            if text != write(getattr(usual, field)):
+                texts[name] = text
+        return texts
 
 
 def from_params(params: Mapping[str, str], usual: Setup | None = None) -> Setup:
@@ -148,14 +137,10 @@ def from_params(params: Mapping[str, str], usual: Setup | None = None) -> Setup:
 
     Raises SetupError where it carries something else.
     """
-    read = {"hidden": parse_layers, "learning_rate": _decimal, "shuffled": _flag}
-    given: dict[str, Any] = {}
-    for field in fields(Setup):
-        text = params.get(LINK[field.name])
-        if text is not None:
-            plain = _whole if field.type is int else str
-            given[field.name] = read.get(field.name, plain)(text)
-    return replace(usual or Setup(), **given)
+    values = {
+        field: read(params[name]) for name, (field, read, _) in LINK.items() if name in params
+    }
+    return replace(usual or Setup(), **values)
 
 
 def parse_layers(text: str) -> tuple[int, ...]:
@@ -175,10 +160,8 @@ def layers_text(hidden: tuple[int, ...]) -> str:
     return ", ".join(map(str, hidden))
 
 
-def _written(value: object) -> str:
-    if isinstance(value, tuple):
-        return ",".join(map(str, value))
-    return "1" if value is True else "0" if value is False else str(value)
+def _commas(hidden: tuple[int, ...]) -> str:
+    return ",".join(map(str, hidden))
 
 
 def _whole(text: str) -> int:
@@ -194,8 +177,19 @@ def _decimal(text: str) -> float:
         raise SetupError(f"{text[:30]!r} in the link is not a number.") from error
 
 
-def _flag(text: str) -> bool:
-    return text == "1"
+# How a link says it: its name there → the field, how a text is read, how a value is written.
+LINK: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
+    "layers": ("hidden", parse_layers, _commas),
+    "activation": ("activation", str, str),
+    "start": ("start", str, str),
+    "seed": ("seed", _whole, str),
+    "m": ("mini_batch", _whole, str),
+    "alpha": ("learning_rate", _decimal, str),
+    "schedule": ("schedule", str, str),
+    "epochs": ("epochs", _whole, str),
+    "examples": ("examples", _whole, str),
+    "shuffled": ("shuffled", lambda text: text == "1", lambda on: str(int(on))),
+}
 
 
 def _one_of(name: str, value: str, known: Mapping) -> None:

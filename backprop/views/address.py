@@ -1,12 +1,15 @@
-"""What the address says of the network, the digit and what is opened, as every page carries it."""
+"""How an address says what a page shows: one table, by which all of it is read and written.
 
-from collections.abc import Mapping
+What a set-up of the training lab adds stands in its own table of the same kind, `lab.setup.LINK`.
+"""
+
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from backprop.networks import SHIPPED
 from backprop.views.library import mnist_sample
 
-DEFAULT_NETWORK = "trained"
 OWN = "own-"  # how the names of a visitor's own networks begin
 NO_NETWORK = (
     "The link asks for a network that is not among those in the sidebar: "
@@ -17,49 +20,92 @@ NO_SAMPLE = (
     "samples run from test-0 to test-9999 and from train-0 to train-59999."
 )
 NO_LABEL = "The link's label is not a digit from 0 to 9: it was left out."
+UNKNOWN = "The link's “{name}” is not one of {known}: it was left out."
 
 
 @dataclass(frozen=True)
-class Link:
-    """network: shipped, or the visitor's own; sample: of MNIST; opened: what is in the inspector"""
+class Entry:
+    """One thing that an address says.
 
-    network: str = DEFAULT_NETWORK
-    sample: str | None = None
-    label: int | None = None
-    prepared: bool = True
-    opened: str | None = None
+    usual: what holds where it says nothing; it is not written
+    read: text → value; a ValueError where the text means nothing. write: value → text
+    problem: the sentence for what means nothing, or is not among what the page knows
+    """
 
-
-def read(params: Mapping[str, str]) -> tuple[Link, list[str]]:
-    """What an address says, and a sentence for each thing in it that had to be left out."""
-    problems = []
-    network, sample, label = (params.get(name) for name in ("network", "sample", "label"))
-    if network and not (network in SHIPPED or network.startswith(OWN)):
-        problems.append(NO_NETWORK)
-        network = None
-    if sample and not mnist_sample(sample):
-        problems.append(NO_SAMPLE)
-        sample = None
-    if label and not (label in "0123456789" and len(label) == 1):
-        problems.append(NO_LABEL)
-        label = None
-    link = Link(
-        network=network or DEFAULT_NETWORK,
-        sample=sample or None,
-        label=int(label) if label else None,
-        prepared=params.get("prepared") != "0",
-        opened=params.get("open"),
-    )
-    return link, problems
+    usual: Any = None
+    read: Callable[[str], Any] = str
+    write: Callable[[Any], str] = str
+    problem: str = UNKNOWN
 
 
-def write(link: Link) -> dict[str, str]:
+def read(params: Mapping[str, str], name: str, known: Collection | None = None) -> tuple[Any, str]:
+    """What an address says under a name, and "". Where that is nothing there is, the usual, and a
+    sentence that says so. known: all there is, where only the page knows it
+    """
+    entry, text = TABLE[name], params.get(name)
+    if not text:
+        return entry.usual, ""
+    try:
+        value = entry.read(text)
+        if known is None or value in known:
+            return value, ""
+    except ValueError:
+        pass
+    named = ", ".join(map(str, known or ()))
+    return entry.usual, entry.problem.format(name=name, known=named)
+
+
+def write(said: Mapping[str, Any]) -> dict[str, str]:
     """The address's parameters: only what is not as usual."""
-    params = {
-        "network": None if link.network == DEFAULT_NETWORK else link.network,
-        "sample": link.sample,
-        "label": None if link.label is None else str(link.label),
-        "prepared": None if link.prepared else "0",
-        "open": link.opened and link.opened.replace(" ", ".").replace(",", "."),
+    return {
+        name: TABLE[name].write(value) for name, value in said.items() if value != TABLE[name].usual
     }
-    return {name: text for name, text in params.items() if text}
+
+
+def _network(text: str) -> str:
+    return _need(text, text in SHIPPED or text.startswith(OWN))
+
+
+def _sample(text: str) -> str:
+    return _need(text, mnist_sample(text) is not None)
+
+
+def _digit(text: str) -> int:
+    return int(_need(text, len(text) == 1 and text in "0123456789"))
+
+
+def _whole(text: str) -> int:
+    return int(_need(text, text.isascii() and text.isdigit() and len(text) < 6))
+
+
+def _need(text: str, holds: bool) -> str:
+    if not holds:
+        raise ValueError(text)
+    return text
+
+
+def _dotted(typed: str) -> str:
+    """As it is typed into the inspector, without what an address would have to escape."""
+    return typed.replace(" ", ".").replace(",", ".")
+
+
+TABLE = {
+    # on every page
+    "network": Entry("trained", _network, problem=NO_NETWORK),
+    "sample": Entry(None, _sample, problem=NO_SAMPLE),
+    "label": Entry(None, _digit, problem=NO_LABEL),
+    "prepared": Entry(True, lambda text: text != "0", lambda on: str(int(on))),
+    "open": Entry(None, write=_dotted),
+    # where on the way through the app
+    "at": Entry(),
+    # the deck and the quizzes
+    "slide": Entry(None, _whole),
+    "present": Entry(False, lambda text: text == "1", lambda on: str(int(on))),
+    "quiz": Entry(),
+    # the training lab
+    "part": Entry("learn"),
+    "break": Entry(),
+    "batch": Entry(100, _whole),
+    "seconds": Entry(2, _whole),
+}
+EVERYWHERE = ("network", "sample", "label", "prepared", "open")

@@ -89,7 +89,7 @@ def label(answer: Answer | None, said: bool) -> None:
 
 
 def _say_label() -> None:
-    session.say_label(st.session_state.label.chosen)
+    session.say_label(session.sent("label", "chosen"))
 
 
 def preparation(network: Network, digit: session.Digit | None) -> None:
@@ -100,7 +100,7 @@ def preparation(network: Network, digit: session.Digit | None) -> None:
         value=session.shared().prepared,
         key="prepared",
         disabled=untouched,
-        on_change=lambda: session.prepare_ink(st.session_state.prepared),
+        on_change=lambda: session.prepare_ink(session.held("prepared")),
     )
     if untouched:
         st.caption("A digit of MNIST: its own 28 × 28 pixels, nothing to prepare.")

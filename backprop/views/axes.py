@@ -7,6 +7,16 @@ import numpy as np
 ROUND = (1, 2, 5)
 
 
+def panel(height: int, low: float, high: float, ticks: list[dict], series: list[dict]) -> dict:
+    """One axis of a chart with its lines; several share the chart's x axis."""
+    return {"height": height, "min": low, "max": high, "ticks": ticks, "series": series}
+
+
+def series(name: str, text: str, count: int, strong: bool) -> dict:
+    """A line of so many points. text: its name and last value, at its end; strong: drawn heavy"""
+    return {"name": name, "text": text, "count": count, "strong": strong}
+
+
 def round_up(value: float) -> float:
     """The smallest of … 0.1, 0.2, 0.5, 1, 2, 5 … that is not below `value` > 0."""
     power = 10.0 ** math.floor(math.log10(value))
@@ -24,10 +34,6 @@ def ticks(low: float, high: float, most: int = 5) -> list[dict]:
 def plain(value: float) -> str:
     """A number on an axis: no more digits than it needs."""
     return f"{value:,.10g}".replace("-", "−") if abs(value) >= 1e-4 or not value else f"{value:.0e}"
-
-
-def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 def accuracy_axis(last: float) -> tuple[float, float, list[dict]]:

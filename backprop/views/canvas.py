@@ -2,18 +2,30 @@
 
 import base64
 import binascii
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from backprop import digits
-from backprop.views import library, session
+from backprop.views import session
 from backprop.views.component import component, pack
+from backprop.views.gallery import gallery
 
 _canvas = component("canvas")
-_gallery = component("gallery")
 SHOWN = 20
+
+
+@dataclass
+class Picking:
+    """draw: how often other digits were asked for"""
+
+    draw: int = 0
+
+
+def _picking() -> Picking:
+    return session.kept("picking", Picking)
 
 
 def canvas() -> None:
@@ -42,7 +54,7 @@ def canvas() -> None:
 
 def _pasted() -> None:
     try:
-        data = base64.b64decode(st.session_state.pad.pasted or "", validate=True)
+        data = base64.b64decode(session.sent("pad", "pasted") or "", validate=True)
     except binascii.Error:
         data = b""
     session.add_picture(data)
@@ -78,7 +90,7 @@ def _popover(label: str, key: str, icon: str) -> PopoverContainer:
 
 
 def _received(key: str) -> None:
-    if file := st.session_state[key]:
+    if file := session.held(key):
         session.add_picture(file.getvalue())
 
 
@@ -93,31 +105,15 @@ def _pick_from_mnist() -> None:
         )
         wrong = st.toggle("Only those it gets wrong", key="pick_wrong")
         st.button("Others", icon=":material/casino:", on_click=_others)
-    found = session.test_digits(digit, wrong)
-    if not len(found):
+    candidates = session.test_digits(digit, wrong)
+    if not len(candidates):
         st.write("This network gets none of these wrong.")
         return
-    rng = np.random.default_rng(st.session_state.get("pick_seed", 0))
-    shown = rng.permutation(found)[:SHOWN]
-    x, y = library.mnist().x_test, library.mnist().y_test
-    guesses = session.predictions(session.shared().network)
-    samples = [
-        {
-            "name": f"test-{i}",
-            "caption": str(y[i]) if y[i] == guesses[i] else f"{y[i]}, read {guesses[i]}",
-            "title": f"Test digit {i}: a {y[i]}; this network reads {guesses[i]}",
-        }
-        for i in map(int, shown)
-    ]
-    _gallery(key="gallery", data=pack({"samples": samples}, x[shown]), on_picked_change=_picked)
-    st.caption(f"{len(shown)} of {len(found):,} test digits, each with its true label.")
+    rng = np.random.default_rng(_picking().draw)
+    shown = rng.permutation(candidates)[:SHOWN]
+    gallery("gallery", shown, session.predictions(session.shared().network))
+    st.caption(f"{len(shown)} of {len(candidates):,} test digits, each with its true label.")
 
 
 def _others() -> None:
-    st.session_state.pick_seed = st.session_state.get("pick_seed", 0) + 1
-
-
-def _picked() -> None:
-    name = st.session_state.gallery.picked
-    if library.mnist_sample(name):
-        session.show_picture(name)
+    _picking().draw += 1

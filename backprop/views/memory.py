@@ -88,7 +88,7 @@ def _trains_on() -> bool:
 
 def _restore() -> None:
     """Take over what the browser kept; what cannot be used is left out."""
-    sent, state = st.session_state.memory.restored, session.shared()
+    sent, state = session.sent("memory", "restored"), session.shared()
     for thing in sent["things"]:
         try:
             _take(thing["name"], thing["title"], base64.b64decode(thing["data"]))

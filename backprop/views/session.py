@@ -1,9 +1,9 @@
 """What all pages share: the network, the drawing, its label. The only place that touches
-st.session_state and the URL."""
+st.session_state and the URL: others keep theirs by `kept`, and ask for widgets by key."""
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -11,16 +11,12 @@ import numpy as np
 import streamlit as st
 from PIL import Image, ImageOps
 
-from backprop import digits, explain, ink, networks
-from backprop.lab.race import Race
+from backprop import digits, ink, networks
 from backprop.lab.run import Run
 from backprop.network import Epoch, Network
 from backprop.views import address
-from backprop.views.address import DEFAULT_NETWORK, Link
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
-from backprop.why import pick
-from backprop.why.gradients import Path, Proof
-from backprop.why.selection import Neuron, Thing, Weight, parse, require
+from backprop.why.selection import Thing
 
 T = TypeVar("T")
 EXAMPLE = 38  # of the test digits: a 2, as the deck says, that the trained network is not sure of
@@ -49,7 +45,7 @@ class Shared:
 
     token: what this session is called in the browser, which so notices that the server lost one
     asked: a network of the visitor's own that the link names, until it is known
-    address: what it was last told to show
+    written: the address as the browser was last told it
     opened: what the link says is open in the inspector, until it was looked for
     kept: the names of what the browser keeps; restored: whether it has just given something back
     """
@@ -58,8 +54,8 @@ class Shared:
     asked: str | None = None
     kept: set[str] = field(default_factory=set)
     restored: bool = False
-    address: dict[str, str] = field(default_factory=dict)
-    network: str = DEFAULT_NETWORK
+    written: dict[str, str] = field(default_factory=dict)
+    network: str = address.TABLE["network"].usual
     drawing: Drawing = field(default_factory=Drawing)
     seed: Drawing = field(default_factory=Drawing)
     revision: int = 0
@@ -71,11 +67,8 @@ class Shared:
     learning_rate: float = 0.1
     selected: Thing | None = None
     opened: str | None = None
-    path: Path | None = None
-    proof: Proof | None = None
     trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
     run: Run | None = None
-    race: Race | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,16 +102,30 @@ def test_digits(label: int | None, wrong: bool) -> np.ndarray:
 
 
 def shared() -> Shared:
-    if "shared" not in st.session_state:
-        st.session_state.shared = _from_address()
-    return st.session_state.shared
+    return kept("shared", _from_address)
 
 
 def kept(name: str, create: Callable[[], T]) -> T:
-    """What a part of the app keeps for this visitor under a name of its own."""
+    """What a part of the app keeps for this visitor under a name of its own; with a widget's key,
+    what the widget holds, and `create` says what it begins with."""
     if name not in st.session_state:
         st.session_state[name] = create()
     return st.session_state[name]
+
+
+def held(key: str, usual: Any = None) -> Any:
+    """What the widget with this key holds; the usual while there is none."""
+    return st.session_state.get(key, usual)
+
+
+def put(key: str, value: Any) -> None:
+    """What the widget with this key is to hold, before it is shown or in a callback."""
+    st.session_state[key] = value
+
+
+def sent(key: str, name: str) -> Any:
+    """What a component sent under a name; None if it has gone while that was on its way."""
+    return getattr(st.session_state.get(key), name, None)
 
 
 def network() -> Network:
@@ -128,14 +135,14 @@ def network() -> Network:
     problems = []
     for name in names:
         try:
-            found = _find(name)
+            usable = _find(name)
         except networks.NetworkFileError as problem:
             problems.append(str(problem))
             continue
         if problems:
             tell(f"{problems[0]} Until then “{networks.SHIPPED[name]}” answers.")
             state.network = name
-        return found
+        return usable
     raise networks.NetworkFileError(problems[0])
 
 
@@ -175,7 +182,12 @@ def use(network: Network, title: str) -> None:
     name = own_name(address.OWN, *network.weights, *network.biases)
     others = {other: known for other, known in shared().trained.items() if other != name}
     shared().trained = {name: (title, network)} | dict(list(others.items())[: MOST_TRAINED - 1])
-    shared().network = st.session_state.network = name  # the latter moves the selectbox
+    _choose(name)
+
+
+def _choose(name: str) -> None:
+    shared().network = name
+    put("network", name)  # the selectbox in the sidebar
 
 
 def own_name(prefix: str, *arrays: np.ndarray) -> str:
@@ -225,11 +237,11 @@ def add_picture(data: bytes) -> None:
     """Put the user's own picture on the canvas, or say why that cannot be done."""
     state = shared()
     try:
-        found = ink.find_ink(ink.open_picture(data))
+        image = ink.find_ink(ink.open_picture(data))
     except (ink.PictureError, ink.EmptyPictureError) as problem:
         state.message = str(problem)
         return
-    grey = np.asarray(ImageOps.pad(found, (digits.CANVAS, digits.CANVAS)))
+    grey = np.asarray(ImageOps.pad(image, (digits.CANVAS, digits.CANVAS)))
     name = own_name("picture-", grey)
     state.own_pictures[name] = grey
     show_picture(name)
@@ -277,9 +289,9 @@ def digit() -> Digit | None:
 
 def digit_or_example() -> Digit:
     """The digit on the canvas; while there is none, a test digit stands in on every page."""
-    found = digit()
-    if found is not None:
-        return found
+    drawn = digit()
+    if drawn is not None:
+        return drawn
     image, label = test_digit(EXAMPLE)
     return Digit(image / 255, image / 255, label)
 
@@ -288,15 +300,17 @@ def digit_or_example() -> Digit:
 
 
 def _from_address() -> Shared:
-    linked, problems = address.read(st.query_params)
-    state = Shared(label=linked.label, prepared=linked.prepared, opened=linked.opened)
-    state.notices = problems
-    if linked.network in networks.SHIPPED:
-        state.network = linked.network
+    """A new visitor's state: what the link says, and a sentence for what it had to leave out."""
+    read = {name: address.read(st.query_params, name) for name in address.EVERYWHERE}
+    network, sample, label, prepared, opened = (value for value, _ in read.values())
+    state = Shared(label=label, prepared=prepared, opened=opened)
+    state.notices = [problem for _, problem in read.values() if problem]
+    if network in networks.SHIPPED:
+        state.network = network
     else:
-        state.asked = linked.network
-    if linked.sample:
-        state.drawing = state.seed = Drawing(picture=linked.sample)
+        state.asked = network
+    if sample:
+        state.drawing = state.seed = Drawing(picture=sample)
     return state
 
 
@@ -304,7 +318,7 @@ def settle_network() -> None:
     """The link's own network, once the browser has given back what it kept, or a notice."""
     state = shared()
     if state.asked in state.trained:
-        state.network = st.session_state.network = state.asked
+        _choose(state.asked)
     elif state.asked:
         tell(address.NO_NETWORK)
     state.asked = None
@@ -315,83 +329,32 @@ def link() -> dict[str, str]:
     return st.query_params.to_dict()
 
 
-def write_url(more: Mapping[str, str] = {}) -> None:
-    """Mirror in the URL what a link can carry, and `more`. A network of the visitor's own is found
-    by it again in the same browser only."""
+def linked(name: str, known: Collection | None = None) -> Any:
+    """What the link says under a name of address.TABLE. Where that is not among what is known, the
+    usual, and a sentence at the top of the page."""
+    value, problem = address.read(st.query_params, name, known)
+    if problem:
+        tell(problem)
+    return value
+
+
+def write_url(page: Mapping[str, Any] = {}, more: Mapping[str, str] = {}) -> None:
+    """Mirror in the URL what a link can carry. page: what this page adds, by names of
+    address.TABLE; more: texts as they are, of a set-up. A network of the visitor's own is found
+    by its link again in the same browser only."""
     state = shared()
     drawing = state.drawing
-    sample = None if drawing.strokes or not mnist_sample(drawing.picture) else drawing.picture
-    opened = state.selected.typed if state.selected else state.opened
-    linked = Link(state.asked or state.network, sample, state.label, state.prepared, opened)
-    params = dict(more) | address.write(linked)
+    everywhere = {
+        "network": state.asked or state.network,
+        "sample": drawing.picture
+        if mnist_sample(drawing.picture) and not drawing.strokes
+        else None,
+        "label": state.label,
+        "prepared": state.prepared,
+        "open": state.selected.typed if state.selected else state.opened,
+    }
+    params = dict(more) | address.write(dict(page) | everywhere)
     # What the browser says can be older than what it was told last.
-    if params != st.query_params.to_dict() or params != state.address:
+    if params != st.query_params.to_dict() or params != state.written:
         st.query_params.from_dict(params)
-    state.address = params
-
-
-# --- the gradient page ---
-
-
-def path() -> Path:
-    """The steps that this visitor took from the chosen network; none from another one."""
-    state, chosen = shared(), network()
-    if state.path is None or state.path.base is not chosen:
-        state.path = Path(chosen)
-    return state.path
-
-
-def follow(path: Path) -> None:
-    shared().path = path
-
-
-# --- what the inspector is about ---
-
-
-def selection() -> Thing:
-    """The neuron, weight or bias that was chosen last, if this network has it.
-
-    Until then, the weight into the outputs with the largest gradient.
-    """
-    _open_linked()
-    chosen = shared().selected
-    if chosen is not None:
-        try:
-            require(chosen, network())
-            return chosen
-        except ValueError:
-            shared().selected = None
-    about = digit_or_example()
-    found = explain.answer(network(), about.pixels, about.label)
-    return pick.largest_of_last_layer(found.gradients)
-
-
-def _open_linked() -> None:
-    """What the link opens, once the network that it asks for is there."""
-    state = shared()
-    if state.opened is None or state.asked is not None:
-        return
-    text, state.opened = state.opened, None
-    try:
-        state.selected = parse(text, network())
-    except ValueError as problem:
-        tell(f"The link opens “{text[:20]}”, which this network does not have. {problem}")
-
-
-def select(thing: Thing) -> None:
-    """Choose what the inspector opens. Raises ValueError where the network has no such thing."""
-    require(thing, network())
-    shared().selected = thing
-
-
-def select_clicked(clicked: Any) -> None:
-    """Choose what was clicked on the graph; a message that no graph would send is not heard."""
-    try:
-        kind, layer = clicked["kind"], clicked["layer"]
-        select(
-            Neuron(layer, clicked["index"])
-            if kind == "neuron"
-            else Weight(layer, clicked["to"], clicked["source"])
-        )
-    except (TypeError, KeyError, ValueError):
-        return
+    state.written = params

@@ -1,11 +1,11 @@
 """The way through the app: draw, forward, cost, … quiz; where a visitor is on it, what is next."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from backprop.views import session
+from backprop.views import address, session
 from backprop.views.component import component
 
 _way = component("way", translated=True)
@@ -13,11 +13,17 @@ _way = component("way", translated=True)
 
 @dataclass(frozen=True)
 class Stop:
-    """A stop on the way. page: the page's path in the URL; params: what its link carries."""
+    """A stop on the way. page: the page's path in the URL; one_of: whether it has several stops, so
+    that the link must say which."""
 
     name: str
     page: str
-    params: dict[str, str] = field(default_factory=dict)
+    one_of: bool = False
+
+    @property
+    def params(self) -> dict[str, str]:
+        """What its link carries."""
+        return address.write({"at": self.name if self.one_of else None})
 
     @property
     def file(self) -> str:
@@ -31,12 +37,12 @@ class Stop:
 
 WAY = (
     Stop("draw", ""),
-    Stop("forward", "passes", {"at": "forward"}),
-    Stop("cost", "passes", {"at": "cost"}),
-    Stop("wishes", "passes", {"at": "wishes"}),
-    Stop("backward", "passes", {"at": "backward"}),
-    Stop("gradient", "gradients", {"at": "gradient"}),
-    Stop("step", "gradients", {"at": "step"}),
+    Stop("forward", "passes", one_of=True),
+    Stop("cost", "passes", one_of=True),
+    Stop("wishes", "passes", one_of=True),
+    Stop("backward", "passes", one_of=True),
+    Stop("gradient", "gradients", one_of=True),
+    Stop("step", "gradients", one_of=True),
     Stop("train", "training"),
     Stop("quiz", "quiz"),
 )
@@ -46,14 +52,14 @@ STOPS = {stop.name: stop for stop in WAY}
 def here(page: str) -> str | None:
     """The stop that a page is, the one its link names if it is several; None off the way."""
     names = [stop.name for stop in WAY if stop.page == page]
-    asked = session.link().get("at")
+    asked = session.linked("at")
     return asked if asked in names else next(iter(names), None)
 
 
-def at() -> dict[str, str]:
-    """What the link says of the stop, to be kept in it."""
-    asked = session.link().get("at")
-    return {"at": asked} if asked in STOPS else {}
+def at() -> str | None:
+    """The stop that the link names, to be kept in it."""
+    asked = session.linked("at")
+    return asked if asked in STOPS else None
 
 
 def way(here: str | None) -> None:

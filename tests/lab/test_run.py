@@ -52,6 +52,13 @@ def test_the_usual_setup_needs_no_link():
     assert Setup().params() == {}
 
 
+@pytest.mark.parametrize(("rate", "text"), [(0.1 + 0.2, "0.3"), (1.0, "1.0"), (0.001, "0.001")])
+def test_a_link_says_the_rate_that_is_trained_with(rate, text):
+    assert Setup(learning_rate=rate).learning_rate == float(text)
+    assert Setup(learning_rate=rate).params() == {"alpha": text}
+    assert from_params({"alpha": str(rate)}).learning_rate == float(text)
+
+
 @pytest.mark.parametrize(
     "params",
     [

@@ -54,10 +54,10 @@ def quizzes() -> tuple[Quiz, ...]:
 
 def quiz_called(name: str) -> Quiz:
     """Raises DeckError where a slide names a quiz that there is not."""
-    found = next((q for q in quizzes() if q.name == name), None)
-    if found is None:
+    named = next((q for q in quizzes() if q.name == name), None)
+    if named is None:
         raise deck.DeckError(f"There is no quiz “{name}” in assets/quizzes.")
-    return found
+    return named
 
 
 # --- progress, and where it is kept ---
@@ -84,9 +84,9 @@ def remember() -> None:
 
 def _take_over() -> None:
     """The first message of a visit, or the progress that another tab has just written."""
-    sent = st.session_state.remember.kept
-    if isinstance(sent, str):
-        learner().progress = Progress.read(sent)
+    written = session.sent("remember", "kept")
+    if isinstance(written, str):
+        learner().progress = Progress.read(written)
 
 
 def reset() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from backprop.deck import slides as deck
 from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
-from backprop.views import session
+from backprop.views import address, session
 from backprop.views.component import component
 from backprop.views.deck import learner
 from backprop.views.deck.figures import figure
@@ -38,23 +38,24 @@ def place() -> Place:
 
 def asked() -> int | None:
     """The slide that the link names, if there is one."""
-    text = session.link().get("slide", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
-    return number if 1 <= number <= len(slides()) else None
+    return _asked()[0]
+
+
+def _asked() -> tuple[int | None, str]:
+    return address.read(session.link(), "slide", range(1, len(slides()) + 1))
 
 
 def open_link() -> bool:
     """Go to the slide that the link names; without one, stay. Returns whether to present it."""
-    link = session.link()
-    if number := asked():
-        place().slide = number
-    elif "slide" in link:
+    number, problem = _asked()
+    place().slide = number or place().slide
+    if problem:
         st.warning(
             f"The link asks for a slide that the deck does not have: it goes from 1 to "
             f"{len(slides())}. This is slide {place().slide}.",
             icon=":material/info:",
         )
-    return link.get("present") == "1"
+    return session.linked("present")
 
 
 def current() -> Slide:
@@ -130,7 +131,8 @@ def play(slide: Slide, present: bool) -> None:
 def _go() -> None:
     """Take over a turn of the page; what no deck would send is not heard."""
     try:
-        slide, turn = st.session_state.deck.go["slide"], st.session_state.deck.go["turn"]
+        go = session.sent("deck", "go")
+        slide, turn = go["slide"], go["turn"]
     except (TypeError, KeyError):
         return
     if slide in range(1, len(slides()) + 1) and isinstance(turn, int):

@@ -10,6 +10,7 @@ import streamlit as st
 
 from backprop.deck.question import Question
 from backprop.deck.quiz import LETTERS, Choice, Quiz
+from backprop.views import session
 from backprop.views.component import component
 from backprop.views.deck import learner
 
@@ -75,10 +76,10 @@ def _ask(key: str, question: str) -> None:
         st.markdown(WEIGHT.sub(_formula, unbroken))
 
 
-def _formula(found: re.Match) -> str:
+def _formula(match: re.Match) -> str:
     """w⁽²⁾₁₅,₇ as a formula, which sets both indices above one another."""
-    layer = found["layer"] or found["layer_after"]
-    return f"$w^{{({layer})}}_{{{found['index']}}}$".translate(PLAIN)
+    layer = match["layer"] or match["layer_after"]
+    return f"$w^{{({layer})}}_{{{match['index']}}}$".translate(PLAIN)
 
 
 def _choices(
@@ -89,7 +90,7 @@ def _choices(
     give: Callable[[object], None],
 ) -> None:
     def press() -> None:
-        _, act = buttons.get(st.session_state[key].pressed, ("", lambda: None))
+        _, act = buttons.get(session.sent(key, "pressed"), ("", lambda: None))
         act()
 
     _quizcard(
@@ -99,6 +100,6 @@ def _choices(
             "buttons": [[name, label] for name, (label, _) in buttons.items()],
             **told,
         },
-        on_chosen_change=lambda: give(st.session_state[key].chosen),
+        on_chosen_change=lambda: give(session.sent(key, "chosen")),
         on_pressed_change=press,
     )

@@ -8,11 +8,11 @@ import streamlit as st
 from backprop.deck import practice, quiz
 from backprop.deck.question import TOPICS, Question, Source, number
 from backprop.deck.quiz import Quiz
+from backprop.views import address, session
 from backprop.views import answer as answers
-from backprop.views import session
 from backprop.views.component import component
+from backprop.views.curve import curve
 from backprop.views.deck import learner, lesson
-from backprop.views.deck.curve import curve
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import practice_card, quiz_card
 
@@ -29,10 +29,10 @@ def names() -> list[str]:
 
 def open_link() -> None:
     """Go to the step that the link names; without one, stay."""
-    asked = session.link().get("quiz")
-    if asked in names():
+    asked, problem = address.read(session.link(), "quiz", names())
+    if asked:
         learner.learner().step = names().index(asked)
-    elif asked:
+    if problem:
         st.warning(
             f"The link asks for a quiz that there is not: there are {', '.join(names())}.",
             icon=":material/info:",
@@ -54,10 +54,10 @@ def go(step: Any) -> None:
 
 
 def steps() -> None:
-    found = quiz.score(learner.quizzes(), learner.progress())
+    quizzed = quiz.score(learner.quizzes(), learner.progress())
     told = [_step(number, q) for number, q in enumerate(learner.quizzes(), 1)]
     told += [{"label": name.title(), "title": name.title(), "mark": ""} for name in names()[-2:]]
-    right, asked, how = found.right, found.answered, "right at the first try"
+    right, asked, how = quizzed.right, quizzed.answered, "right at the first try"
     if at() == len(learner.quizzes()):
         tallies = learner.progress().practice.values()
         right, asked = sum(t.right for t in tallies), sum(t.asked for t in tallies)
@@ -66,7 +66,7 @@ def steps() -> None:
     _steps(
         key="quiz_steps",
         data={"steps": told, "at": at(), "score": score},
-        on_go_change=lambda: go(st.session_state.quiz_steps.go),
+        on_go_change=lambda: go(session.sent("quiz_steps", "go")),
     )
 
 
@@ -169,14 +169,14 @@ def _bar(label: str, share: float) -> str:
 
 def _results() -> None:
     tallies = learner.progress().practice
-    found = quiz.score(learner.quizzes(), learner.progress())
+    quizzed = quiz.score(learner.quizzes(), learner.progress())
     quizzes, practised = st.columns(2, gap="large")
     with quizzes, st.container(key="results"):
-        st.html(_standing(found))
+        st.html(_standing(quizzed))
         _sheet()
     with practised, st.container(key="look_again"):
         st.html(_practised(tallies))
-        again = _to_look_at(found.missed, tallies)
+        again = _to_look_at(quizzed.missed, tallies)
         if again:
             st.html("<h2>Look again at</h2>")
         for slide, topics in again.items():
@@ -204,7 +204,7 @@ def _sheet() -> None:
         st.caption("All answers are erased in this browser.")
 
 
-def _standing(found: quiz.Score) -> str:
+def _standing(score: quiz.Score) -> str:
     """The score, and how each quiz went at the first try."""
     rows = ""
     for count, q in enumerate(learner.quizzes(), 1):
@@ -212,7 +212,7 @@ def _standing(found: quiz.Score) -> str:
         _, said = step["title"].rsplit(", ", 1)
         rows += f"<li><b>Quiz {count}</b> {escape(q.topic)} <i>{said}</i></li>"
     return (
-        f"<p class='score'>{found.right} of {found.total}</p><p>quizzes right at the first try. "
+        f"<p class='score'>{score.right} of {score.total}</p><p>quizzes right at the first try. "
         f"Trying again is for learning, it does not count.</p><ul class='standing-of'>{rows}</ul>"
     )
 
@@ -234,10 +234,10 @@ def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dic
         for topic, slide in TOPICS.items()
         if topic in tallies and tallies[topic].right < 2 / 3 * tallies[topic].asked
     ]
-    found: dict[int, list[str]] = {}
+    by_slide: dict[int, list[str]] = {}
     for slide, topic in sorted(topics):
-        found.setdefault(slide, []).append(topic)
-    return found
+        by_slide.setdefault(slide, []).append(topic)
+    return by_slide
 
 
 def _slide_link(number: int, label: str) -> None:
@@ -246,5 +246,5 @@ def _slide_link(number: int, label: str) -> None:
         "slides.py",
         label=label.format(number, slide.title),
         icon=":material/slideshow:",
-        query_params={"slide": str(number)},
+        query_params=address.write({"slide": number}),
     )

@@ -11,7 +11,9 @@ from backprop.check import Check
 from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import library, session
-from backprop.views.gradients.heatmaps import number, palette
+from backprop.views.gradients.state import follow, path_so_far, state
+from backprop.views.numbers import number
+from backprop.views.plots import palette
 from backprop.why import gradients
 from backprop.why.gradients import DivergedError, Path, Proof, Step
 
@@ -29,7 +31,7 @@ SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 def learning_rate() -> float:
     """α as chosen; its slider stands in the step panel."""
-    return st.session_state.get("alpha", 0.1)
+    return session.held("alpha", 0.1)
 
 
 def panel(path: Path, answer: Answer, pixels: np.ndarray) -> None:
@@ -47,33 +49,29 @@ def panel(path: Path, answer: Answer, pixels: np.ndarray) -> None:
         st.button(
             "Reset", key="reset", icon=":material/restart_alt:", on_click=_reset, disabled=none
         )
-    problem = st.session_state.get("step_problem", "")
     st.html(_result(path, answer, pixels))
-    if problem:
-        st.warning(problem)
+    if state().problem:
+        st.warning(state().problem)
 
 
 def _step(count: int) -> None:
     digit = session.digit_or_example()
-    path = session.path()
+    path = path_so_far()
     answer = explain.answer(path.network, digit.pixels, digit.label)
-    st.session_state.step_problem = ""
     try:
         step = gradients.take_step(path.network, digit.pixels, answer.label, learning_rate(), count)
     except DivergedError as problem:
-        st.session_state.step_problem = str(problem)
+        state().problem = str(problem)
         return
-    session.follow(path.taken(step))
+    follow(path.taken(step))
 
 
 def _undo() -> None:
-    session.follow(session.path().undone())
-    st.session_state.step_problem = ""
+    follow(path_so_far().undone())
 
 
 def _reset() -> None:
-    session.follow(Path(session.path().base))
-    st.session_state.step_problem = ""
+    follow(Path(path_so_far().base))
 
 
 def _result(path: Path, answer: Answer, pixels: np.ndarray) -> str:
@@ -138,9 +136,9 @@ def _others(network: Network) -> float:
 
 def proof() -> None:
     """The button, and below it what comes of it: slice by slice, so that it can be stopped."""
-    found = session.shared().proof
-    running = found is not None and found.running
-    count = f"{session.path().network.parameter_count:,}"
+    proof = state().proof
+    running = proof is not None and proof.running
+    count = f"{path_so_far().network.parameter_count:,}"
     with st.container(key="prove"):
         words, button = st.columns([0.78, 0.22], vertical_alignment="bottom")
         words.html(
@@ -156,33 +154,33 @@ def proof() -> None:
 
 def _prove() -> None:
     digit = session.digit_or_example()
-    network = session.path().network
+    network = path_so_far().network
     label = explain.answer(network, digit.pixels, digit.label).label
-    session.shared().proof = Proof(network, digit.pixels, label)
+    state().proof = Proof(network, digit.pixels, label)
 
 
 def _progress(ticking: bool) -> None:
     """How far the proof is; ticking: whether this fragment was mounted to run again and again."""
-    found = session.shared().proof
-    if found is None:
+    proof = state().proof
+    if proof is None:
         return
-    found.work(SLICE)
-    if ticking and not found.running:
+    proof.work(SLICE)
+    if ticking and not proof.running:
         st.rerun()
-    check = found.latest
+    check = proof.latest
     if check is None:
         return
-    if found.running:
+    if proof.running:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             st.progress(check.done / check.total, f"{check.done:,} of {check.total:,} measured")
             st.button("Stop", on_click=_stop, key="stop_proof")
     else:
-        _proved(found.label, check)
+        _proved(proof.label, check)
 
 
 def _stop() -> None:
-    if found := session.shared().proof:
-        found.running = False
+    if proof := state().proof:
+        proof.running = False
 
 
 def _proved(label: int, check: Check) -> None:

@@ -12,6 +12,9 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import library
 from backprop.views.component import component, pack
+from backprop.views.gradients.state import state
+from backprop.views.numbers import number
+from backprop.views.plots import BARE, palette
 from backprop.why import gradients
 from backprop.why.gradients import Average
 
@@ -89,11 +92,11 @@ def examples(subject: str, network: Network, pixels: np.ndarray, label: int) -> 
         width=230,
     )
     st.button("Another batch", icon=":material/casino:", on_click=_draw_another)
-    return _of_training(network, size=size, seed=st.session_state.get("batch_seed", 0))
+    return _of_training(network, size=size, seed=state().draw)
 
 
 def _draw_another() -> None:
-    st.session_state.batch_seed = st.session_state.get("batch_seed", 0) + 1
+    state().draw += 1
 
 
 @lru_cache(maxsize=16)
@@ -115,16 +118,16 @@ def _of_training(
     return gradients.average(network, x[chosen], labels[chosen])
 
 
-def about(subject: str, quantity: str, network: Network, found: Average) -> None:
+def about(subject: str, quantity: str, network: Network, average: Average) -> None:
     """One line: how to read the colours, or how well the examples stand for all there are."""
     if subject == "drawing":
         st.html(f'<p class="about">{MEANING[quantity]}</p>')
         return
     whole = _of_training(network)
-    angle = gradients.angle(found.gradients, whole.gradients)
-    length = np.sqrt(gradients.squared_length(found.gradients))
-    says = f"{found.count:,} example{'s' * (found.count > 1)}, average cost {number(found.cost)}, "
-    says += f"‖∇C‖ = {number(length)}. "
+    angle = gradients.angle(average.gradients, whole.gradients)
+    length = np.sqrt(gradients.squared_length(average.gradients))
+    says = f"{average.count:,} example{'s' * (average.count > 1)}, "
+    says += f"average cost {number(average.cost)}, ‖∇C‖ = {number(length)}. "
     if subject == "set":
         says += "Mini-batches only estimate this."
     elif np.isfinite(angle):
@@ -135,12 +138,12 @@ def about(subject: str, quantity: str, network: Network, found: Average) -> None
     st.html(f'<p class="about">{says}</p>')
 
 
-def quantities(quantity: str, network: Network, found: Average, learning_rate: float) -> Layers:
+def quantities(quantity: str, network: Network, average: Average, learning_rate: float) -> Layers:
     """The numbers to show."""
     if quantity == "weight":
         return list(zip(network.weights, network.biases))
     factor = -learning_rate if quantity == "update" else 1.0
-    pairs = zip(found.gradients.weights, found.gradients.biases)
+    pairs = zip(average.gradients.weights, average.gradients.biases)
     return [(factor * w, factor * b) for w, b in pairs]
 
 
@@ -151,19 +154,6 @@ def symbols(subject: str, quantity: str) -> dict[str, str]:
     sign = "−α " if quantity == "update" else ""
     cost = "C₀" if subject == "drawing" else "C"
     return {letter: f"{sign}∂{cost}/∂{letter}" for letter in "wb"}
-
-
-def number(value: float) -> str:
-    """Three significant digits with a true minus sign, tiny ones as powers of ten."""
-    if value == 0 or not np.isfinite(value):
-        return "0" if value == 0 else "–"
-    if abs(value) < 1e-4 or abs(value) >= 1e5:
-        digits, power = f"{value:.2e}".split("e")
-        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return f"{digits} × 10{raised}".replace("-", "−")
-    if abs(value) >= 1000:
-        return f"{float(f'{value:.3g}'):,.0f}".replace("-", "−")
-    return f"{value:#.3g}".rstrip(".").replace("-", "−")
 
 
 # --- the heatmaps ---
@@ -180,7 +170,7 @@ def heatmaps(
     quantity: str,
     one_scale: bool,
     called: dict[str, str],
-    found: Average,
+    average: Average,
     serial: int,
 ) -> int | None:
     """All layers at once; returns the layer, from 0, whose title was clicked."""
@@ -198,12 +188,12 @@ def heatmaps(
                 "states": [] if quantity == "weight" else [STATES[s] for s in state],
             }
             for layer, (name, (w, _), state) in enumerate(
-                zip(names, layers, gradients.states(found))
+                zip(names, layers, gradients.states(average))
             )
         ],
         "symbols": called,
         "key": ENDS[quantity],
-        "reasons": _reasons(found),
+        "reasons": _reasons(average),
         "serial": serial,
     }
     numbers = np.concatenate([part.ravel() for pair in layers for part in pair])
@@ -216,10 +206,10 @@ def heatmaps(
     return opened if opened in range(len(layers)) else None
 
 
-def _reasons(found: Average) -> list[dict]:
+def _reasons(average: Average) -> list[dict]:
     """Why most parameters stand still, largest cause first asked, with shares that add up."""
-    stands = gradients.standstill(found)
-    one = found.count == 1
+    stands = gradients.standstill(average)
+    one = average.count == 1
     texts = {
         "paper": "paper: the pixel is 0" + ("" if one else " in every example"),
         "saturated": "saturated, hardly moves: slope σ′ below 0.02",
@@ -234,16 +224,16 @@ def _reasons(found: Average) -> list[dict]:
     ]
 
 
-def signal(found: Average, names: list[str]) -> None:
+def signal(average: Average, names: list[str]) -> None:
     """Mean |δ| by layer as bars."""
-    means = gradients.sizes(found.gradients)
+    means = gradients.sizes(average.gradients)
     longest = max(means) or 1.0
     rows = "".join(
         f"<li><span>{name}</span><span class='track'><i style='width:{100 * mean / longest:.1f}%'>"
         f"</i></span><b>{number(mean)}</b></li>"
         for name, mean in zip(names, means)
     )
-    of = "" if found.count == 1 else f", δ averaged over the {found.count:,} examples"
+    of = "" if average.count == 1 else f", δ averaged over the {average.count:,} examples"
     st.html(
         f"<h2>Does the signal fade?</h2><p>Mean |δ| of a layer’s neurons{of}</p>"
         f"<ol class='signal'>{rows}</ol>"
@@ -343,8 +333,7 @@ def _chart(z: np.ndarray, names: np.ndarray, symbol: str) -> go.Figure:
         zmid=0,
         colorbar={"thickness": 12},
     )
-    axis = {"showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
-    axis["constrain"] = "domain"
+    axis = {**BARE, "constrain": "domain"}
     figure = go.Figure(heatmap)
     figure.update_layout(
         height=560,
@@ -354,9 +343,3 @@ def _chart(z: np.ndarray, names: np.ndarray, symbol: str) -> go.Figure:
         plot_bgcolor=gap,
     )
     return figure
-
-
-def palette(*names: str) -> list[str]:
-    """Colours of the theme in use, for Plotly, which does not know CSS variables."""
-    theme = st.context.theme.type or "light"
-    return [st.get_option(f"theme.{theme}.{name}Color") for name in names]

@@ -1,5 +1,7 @@
 """The inspector: one weight, bias or neuron opened, or what one layer wishes of another."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
@@ -7,19 +9,19 @@ from backprop.activations import ACTIVATIONS
 from backprop.explain import Answer
 from backprop.network import Network, one_hot
 from backprop.views import session
-from backprop.views.component import component, pack
-from backprop.views.passes import neuron
+from backprop.views.component import component
+from backprop.views.curve import curve
+from backprop.views.passes import neuron, opened
+from backprop.views.passes.opened import Said
 from backprop.why import chain, nudge, pick, selection
 from backprop.why.selection import Bias, Neuron, Parameter, Thing, Weight, neuron_name
 
 _picker = component("picker")
 _weightview = component("weightview")
-_nudge = component("nudge")
 _slopes = component("slopes")
 _wishtable = component("wishtable")
 
 ONE, WISHES = neuron.ONE, "Wishes of a layer"
-CURVE_POINTS = 401
 STEP = 1e-4
 TOO_SMALL = (
     " So small a slope changes the cost by less than its last digit: measuring it shows rounding, "
@@ -32,7 +34,7 @@ def inspector(network: Network, pixels: np.ndarray, answer: Answer) -> None:
 
     pixels: (784,), the digit that `answer` is about
     """
-    thing = session.selection()
+    thing = opened.selection()
     y = one_hot(answer.label, network.sizes[-1])
     shown = _head(thing)
     if shown == WISHES:
@@ -49,7 +51,7 @@ def _head(thing: Thing) -> str:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        shown = st.session_state.setdefault("inspector_shows", ONE)
+        shown = session.kept("inspector_shows", lambda: ONE)
         title = "Wishes add up" if shown == WISHES else f"One {_kind(thing)}, opened"
         st.subheader(title, anchor=False, width="content")
         st.segmented_control(
@@ -72,13 +74,13 @@ def _kind(thing: Thing) -> str:
 
 def _pick(network: Network, answer: Answer, thing: Thing) -> None:
     """What is open, and the ways to another one: by index, or one worth a look."""
-    said = st.session_state.get("inspector_said", {})
-    data = {
+    said = opened.said(thing)
+    data: dict[str, Any] = {
         "symbol": _symbol(thing),
         "plain": thing.plain(len(network.weights)),
         "typed": thing.typed,
-        "why": said.get("why", "") if said.get("about") == thing else "",
-        "problem": said.get("problem", "") if said.get("about") == thing else "",
+        "why": said.why,
+        "problem": said.problem,
         "count": f"{network.parameter_count:,}",
     }
     if not isinstance(thing, Neuron):
@@ -105,11 +107,11 @@ def _symbol(thing: Thing) -> list[str]:
 
 def _typed(network: Network) -> None:
     try:
-        session.select(selection.parse(str(st.session_state.inspector_picker.typed), network))
-        st.session_state.inspector_said = {}
+        typed = str(session.sent("inspector_picker", "typed"))
+        opened.select(selection.parse(typed, network))
+        opened.say(Said())
     except ValueError as problem:
-        said = {"about": session.selection(), "problem": str(problem)}
-        st.session_state.inspector_said = said
+        opened.say(Said(opened.selection(), problem=str(problem)))
 
 
 def _asked(network: Network, answer: Answer) -> None:
@@ -119,11 +121,11 @@ def _asked(network: Network, answer: Answer) -> None:
         "zero": lambda: pick.a_zero(network, passed, gradients),
         "surprising": lambda: pick.a_surprising(network, passed, gradients),
     }
-    way = ways.get(st.session_state.inspector_picker.asked)
+    way = ways.get(session.sent("inspector_picker", "asked"))
     if way:
-        found = way()
-        session.select(found.weight)
-        st.session_state.inspector_said = {"about": found.weight, "why": found.why}
+        picked = way()
+        opened.select(picked.weight)
+        opened.say(Said(picked.weight, why=picked.why))
 
 
 # --- a weight or a bias ---
@@ -136,7 +138,7 @@ def _weight(
     slope = selection.gradient_of(answer.gradients, parameter)
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        _curve(network, pixels, answer, y, parameter, slope)
+        curve("inspector_nudge", network, answer, parameter)
     with right, st.container(key="slopes"):
         measured = nudge.measured_slope(network, pixels, y, parameter, STEP)
         letter, others = parameter.name[0], f"{network.parameter_count - 1:,}"
@@ -216,31 +218,6 @@ def _freedom(slope: float, name: str) -> str:
     if slope < chain.SATURATED:
         return f"the slope of {name}: saturated, it hardly moves"
     return f"the slope of {name}: how freely it can still move"
-
-
-def _curve(
-    network: Network,
-    pixels: np.ndarray,
-    answer: Answer,
-    y: np.ndarray,
-    parameter: Parameter,
-    slope: float,
-) -> None:
-    """C₀ over the parameter's own axis. The handle moves in the browser, from point to point."""
-    at = selection.value(network, parameter)
-    reach = max(4.0, 1.5 * abs(at))
-    values = at + np.linspace(-reach, reach, CURVE_POINTS)
-    costs = nudge.nudge_curve(network, pixels, y, parameter, values)
-    header = {
-        "name": parameter.name,
-        "letter": parameter.name[0],
-        "first": float(values[0]),
-        "step": 2 * reach / (CURVE_POINTS - 1),
-        "value": at,
-        "cost": answer.cost,
-        "gradient": slope,
-    }
-    _nudge(key="inspector_nudge", data=pack(header, costs.astype(np.float32)))
 
 
 # --- what a layer wishes ---

@@ -11,6 +11,7 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import session
 from backprop.views.component import component, pack
+from backprop.views.passes.opened import select
 from backprop.why import chain, nudge, selection
 from backprop.why.chain import NeuronSum
 from backprop.why.selection import Neuron, Weight, neuron_name
@@ -24,13 +25,13 @@ REACH = {"bias": 5.0, "weights": 2.0, "activations": 1.0}
 
 
 def opened(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron) -> None:
-    found = chain.neuron_sum(network, answer.forward_pass, answer.gradients, neuron, LISTED)
+    total = chain.neuron_sum(network, answer.forward_pass, answer.gradients, neuron, LISTED)
     images = np.empty(0)
     if neuron.layer == 1:
-        images = np.concatenate([found.weights, found.inputs, found.contributions])
+        images = np.concatenate([total.weights, total.inputs, total.contributions])
     _neuronview(
         key="inspector_neuron",
-        data=pack(_about(network, found), images.astype(np.float32)),
+        data=pack(_about(network, total), images.astype(np.float32)),
         on_opened_change=lambda: open_typed(network, "inspector_neuron"),
     )
     if neuron.layer == len(network.weights):
@@ -40,8 +41,8 @@ def opened(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron) -> N
 def open_typed(network: Network, key: str) -> None:
     """A click inside a component names what to open, as one would type it."""
     try:
-        session.select(selection.parse(str(st.session_state[key].opened), network))
-        st.session_state.inspector_shows = ONE
+        select(selection.parse(str(session.sent(key, "opened")), network))
+        session.put("inspector_shows", ONE)
     except ValueError:
         return
 
@@ -54,60 +55,60 @@ def curve(network: Network, z: float, points: int = 81) -> dict:
     return {"reach": reach, "values": values.tolist()}
 
 
-def _about(network: Network, found: NeuronSum) -> dict:
-    layers, layer = len(network.weights), found.neuron.layer
+def _about(network: Network, total: NeuronSum) -> dict:
+    layers, layer = len(network.weights), total.neuron.layer
     return {
-        "name": neuron_name(layer, found.neuron.index, layers),
+        "name": neuron_name(layer, total.neuron.index, layers),
         "layer": layer,
-        "index": found.neuron.index,
-        "z": found.z,
-        "a": found.a,
-        "slope": found.slope,
-        "saturated": found.saturated,
-        "by_activation": found.by_activation,
-        "delta": found.delta,
-        "curve": curve(network, found.z),
+        "index": total.neuron.index,
+        "z": total.z,
+        "a": total.a,
+        "slope": total.slope,
+        "saturated": total.saturated,
+        "by_activation": total.by_activation,
+        "delta": total.delta,
+        "curve": curve(network, total.z),
         "images": layer == 1,
-        "terms": _terms(found, layers),
-        "positive": found.positive,
-        "negative": found.negative,
-        "wishes": [] if layer == 1 else found.wishes.tolist(),
+        "terms": _terms(total, layers),
+        "positive": total.positive,
+        "negative": total.negative,
+        "wishes": [] if layer == 1 else total.wishes.tolist(),
     }
 
 
-def _terms(found: NeuronSum, layers: int) -> list[dict]:
+def _terms(total: NeuronSum, layers: int) -> list[dict]:
     """The rows of z = Σ w·a + b, written so that they add up; the last row is z."""
-    layer, to = found.neuron.layer, found.neuron.index
+    layer, to = total.neuron.layer, total.neuron.index
     rows: list[dict[str, Any]]
     if layer == 1:
         rows = [
-            {"name": "pixels it likes: w · x above 0", "value": found.positive},
-            {"name": "bias", "value": found.bias, "open": f"b{layer} {to}"},
-            {"name": "pixels it dislikes: below 0", "value": found.negative},
+            {"name": "pixels it likes: w · x above 0", "value": total.positive},
+            {"name": "bias", "value": total.bias, "open": f"b{layer} {to}"},
+            {"name": "pixels it dislikes: below 0", "value": total.negative},
         ]
     else:
         rows = [
             {
                 "name": neuron_name(layer - 1, k, layers),
-                "value": float(found.contributions[k]),
-                "weight": float(found.weights[k]),
-                "input": float(found.inputs[k]),
+                "value": float(total.contributions[k]),
+                "weight": float(total.weights[k]),
+                "input": float(total.inputs[k]),
                 "open": Weight(layer, to, k).typed,
             }
-            for k in found.largest
+            for k in total.largest
         ]
-        rows.append({"name": "bias", "value": found.bias, "open": f"b{layer} {to}"})
-        others = len(found.contributions) - len(found.largest)
-        rows.append({"name": f"{others} smaller", "value": found.rest})
-    rows.append({"name": "z", "value": found.z})
-    written = chain.written_sum([row["value"] for row in rows[:-1]], found.z)
+        rows.append({"name": "bias", "value": total.bias, "open": f"b{layer} {to}"})
+        others = len(total.contributions) - len(total.largest)
+        rows.append({"name": f"{others} smaller", "value": total.rest})
+    rows.append({"name": "z", "value": total.z})
+    written = chain.written_sum([row["value"] for row in rows[:-1]], total.z)
     return [{**row, "written": text} for row, text in zip(rows, written)]
 
 
 @st.fragment
 def _three_ways(network: Network, answer: Answer, y: np.ndarray, output: int) -> None:
     moved = _moved(output)
-    found = nudge.three_ways(network, answer.forward_pass, y, output, **moved)
+    effects = nudge.three_ways(network, answer.forward_pass, y, output, **moved)
     _ways(
         key="inspector_ways",
         data={
@@ -115,9 +116,9 @@ def _three_ways(network: Network, answer: Answer, y: np.ndarray, output: int) ->
             "target": float(y[output]),
             "reach": REACH,
             "moved": moved,
-            "before": vars(found.before),
-            "alone": {way: vars(getattr(found, way)) for way in REACH},
-            "together": vars(found.together),
+            "before": vars(effects.before),
+            "alone": {way: vars(getattr(effects, way)) for way in REACH},
+            "together": vars(effects.together),
         },
         on_moved_change=lambda: None,
     )
@@ -125,7 +126,7 @@ def _three_ways(network: Network, answer: Answer, y: np.ndarray, output: int) ->
 
 def _moved(output: int) -> dict[str, float]:
     """Where the three sliders stand; at 0 for another neuron than the one they were moved for."""
-    sent = getattr(st.session_state.get("inspector_ways"), "moved", None) or {}
+    sent = session.sent("inspector_ways", "moved") or {}
     moved = dict.fromkeys(REACH, 0.0)
     if sent.get("output") == output:
         for way, reach in REACH.items():

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 
 import numpy as np
-import streamlit as st
 
 from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import session
 from backprop.views.component import component, pack
+from backprop.views.passes.opened import select_clicked
 from backprop.why.selection import Thing
 
 _stage = component("stage")
@@ -36,7 +36,7 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
         "label": answer.label,
         "learning_rate": learning_rate,
         "learning_rates": LEARNING_RATES,
-        "at": session.link().get("at"),
+        "at": session.linked("at"),
         "selected": {"kind": type(selected).__name__.lower(), **asdict(selected)},
     }
     body = np.concatenate([np.ravel(values) for values in layers]).astype(np.float32)
@@ -49,9 +49,10 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
 
 
 def _selected() -> None:
-    session.select_clicked(st.session_state.stage.selected)
+    select_clicked(session.sent("stage", "selected"))
 
 
 def _alpha() -> None:
-    if st.session_state.stage.alpha in LEARNING_RATES:
-        session.shared().learning_rate = st.session_state.stage.alpha
+    alpha = session.sent("stage", "alpha")
+    if alpha in LEARNING_RATES:
+        session.shared().learning_rate = alpha

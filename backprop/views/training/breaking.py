@@ -5,20 +5,18 @@ import streamlit as st
 from backprop.lab.experiments import EXPERIMENTS, Experiment
 from backprop.lab.run import Run
 from backprop.lab.setup import Setup
+from backprop.views import session
 from backprop.views.training import lab
+from backprop.views.training.state import JUST_WATCH, state
 
-CHOSEN, GUESS = "lab_experiment", "lab_guess"
+CHOSEN = "lab_experiment"  # the pills' key
 
 
 def choose() -> Experiment | None:
     """Which experiment; the first time, by the link."""
-    if CHOSEN not in st.session_state:
-        key = st.session_state[CHOSEN] = lab.asked("break", EXPERIMENTS, None)
-        if key:
-            _begin(lab.linked_setup(EXPERIMENTS[key].setup))
-    if st.session_state[CHOSEN] is None:
+    if session.kept(CHOSEN, _linked) is None:
         return None
-    st.pills(
+    key = st.pills(
         "What to break",
         list(EXPERIMENTS),
         format_func=lambda key: EXPERIMENTS[key].title,
@@ -27,7 +25,15 @@ def choose() -> Experiment | None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    return EXPERIMENTS.get(st.session_state[CHOSEN])
+    return EXPERIMENTS.get(key or "")
+
+
+def _linked() -> str | None:
+    """The experiment that the link says, begun as it says."""
+    key = session.linked("break", EXPERIMENTS)
+    if key:
+        _begin(lab.linked_setup(EXPERIMENTS[key].setup))
+    return key
 
 
 def all_ways() -> None:
@@ -44,26 +50,24 @@ def all_ways() -> None:
 
 
 def _choose(key: str) -> None:
-    st.session_state[CHOSEN] = key
+    session.put(CHOSEN, key)
     _chosen()
 
 
-def params() -> dict[str, str]:
-    """What is broken, and what was changed in it, as a link carries it."""
-    key = st.session_state[CHOSEN]
-    if not key:
-        return {"part": "break"}
-    changed = lab.run().setup.params(EXPERIMENTS[key].setup)
-    return {"part": "break", "break": key} | changed
+def write_url() -> None:
+    """What is broken, and what was changed in it."""
+    key = session.held(CHOSEN)
+    changed = lab.current_run().setup.params(EXPERIMENTS[key].setup) if key else {}
+    session.write_url({"part": "break", "break": key}, changed)
 
 
 def _chosen() -> None:
-    if experiment := EXPERIMENTS.get(st.session_state[CHOSEN]):
+    if experiment := EXPERIMENTS.get(session.held(CHOSEN)):
         _begin(experiment.setup)
 
 
 def _begin(setup: Setup) -> None:
-    st.session_state[GUESS] = None
+    state().guess = None
     lab.begin(setup)
 
 
@@ -71,45 +75,35 @@ def ask(experiment: Experiment) -> None:
     """The question and its choices; a click on one of them starts the training."""
     with st.container(key="breaking"):
         st.html(f"<h2>{experiment.question}</h2>")
-        with st.container(horizontal=True, gap="small"):
-            for index, choice in enumerate(experiment.choices):
-                st.button(choice, key=f"lab_choice_{index}", on_click=_predict, args=(index,))
-            st.button(
-                "Just watch",
-                key="lab_choice_none",
-                type="tertiary",
-                on_click=_predict,
-                args=(None,),
-            )
+        lab.predict("lab", experiment.choices, _predict)
 
 
 def _predict(index: int | None) -> None:
-    st.session_state[GUESS] = -1 if index is None else index
+    state().guess = JUST_WATCH if index is None else index
     lab.start()
 
 
 def asked() -> bool:
     """Whether the prediction was made, or left out."""
-    return st.session_state.get(GUESS) is not None
+    return state().guess is not None
 
 
-def explain(experiment: Experiment, found: Run) -> None:
+def explain(experiment: Experiment, run: Run) -> None:
     """What to look at while it runs; afterwards what happened, and why."""
-    guess = st.session_state[GUESS]
     with st.container(key="breaking"):
-        over = found.done or bool(found.problem)
+        over = run.done or bool(run.problem)
         title = f"Look at this: {experiment.look}"
         if over:
             title = f"{experiment.choices[experiment.right]}."
-        st.html(
-            f"<h2>{title}</h2><div class='why'><p>{_verdict(experiment, guess, over)}</p></div>"
-        )
+        st.html(f"<h2>{title}</h2><div class='why'><p>{_verdict(experiment, over)}</p></div>")
 
 
-def _verdict(experiment: Experiment, guess: int, over: bool) -> str:
-    said = "" if guess < 0 else f"You predicted: {experiment.choices[guess]}. "
+def _verdict(experiment: Experiment, over: bool) -> str:
+    guess, said = state().guess, ""
+    if guess is not None and guess != JUST_WATCH:
+        said = f"You predicted: {experiment.choices[guess]}. "
     if not over:
-        return f"{said}{experiment.question}"
-    if guess >= 0:
-        said = "As you predicted. " if guess == experiment.right else said
+        return said + experiment.question
+    if guess == experiment.right:
+        said = "As you predicted. "
     return said + experiment.why

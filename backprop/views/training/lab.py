@@ -2,10 +2,9 @@
 
 import math
 import time
-from collections import deque
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,43 +23,18 @@ from backprop.lab.setup import (
     parse_layers,
 )
 from backprop.lab.turns import Turns
-from backprop.views import axes, library, session
+from backprop.views import library, session
+from backprop.views.numbers import percent
 from backprop.views.training.live import own_digits, pictures
+from backprop.views.training.state import PACE, state
 
 EVERY = 0.15  # seconds from picture to picture
-PACE = 20  # pictures over which the pace is taken
 AWAY = 2.0  # seconds without a picture after which it is taken anew
-RATES = [a * 10.0**k for k in range(-3, 3) for a in (1, 2, 3, 6)]
+RATES = [float(f"{a}e{k}") for k in range(-3, 3) for a in (1, 2, 3, 6)]
 BATCHES = [1, 2, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, LARGEST_BATCH]
 AMOUNTS = [10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 60_000]
 EPOCHS = [1, 2, 3, 5, 10, 20, 30, 50, MOST_EPOCHS]
 SCHEDULES = {"cosine": "falls to 0 (cosine)", "constant": "stays"}
-Usual = TypeVar("Usual")
-
-
-@dataclass
-class Lab:
-    """Whether the visitor's training runs, and until when. The server alone says so: what a browser
-    sends with a timer can be older than what it was told last.
-
-    on: whether it runs; until: after so many epochs it pauses
-    switches, set_ups: how often the server itself moved the switch, or what can be turned. They are
-    part of the keys, so a browser's word about an earlier one is not heard.
-    problem: why what was typed cannot be trained, or ""; typed: that text
-    pace: (time, epoch) of the last pictures
-    """
-
-    on: bool = False
-    until: float = math.inf
-    switches: int = 0
-    set_ups: int = 0
-    problem: str = ""
-    typed: str = ""
-    pace: deque[tuple[float, float]] = field(default_factory=lambda: deque(maxlen=PACE))
-
-
-def state() -> Lab:
-    return session.kept("lab", Lab)
 
 
 @st.cache_resource(show_spinner=False)
@@ -73,8 +47,7 @@ PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
 
 def part() -> str:
     """Which part of the lab is asked for; the first time, by the link."""
-    if "lab_part" not in st.session_state:
-        st.session_state.lab_part = asked("part", PARTS, "learn")
+    session.kept("lab_part", lambda: session.linked("part", PARTS))
     st.segmented_control(
         "Part of the lab",
         list(PARTS),
@@ -84,16 +57,7 @@ def part() -> str:
         label_visibility="collapsed",
         persist_state="session",
     )
-    return st.session_state.lab_part
-
-
-def asked(name: str, known: Collection[str], usual: Usual) -> str | Usual:
-    """What the link says, if it is one of those known; else the usual, and a sentence why."""
-    found = session.link().get(name, usual)
-    if found == usual or found in known:
-        return found
-    session.tell(f"The link's “{name}” is not one of {', '.join(known)}: it was left out.")
-    return usual
+    return session.held("lab_part")
 
 
 def linked_setup(usual: Setup) -> Setup:
@@ -105,10 +69,19 @@ def linked_setup(usual: Setup) -> Setup:
         return usual
 
 
+def predict(key: str, choices: Sequence[str], take: Callable[[int | None], None]) -> None:
+    """What could happen, to be chosen with one click; or nothing is predicted: None."""
+    with st.container(horizontal=True, gap="small"):
+        for index, choice in enumerate(choices):
+            st.button(choice, key=f"{key}_choice_{index}", on_click=take, args=(index,))
+        watch = f"{key}_choice_none"
+        st.button("Just watch", key=watch, type="tertiary", on_click=take, args=(None,))
+
+
 # --- the run ---
 
 
-def run() -> Run:
+def current_run() -> Run:
     """The visitor's run; the first one is what the link says."""
     return session.shared().run or begin(linked_setup(Setup()))
 
@@ -117,24 +90,24 @@ def begin(setup: Setup) -> Run:
     return take_up(Run(setup, library.mnist(), library.exams()))
 
 
-def take_up(found: Run) -> Run:
+def take_up(run: Run) -> Run:
     """Another run, paused; every control shows what it is."""
     state().set_ups += 1
     pause()
-    _put(found)
-    return found
+    _put(run)
+    return run
 
 
 def _again(setup: Setup, own: Sequence[OwnDigit]) -> None:
     """From a new network, with the same drawings among the examples."""
-    found = Run(setup, library.mnist(), library.exams())
+    run = Run(setup, library.mnist(), library.exams())
     for digit in own:
-        found.teach(digit.pixels, digit.label, digit.copies)
-    _put(found)
+        run.teach(digit.pixels, digit.label, digit.copies)
+    _put(run)
 
 
-def _put(found: Run) -> None:
-    session.shared().run = found
+def _put(run: Run) -> None:
+    session.shared().run = run
     state().problem = ""
     state().pace.clear()
 
@@ -161,22 +134,22 @@ def pause() -> None:
 # --- controls ---
 
 
-def controls(found: Run) -> DeltaGenerator:
+def controls(run: Run) -> DeltaGenerator:
     """The switch and what can be turned while it runs, in one row, which is returned."""
     on = running()
     row = st.container(key="train", horizontal=True, vertical_alignment="center", gap="small")
     with row:
         with _place("on", "content"):
-            name = "Pause" if on else "Again" if found.done or found.problem else "Start"
+            name = "Pause" if on else "Again" if run.done or run.problem else "Start"
             number = state().switches
             st.toggle(name, on, key=f"lab_on_{number}", on_change=_switched, args=(number,))
-        stuck = on or bool(found.problem)
-        st.button("One mini-batch", on_click=_one_batch, disabled=stuck or found.done)
-        last = found.done and found.setup.epochs >= MOST_EPOCHS
+        stuck = on or bool(run.problem)
+        st.button("One mini-batch", on_click=_one_batch, disabled=stuck or run.done)
+        last = run.done and run.setup.epochs >= MOST_EPOCHS
         end = "To the end of this epoch, or of one more"
         st.button("One epoch", on_click=_one_epoch, disabled=stuck or last, help=end)
         st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
-        setup = found.setup
+        setup = run.setup
         with _place("learning_rate"):
             _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
         with _place("mini_batch"):
@@ -186,7 +159,7 @@ def controls(found: Run) -> DeltaGenerator:
         ) as opened:
             if opened.open:  # a browser sends stale values of what it does not show
                 _setup(setup)
-    for problem in filter(None, (state().problem, found.problem)):
+    for problem in filter(None, (state().problem, run.problem)):
         st.warning(problem, icon=":material/info:")
     return row
 
@@ -242,7 +215,7 @@ def _choice(
 
 def _changed(name: str, number: int) -> None:
     """A control was moved: the run turns, or where that cannot be, a new one begins."""
-    lab, found, value = state(), run(), st.session_state[f"lab_{name}_{number}"]
+    lab, run, value = state(), current_run(), session.held(f"lab_{name}_{number}")
     if number != lab.set_ups:
         return
     if lab.problem:  # nor does a control go on showing what was refused
@@ -251,53 +224,53 @@ def _changed(name: str, number: int) -> None:
     try:
         if name == "hidden":
             lab.typed, value = value, parse_layers(value)
-        setup = replace(found.setup, **{name: value})
+        setup = replace(run.setup, **{name: value})
     except SetupError as problem:
         lab.problem = str(problem)
         return
-    if found.problem or found.setup.needs_new_run(setup):
+    if run.problem or run.setup.needs_new_run(setup):
         pause()
-        _again(setup, found.own)
+        _again(setup, run.own)
     else:
-        with turns().take(id(found)):
-            found.turn(setup)
+        with turns().take(id(run)):
+            run.turn(setup)
 
 
 def _switched(number: int) -> None:
-    lab, found = state(), run()
+    lab, run = state(), current_run()
     if number != lab.switches:
         return
-    lab.on, lab.until = st.session_state[f"lab_on_{number}"], math.inf
+    lab.on, lab.until = session.held(f"lab_on_{number}"), math.inf
     lab.pace.clear()
     if not lab.on:
-        found.record()
-    elif found.done or found.problem:
-        if found.problem:
-            st.toast(f"A new network, and again α = {found.setup.learning_rate:g}.")
-        _again(found.setup, found.own)
+        run.record()
+    elif run.done or run.problem:
+        if run.problem:
+            st.toast(f"A new network, and again α = {run.setup.learning_rate:g}.")
+        _again(run.setup, run.own)
 
 
 def _one_batch() -> None:
-    found = run()
-    with turns().take(id(found)):
-        found.step()
+    run = current_run()
+    with turns().take(id(run)):
+        run.step()
 
 
 def _one_epoch() -> None:
-    found = run()
-    if found.done:
-        longer = found.setup.one_more()
-        if longer.learning_rate != found.setup.learning_rate:
+    run = current_run()
+    if run.done:
+        longer = run.setup.one_more()
+        if longer.learning_rate != run.setup.learning_rate:
             alpha = f"{longer.learning_rate:g}"
             st.toast(f"α had come down to 0 with the cosine. It goes on with α = {alpha}.")
         state().set_ups += 1
-        found.turn(longer)
-    start(until=int(found.epoch) + 1)
+        run.turn(longer)
+    start(until=int(run.epoch) + 1)
 
 
 def _reset() -> None:
     pause()
-    _again(run().setup, run().own)
+    _again(current_run().setup, current_run().own)
 
 
 # --- what is seen ---
@@ -305,81 +278,81 @@ def _reset() -> None:
 
 def watch() -> None:
     """Train a slice if the switch is on, then show where it stands; again and again while on."""
-    st.fragment(_slice, run_every=EVERY if running() else None)(run())
+    st.fragment(_slice, run_every=EVERY if running() else None)(current_run())
 
 
-def _slice(found: Run) -> None:
+def _slice(run: Run) -> None:
     lab = state()
-    if lab.on and found is session.shared().run:
-        with turns().take(id(found)) as seconds:
-            found.advance(seconds, lab.until)
+    if lab.on and run is session.shared().run:
+        with turns().take(id(run)) as seconds:
+            run.advance(seconds, lab.until)
         if lab.pace and time.monotonic() - lab.pace[-1][0] > AWAY:
             lab.pace.clear()
-        lab.pace.append((time.monotonic(), found.epoch))
-        if found.done or found.problem or found.epoch >= lab.until:
+        lab.pace.append((time.monotonic(), run.epoch))
+        if run.done or run.problem or run.epoch >= lab.until:
             pause()
             st.rerun(scope="app")
-    chosen = looked_back(found)
+    chosen = looked_back(run)
     with st.container(key="accuracy"):
-        st.html(_standing(found, chosen))
-        if found.own:
-            own_digits(found, chosen, _forget)
+        st.html(_standing(run, chosen))
+        if run.own:
+            own_digits(run, chosen, _forget)
     with st.container(key="pictures"):
-        pictures(found, chosen, st.session_state.get("lab_neuron", 10), _neuron)
+        pictures(run, chosen, lab.neuron, _neuron)
 
 
-def looked_back(found: Run) -> Snapshot | None:
+def looked_back(run: Run) -> Snapshot | None:
     """The recorded moment that was chosen; None for now."""
-    index = st.session_state.get(back_key(found))
-    if index is None or running() or not 0 <= index < len(found.snapshots) - 1:
+    index = session.held(back_key(run))
+    if index is None or running() or not 0 <= index < len(run.snapshots) - 1:
         return None
-    return found.snapshots[index]
+    return run.snapshots[index]
 
 
-def back_key(found: Run) -> str:
+def back_key(run: Run) -> str:
     """Of the slider that looks back: another one whenever the training went on."""
-    return f"lab_back_{found.steps}"
+    return f"lab_back_{run.steps}"
 
 
 def _forget() -> None:
-    found = run()
-    with turns().take(id(found)):
-        found.forget(st.session_state.own.removed)
+    run = current_run()
+    with turns().take(id(run)):
+        run.forget(session.sent("own", "removed"))
 
 
 def _neuron() -> None:
-    neuron = st.session_state.live.neuron
+    neuron = session.sent("live", "neuron")
     if isinstance(neuron, int) and 0 <= neuron < 128:
-        st.session_state.lab_neuron = neuron
+        state().neuron = neuron
 
 
-def _standing(found: Run, chosen: Snapshot | None) -> str:
+def _standing(run: Run, chosen: Snapshot | None) -> str:
     """How well it reads, how far it is, how long it takes."""
-    moment = chosen.moment if chosen else found.moments[-1]
-    step, epoch = (moment.step, moment.epoch) if chosen else (found.steps, found.epoch)
-    share = 100 * min(1, epoch / found.setup.epochs)
+    moment = chosen.moment if chosen else run.moments[-1]
+    step, epoch = (moment.step, moment.epoch) if chosen else (run.steps, run.epoch)
+    share = 100 * min(1, epoch / run.setup.epochs)
     steps = f"{step:,} step{'s' * (step != 1)}"
-    where = f"epoch {epoch:.3g} of {found.setup.epochs}"
-    if found.setup.schedule == "cosine" and 0 < epoch < found.setup.epochs:
-        where += f", α now {found.setup.rate(int(epoch)):.2g}"
+    where = f"epoch {epoch:.3g} of {run.setup.epochs}"
+    if run.setup.schedule == "cosine" and 0 < epoch < run.setup.epochs:
+        where += f", α now {run.setup.rate(int(epoch)):.2g}"
     return (
-        f'<div class="standing"><p><b>{axes.percent(moment.test_right)}</b> '
+        f'<div class="standing"><p><b>{percent(moment.test_right)}</b> '
         f"of the 10,000 test digits</p><p><b>{steps}</b>, {where}</p>"
-        f'<div class="progress"><i style="width:{share:.2f}%"></i></div><p>{_pace(found)}</p></div>'
+        f'<div class="progress"><i style="width:{share:.2f}%"></i></div><p>{_pace(run)}</p></div>'
     )
 
 
-def _pace(found: Run) -> str:
-    if found.problem:
+def _pace(run: Run) -> str:
+    if run.problem:
         return "stopped: it diverged"
-    if not found.seconds:
+    if not run.seconds:
         return "random weights: it has learnt nothing yet"
-    pace = f"{float(f'{found.examples_per_second:.3g}'):,.0f} digits a second"
-    if found.done:
-        return f"{found.seconds:.3g} s of steps, {pace}"
+    pace = f"{float(f'{run.examples_per_second:.3g}'):,.0f} digits a second"
+    if run.done:
+        return f"{run.seconds:.3g} s of steps, {pace}"
     marks = state().pace
     if running() and len(marks) == PACE and marks[-1][1] > marks[0][1]:
         (began, first), (now, last) = marks[0], marks[-1]
-        left = (found.setup.epochs - last) * (now - began) / (last - first)
-        return f"{found.seconds:.3g} s of steps, about {left:.2g} s to go, {pace}"
-    return f"{found.seconds:.3g} s of steps, {pace}"
+        left = (run.setup.epochs - last) * (now - began) / (last - first)
+        return f"{run.seconds:.3g} s of steps, about {left:.2g} s to go, {pace}"
+    return f"{run.seconds:.3g} s of steps, {pace}"

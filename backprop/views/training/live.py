@@ -10,7 +10,7 @@ from backprop.lab.run import Run, Snapshot, unflatten
 from backprop.network import Network
 from backprop.views import axes
 from backprop.views.component import component, pack
-from backprop.views.gradients.heatmaps import number
+from backprop.views.numbers import number, percent
 
 lab = component("training")
 _own = component("owndigits")
@@ -152,6 +152,20 @@ def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
     if top >= LONG:
         for tick in cost_ticks[1:]:
             tick["text"] = f"{tick['at']:.0e}".replace("e+0", "e")
+    test, training, count = (
+        percent(last.test_right),
+        percent(last.training_right),
+        len(xs),
+    )
+    right_lines = [
+        axes.series("test digits", f"test {test}", count, strong=True),
+        axes.series("training digits", f"training {training}", count, strong=False),
+    ]
+    test, training = number(last.test_cost), number(last.training_cost)
+    cost_lines = [
+        axes.series("test cost", f"test cost {test}", count, strong=True),
+        axes.series("training cost", f"training {training}", count, strong=False),
+    ]
     places = axes.ticks(0, end, 6)
     places[-1]["text"] = f"epoch {places[-1]['text']}"
     chart: dict[str, Any] = {
@@ -159,37 +173,13 @@ def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
         "note": "on all test digits, and on 2,000 it trains on",
         "x": {"name": "epoch", "min": 0, "max": end, "ticks": places},
         "axes": [
-            {
-                "height": 150,
-                "min": low,
-                "max": high,
-                "ticks": right_ticks,
-                "percent": True,
-                "series": [
-                    _series("test digits", f"test {axes.percent(last.test_right)}", xs, True),
-                    _series("training digits", f"training {last.training_right:.1%}", xs, False),
-                ],
-            },
-            {
-                "height": 110,
-                "min": floor,
-                "max": top,
-                "ticks": cost_ticks,
-                "series": [
-                    _series("test cost", f"test cost {number(last.test_cost)}", xs, True),
-                    _series("training cost", f"training {number(last.training_cost)}", xs, False),
-                ],
-            },
+            axes.panel(150, low, high, right_ticks, right_lines) | {"percent": True},
+            axes.panel(110, floor, top, cost_ticks, cost_lines),
         ],
     }
     if chosen is not None:
         chart["marker"] = chosen.moment.epoch
     return chart, [part for y in ys for part in (xs, y)]
-
-
-def _series(name: str, text: str, xs: np.ndarray, strong: bool) -> dict:
-    text = text if " %" in text else text.replace("%", " %")
-    return {"name": name, "text": text, "count": len(xs), "strong": strong}
 
 
 def _quantised(values: np.ndarray, scale: float | None = None) -> np.ndarray:

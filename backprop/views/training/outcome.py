@@ -12,11 +12,12 @@ from backprop.lab.results import Results
 from backprop.lab.run import Run, Snapshot
 from backprop.network import Network
 from backprop.views import library, session
-from backprop.views.component import component, pack
+from backprop.views.component import component
+from backprop.views.gallery import gallery
 from backprop.views.training import lab, live, paper
+from backprop.views.training.state import state
 
 _confusion = component("confusion")
-_gallery = component("gallery")
 SHOWN = 60
 
 
@@ -40,17 +41,17 @@ def outcome(run: Run, snapshot: Snapshot) -> None:
     network = _network(run, snapshot)
     left, right = st.columns([10, 11], gap="large")
     with left, st.container(key="mistakes"):
-        found = library.test_results(network)
+        results = library.test_results(network)
         st.html(
             "<h2>What it confuses <small>of 10,000 test digits, "
-            f"{len(found.wrong()):,} are read wrong</small></h2>"
+            f"{len(results.wrong()):,} are read wrong</small></h2>"
         )
-        chosen = st.session_state.get("lab_cell")
+        chosen = state().cell
         _confusion(
             key="confusion",
             data={
-                "counts": found.confusion.tolist(),
-                "shares": found.right_by_digit.tolist(),
+                "counts": results.confusion.tolist(),
+                "shares": results.right_by_digit.tolist(),
                 "chosen": chosen,
             },
             on_cell_change=_choose_cell,
@@ -59,25 +60,24 @@ def outcome(run: Run, snapshot: Snapshot) -> None:
         st.html("<h2>It is yours</h2>")
         _take_away(run, network, snapshot)
     with right, st.container(key="wrong"):
-        _wrong(found, chosen)
+        _wrong(results, chosen)
 
 
 def _network(run: Run, snapshot: Snapshot) -> Network:
     """The same object at every rerun, so that what is known of it is known again."""
-    known = st.session_state.get("lab_network")
+    known = state().looked_at
     if known is None or known[0] is not snapshot:
-        known = st.session_state.lab_network = (snapshot, run.network(snapshot))
+        known = state().looked_at = (snapshot, run.network(snapshot))
     return known[1]
 
 
 def _choose_cell() -> None:
-    cell = st.session_state.confusion.cell
-    chosen = st.session_state.get("lab_cell")
-    st.session_state.lab_cell = None if cell == chosen else cell
+    cell = session.sent("confusion", "cell")
+    state().cell = None if cell == state().cell else cell
 
 
-def _wrong(found: Results, chosen: list | None) -> None:
-    wrong = found.wrong(*chosen) if chosen else found.wrong()
+def _wrong(results: Results, chosen: list | None) -> None:
+    wrong = results.wrong(*chosen) if chosen else results.wrong()
     what = f"{chosen[0]}s read as {chosen[1]}" if chosen else "Digits it gets wrong"
     note = "click one: it becomes the drawing on every page"
     drawn = session.shared().drawing.picture or ""
@@ -90,24 +90,9 @@ def _wrong(found: Results, chosen: list | None) -> None:
         return
     # Spread over all of them, so that every digit has its share.
     shown = wrong[:: max(1, len(wrong) // SHOWN)][:SHOWN]
-    samples = [
-        {
-            "name": f"test-{i}",
-            "caption": f"{found.labels[i]}, read {found.answers[i]}",
-            "title": f"Test digit {i}: a {found.labels[i]}; this network reads {found.answers[i]}",
-        }
-        for i in map(int, shown)
-    ]
-    pixels = library.mnist().x_test[shown]
-    _gallery(key="lab_gallery", data=pack({"samples": samples}, pixels), on_picked_change=_picked)
+    gallery("lab_gallery", shown, results.answers)
     if len(shown) < len(wrong):
         st.html(f"<p class='about'>{len(shown)} of {len(wrong)}, spread over all of them.</p>")
-
-
-def _picked() -> None:
-    name = st.session_state.lab_gallery.picked
-    if library.mnist_sample(name):
-        session.show_picture(name)
 
 
 def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
@@ -130,9 +115,7 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
             on_click="ignore",
             disabled=run.taught,
         )
-        with st.popover("Figures", key="lab_figures", on_change="rerun") as opened:
-            if opened.open:
-                paper.take_away("lab_paper", _figures(run, network, snapshot))
+        paper.popover("lab", lambda: _figures(run, network, snapshot))
     if session.network() is network:
         st.html("<p class='about' role='status'>Every page is about this network now.</p>")
     if run.taught:
@@ -162,19 +145,19 @@ def bring_back() -> None:
         st.file_uploader(
             "Bring back a network (.npz)", type="npz", key="lab_upload", on_change=_uploaded
         )
-        if said := st.session_state.get("lab_uploaded"):
-            st.error(said)
-        elif st.session_state.lab_upload:
+        if state().refused:
+            st.error(state().refused)
+        elif session.held("lab_upload"):
             st.write("Every page is about it now. The training above goes on with its own.")
 
 
 def _uploaded() -> None:
-    sent = st.session_state.lab_upload
-    st.session_state.lab_uploaded = ""
-    if sent is None:
+    file = session.held("lab_upload")
+    state().refused = ""
+    if file is None:
         return
     try:
-        name = re.sub(r"[^\w .·-]", "", sent.name)[:40]
-        session.use(networks.load(sent), f"Uploaded: {name}")
+        name = re.sub(r"[^\w .·-]", "", file.name)[:40]
+        session.use(networks.load(file), f"Uploaded: {name}")
     except ValueError as problem:
-        st.session_state.lab_uploaded = str(problem)
+        state().refused = str(problem)

@@ -6,7 +6,7 @@ from backprop.lab.own import FAR, read
 from backprop.lab.run import Run
 from backprop.views import answer as answers
 from backprop.views import session
-from backprop.views.gradients.heatmaps import number
+from backprop.views.numbers import number
 from backprop.views.training import lab
 
 COPIES = [1, 10, 30, 100, 300, 1000, 3000]
@@ -14,16 +14,16 @@ USUAL = 300
 MOST = 8  # drawings in one run
 
 
-def popover(found: Run) -> None:
+def popover(run: Run) -> None:
     """What is on the canvas, what it is meant to be, and the button that adds it."""
     with st.popover(
         "Your drawing", icon=":material/ink_pen:", key="lab_own", on_change="rerun"
     ) as opened:
         if opened.open:
-            _add(found)
+            _add(run)
 
 
-def _add(found: Run) -> None:
+def _add(run: Run) -> None:
     why_not, digit = _why_not(), session.digit()
     if why_not or digit is None:
         st.write(why_not)
@@ -32,18 +32,18 @@ def _add(found: Run) -> None:
     with st.container(key="lab_reading", horizontal=True, vertical_alignment="center"):
         with st.container(width=84):
             answers.seen(digit.pixels, session.shared().drawing.serial)
-        st.write(_reading(found, digit))
-    st.session_state.lab_label = digit.label
+        st.write(_reading(run, digit))
+    session.put("lab_label", digit.label)
     st.segmented_control(
         "It is meant to be", range(10), format_func=str, key="lab_label", on_change=_say_label
     )
     copies = st.select_slider("It counts as so many examples", COPIES, USUAL, key="lab_copies")
     st.caption(
-        f"Copies shifted by up to {FAR} pixels, among {found.examples:,} examples: "
+        f"Copies shifted by up to {FAR} pixels, among {run.examples:,} examples: "
         "the shape is to be learnt, not its place."
     )
-    added = any((own.pixels == digit.pixels).all() for own in found.own)
-    full = len(found.own) >= MOST
+    added = any((own.pixels == digit.pixels).all() for own in run.own)
+    full = len(run.own) >= MOST
     st.button(
         "Added" if added else "Add to the training examples",
         type="primary",
@@ -52,16 +52,16 @@ def _add(found: Run) -> None:
         args=(copies,),
     )
     if added:
-        on = "**One epoch**" if found.done else "**Start** or **One epoch**"
+        on = "**One epoch**" if run.done else "**Start** or **One epoch**"
         st.write(f"Train on, with {on}, and watch how it is read.")
     elif full:
         st.write(f"{MOST} drawings are enough: remove one first.")
 
 
-def _reading(found: Run, digit: session.Digit) -> str:
+def _reading(run: Run, digit: session.Digit) -> str:
     if digit.label is None:
         return "Your drawing has no label yet. Say what it is meant to be."
-    now = read(found.current(), digit.pixels, digit.label)
+    now = read(run.current(), digit.pixels, digit.label)
     return (
         f"Your **{digit.label}**: this training reads it as {now.answer} for now. "
         f"Output {digit.label} answers {now.output:.3f}, C₀ = {number(now.cost)}."
@@ -69,7 +69,7 @@ def _reading(found: Run, digit: session.Digit) -> str:
 
 
 def _say_label() -> None:
-    session.say_label(st.session_state.lab_label)
+    session.say_label(session.held("lab_label"))
 
 
 def _why_not() -> str:
@@ -89,8 +89,8 @@ def _why_not() -> str:
 
 
 def _teach(copies: int) -> None:
-    found, digit = lab.run(), session.digit()
+    run, digit = lab.current_run(), session.digit()
     if digit is None or digit.label is None:
         return
-    with lab.turns().take(id(found)):
-        found.teach(digit.pixels, digit.label, copies)
+    with lab.turns().take(id(run)):
+        run.teach(digit.pixels, digit.label, copies)

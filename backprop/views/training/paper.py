@@ -6,17 +6,18 @@ same weights, the table from the same counts. The browser turns SVG into PNG.
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import numpy as np
+import streamlit as st
 from PIL import Image
 
 from backprop.lab.results import Results
 from backprop.lab.run import Run
 from backprop.lab.setup import layers_text
-from backprop.views import axes
 from backprop.views.component import component
+from backprop.views.numbers import percent
 
 _paper = component("paper")
 
@@ -29,9 +30,12 @@ POWER = 0.7  # lifts small weights, as on the page
 FAINTEST = 0.06
 
 
-def take_away(key: str, figures: dict[str, str]) -> None:
-    """Previews with a button for either format. figures: name of the file → SVG"""
-    _paper(key=key, data={"figures": [{"name": n, "svg": svg} for n, svg in figures.items()]})
+def popover(part: str, draw: Callable[[], dict[str, str]]) -> None:
+    """Previews with a button for either format, drawn once it is open. draw: → file's name → SVG"""
+    with st.popover("Figures", key=f"{part}_figures", on_change="rerun") as opened:
+        if opened.open:
+            figures = [{"name": name, "svg": svg} for name, svg in draw().items()]
+            _paper(key=f"{part}_paper", data={"figures": figures})
 
 
 def about(run: Run, step: int) -> str:
@@ -163,20 +167,20 @@ def _rgb(colour: str) -> np.ndarray:
 # --- the confusion matrix ---
 
 
-def confusion(found: Results, about: str) -> str:
+def confusion(results: Results, about: str) -> str:
     """A row for each digit, a column for each answer; mistakes in ink, on one scale."""
-    counts, side, left, top = found.confusion, 46, EDGE + 60, HEAD + 34
+    counts, side, left, top = results.confusion, 46, EDGE + 60, HEAD + 34
     most = max(1, int((counts - np.diag(np.diag(counts))).max()))
     parts = [_text(left + 5 * side, top - 24, "read as", MUTED, 14, anchor="middle")]
     parts.append(_text(left + 10 * side + 112, top - 6, "read right", MUTED, 14, anchor="end"))
-    for i, (row, right) in enumerate(zip(counts, found.right_by_digit)):
+    for i, (row, right) in enumerate(zip(counts, results.right_by_digit)):
         middle = top + (i + 0.5) * side + 5
         parts.append(_text(left - 14, middle, str(i), MUTED, 17, anchor="end"))
         parts.append(_text(left + (i + 0.5) * side, top - 6, str(i), MUTED, 17, anchor="middle"))
-        share = axes.percent(right)
+        share = percent(right)
         parts.append(_text(left + 10 * side + 112, middle, share, INK, 14, 600, anchor="end"))
         parts += [_cell(left + j * side, top + i * side, side, row, i, j, most) for j in range(10)]
-    note = f"of {len(found.labels):,} test digits, {len(found.wrong()):,} are read wrong"
+    note = f"of {len(results.labels):,} test digits, {len(results.wrong()):,} are read wrong"
     return _sheet("What it confuses", note, top + 10 * side + 8, parts, about)
 
 

@@ -10,16 +10,16 @@ from backprop.lab.race import EXAMPLES, FirstStep, Lane, Race, best_rate, first_
 from backprop.training import TrainingDiverged
 from backprop.views import axes, library, session
 from backprop.views.component import component, pack
-from backprop.views.gradients.heatmaps import number
+from backprop.views.numbers import number, percent
 from backprop.views.training import lab, paper
 from backprop.views.training.live import lab as charts
+from backprop.views.training.state import state
 
 _first_steps = component("firststeps")
 SECONDS = (1, 2, 4, 10, 30)
 BATCHES = (1, 10, 100, 1000)
 ALIKE = 0.02  # of the test digits: a smaller lead is none
-M, LENGTH, GUESS = "race_m", "race_seconds", "race_guess"
-LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, choices, the usual
+M, LENGTH = "race_m", "race_seconds"  # the keys of what is chosen
 
 
 # --- before ---
@@ -27,7 +27,7 @@ LINK = {"batch": (M, BATCHES, 100), "seconds": (LENGTH, SECONDS, 2)}  # key, cho
 
 def ask() -> None:
     """What to predict; a click on a choice starts the race. Below, what each of them follows."""
-    m, seconds = st.session_state[M], st.session_state[LENGTH]
+    m, seconds = session.held(M), session.held(LENGTH)
     with st.container(key="race_ask"):
         st.html(
             f"<h2>After {seconds} second{'s' * (seconds > 1)} each: who reads more test digits?"
@@ -35,14 +35,11 @@ def ask() -> None:
             f"up the gradient of all {EXAMPLES:,} examples; the other looks at {_digits(m)} and "
             "steps at once.</p>"
         )
-        with st.container(horizontal=True, gap="small"):
-            for index, choice in enumerate(_choices(m)):
-                st.button(choice, key=f"race_choice_{index}", on_click=_start, args=(index,))
-            st.button("Just watch", key="race_choice_none", type="tertiary", on_click=_start)
-    found = _first_step(m)
+        lab.predict("race", _choices(m), _start)
+    first = _first_step(m)
     sides = [
-        (f"The first step on {_digits(m)}", f"{found.degrees:.0f}° off the exact way", found.rough),
-        (f"On all {EXAMPLES:,}", f"exact, for {EXAMPLES // m:,} times the sums", found.exact),
+        (f"The first step on {_digits(m)}", f"{first.degrees:.0f}° off the exact way", first.rough),
+        (f"On all {EXAMPLES:,}", f"exact, for {EXAMPLES // m:,} times the sums", first.exact),
     ]
     header = {
         "sides": [
@@ -51,7 +48,7 @@ def ask() -> None:
         ]
     }
     with st.container(key="race_first"):
-        numbers = np.concatenate([found.rough, found.exact]).astype(np.float32)
+        numbers = np.concatenate([first.rough, first.exact]).astype(np.float32)
         _first_steps(key="race_first_steps", data=pack(header, numbers))
 
 
@@ -77,9 +74,8 @@ def _first_step(m: int) -> FirstStep:
 
 def controls(race: Race | None) -> None:
     """Start or stop; how long and against which m."""
-    for name, (key, choices, usual) in LINK.items():
-        if key not in st.session_state:
-            st.session_state[key] = int(lab.asked(name, tuple(map(str, choices)), str(usual)))
+    session.kept(M, lambda: session.linked("batch", BATCHES))
+    session.kept(LENGTH, lambda: session.linked("seconds", SECONDS))
     with st.container(key="race_controls", horizontal=True, vertical_alignment="bottom"):
         if race is not None and not race.done:
             st.button("Stop", type="primary", icon=":material/stop:", on_click=_stop)
@@ -90,23 +86,19 @@ def controls(race: Race | None) -> None:
         st.segmented_control("Seconds for each", SECONDS, key=LENGTH, **choice)
 
 
-def params() -> dict[str, str]:
-    """The part of the lab and the race's set-up, as a link carries them."""
-    chosen = {name: (st.session_state[key], usual) for name, (key, _, usual) in LINK.items()}
-    return {"part": "race"} | {
-        name: str(value) for name, (value, usual) in chosen.items() if value != usual
-    }
+def write_url() -> None:
+    session.write_url({"part": "race", "batch": session.held(M), "seconds": session.held(LENGTH)})
 
 
 def _start(guess: int | None = None) -> None:
-    st.session_state[GUESS] = guess
-    m, seconds = st.session_state[M], st.session_state[LENGTH]
+    state().bet = guess
+    m, seconds = session.held(M), session.held(LENGTH)
     rates = {m: best_rate(m), EXAMPLES: best_rate(EXAMPLES)}
-    session.shared().race = Race(library.mnist(), library.exams(), seconds, rates)
+    state().race = Race(library.mnist(), library.exams(), seconds, rates)
 
 
 def _stop() -> None:
-    if race := session.shared().race:
+    if race := state().race:
         race.stopped = True
 
 
@@ -116,7 +108,7 @@ def watch(race: Race) -> None:
 
 
 def _slice(race: Race) -> None:
-    if not race.done and race is session.shared().race:
+    if not race.done and race is state().race:
         with lab.turns().take(id(race)) as seconds:
             try:
                 race.advance(seconds)
@@ -158,42 +150,30 @@ def _chart(race: Race, over: str) -> tuple[dict, list[np.ndarray]]:
         places[-1]["text"] += " s"
         end = max(race.seconds, *(x[-1] for x in xs))  # the last step may take a little longer
         x_axis = {"name": "second", "min": 0, "max": float(end), "ticks": places}
+    right_lines = [_series(lane, percent(lane.marks[-1].right)) for lane in lanes]
+    cost_lines = [_series(lane, number(lane.marks[-1].cost)) for lane in lanes]
     quarters = [{"at": k / 4, "text": f"{25 * k} %"} for k in range(5)]
     chart = {
         "title": "The same seconds" if not steps else "The same number of steps",
         "note": "steps, 1 to 10 as wide as 10 to 100" if steps else "of stepping, measured",
         "x": x_axis,
         "axes": [
-            {
-                "height": 190,
-                "min": 0,
-                "max": 1,
-                "ticks": quarters,
-                "percent": True,
-                "series": [_series(lane, axes.percent(lane.marks[-1].right)) for lane in lanes],
-            },
-            {
-                "height": 110,
-                "min": 0,
-                "max": 1,
-                "ticks": axes.ticks(0, 1, 2),
-                "series": [_series(lane, number(lane.marks[-1].cost)) for lane in lanes],
-            },
+            axes.panel(190, 0, 1, quarters, right_lines) | {"percent": True},
+            axes.panel(110, 0, 1, axes.ticks(0, 1, 2), cost_lines),
         ],
     }
     return chart, [part for ys in (rights, costs) for x, y in zip(xs, ys) for part in (x, y)]
 
 
 def _series(lane: Lane, value: str) -> dict:
-    name = "full batch" if lane.full else f"m = {lane.mini_batch}"
-    text = f"{name} {value}"
-    return {
-        "name": name,
-        "text": text,
-        "count": len(lane.marks),
-        "strong": not lane.full,
-        "dots": lane.full,
-    }
+    line = axes.series(
+        lane_name(lane), f"{lane_name(lane)} {value}", len(lane.marks), strong=not lane.full
+    )
+    return line | {"dots": lane.full}
+
+
+def lane_name(lane: Lane) -> str:
+    return "full batch" if lane.full else f"m = {lane.mini_batch}"
 
 
 # --- what it comes to ---
@@ -213,15 +193,13 @@ def result(race: Race) -> None:
                 (f"{share} % read right", *(_when(lane, share / 100) for lane in race.lanes))
                 for share in (50, 80, 90)
             ),
-            ("at the end", *(axes.percent(lane.marks[-1].right) for lane in race.lanes)),
+            ("at the end", *(percent(lane.marks[-1].right) for lane in race.lanes)),
         ]
         head = f"<tr><th></th><th>m = {small.mini_batch}</th><th>full batch</th></tr>"
         body = "".join(f"<tr><th>{a}</th><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
         st.html(f"<h2>{_outcome(small, full)}</h2><table class='race'>{head}{body}</table>")
         st.html(f"<div class='why'>{_verdict(small, full)}{_why(small, full)}</div>")
-    with st.popover("Figures", key="race_figures", on_change="rerun") as opened:
-        if opened.open:
-            paper.take_away("race_paper", _figures(race))
+    paper.popover("race", lambda: _figures(race))
 
 
 def _figures(race: Race) -> dict[str, str]:
@@ -247,7 +225,7 @@ def _outcome(small: Lane, full: Lane) -> str:
 
 
 def _verdict(small: Lane, full: Lane) -> str:
-    guess = st.session_state.get(GUESS)
+    guess = state().bet
     if guess is None:
         return ""
     if guess == _winner(small, full):

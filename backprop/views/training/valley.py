@@ -12,7 +12,8 @@ from backprop.lab import landscape
 from backprop.lab.landscape import Plane
 from backprop.lab.race import Lane, Race, stumbling_plane
 from backprop.views import library
-from backprop.views.gradients.heatmaps import palette
+from backprop.views.plots import BARE, palette
+from backprop.views.training.racing import lane_name
 
 POINTS = 60  # of each path
 SIDE = 29
@@ -55,18 +56,18 @@ def valley(race: Race) -> None:
                 required=True,
                 label_visibility="collapsed",
             )
-        found = _valley(race, scope)
-        st.html(f"<p class='about'>{_about(race, found, scope)}</p>")
+        surface = _valley(race, scope)
+        st.html(f"<p class='about'>{_about(race, surface, scope)}</p>")
         left, right = st.columns(2)
         shown: dict[str, Any] = {"config": {"displaylogo": False, "scrollZoom": False}}
         left.plotly_chart(
-            _contour(race, found),
+            _contour(race, surface),
             key="valley_map",
             alt="Map of the cost with both paths from the same start",
             **shown,
         )
         right.plotly_chart(
-            _relief(race, found),
+            _relief(race, surface),
             key="valley_relief",
             alt="The same in three dimensions: turn it with the pointer",
             **shown,
@@ -75,21 +76,21 @@ def valley(race: Race) -> None:
         _valley(race, other)  # so that it is known by the time it is asked for
 
 
-def _about(race: Race, found: Valley, scope: str) -> str:
+def _about(race: Race, surface: Valley, scope: str) -> str:
     cost = f"Cost on {SAMPLE:,} real training digits at {SIDE * SIDE:,} networks. "
     if scope == "first":
         lane = race.lanes[0]
         return (
             f"The first {len(lane.first) - 1} steps with m = {lane.mini_batch}, on the plane of "
             "where they lead and of the direction in which they differ most: "
-            f"<b>{_percent(found.plane.share)}</b> of what they do. {cost}The full batch follows "
+            f"<b>{_percent(surface.plane.share)}</b> of what they do. {cost}The full batch follows "
             "the slope exactly: straight on, and soon out of the picture. The smaller m, the more "
             "it stumbles, like someone drunk: race with m = 1."
         )
-    small, full = map(_percent, found.shares)
+    small, full = map(_percent, surface.shares)
     return (
         "A network is a point in 13,002 dimensions. Of all planes through them this one holds most "
-        f"of both paths: <b>{_percent(found.plane.share)}</b> of their variance ({small} of the "
+        f"of both paths: <b>{_percent(surface.plane.share)}</b> of their variance ({small} of the "
         f"mini-batches’, {full} of the full batch’s). {cost}"
         "The surface is that of the plane: a path that leaves it has another cost. "
         "In the same seconds one crosses the valley, the other hardly leaves the start."
@@ -137,13 +138,13 @@ def _until_it_leaves(place: np.ndarray, across: np.ndarray, up: np.ndarray) -> n
     return np.vstack([place[:first], here + min(1.0, reach.min()) * (there - here)])
 
 
-def _contour(race: Race, found: Valley) -> go.Figure:
+def _contour(race: Race, surface: Valley) -> go.Figure:
     paper, ink, muted, line = palette("codeBackground", "text", "gray", "dataframeBorder")
     figure = go.Figure(
         go.Contour(
-            x=found.across,
-            y=found.up,
-            z=found.heights,
+            x=surface.across,
+            y=surface.up,
+            z=surface.heights,
             ncontours=18,
             colorscale=[[0, paper], [1, muted]],
             line={"width": 0.6, "color": line},
@@ -151,38 +152,37 @@ def _contour(race: Race, found: Valley) -> go.Figure:
             hovertemplate="cost %{z:.3g}<extra></extra>",
         )
     )
-    for lane, place in zip(race.lanes, found.places):
+    for lane, place in zip(race.lanes, surface.places):
         x, y = place.T
         figure.add_scatter(x=x, y=y, hoverinfo="skip", **_pen(lane, ink, paper, 6))
-    x, y = found.places[0][0]
+    x, y = surface.places[0][0]
     figure.add_annotation(
         x=x, y=y, text="start", showarrow=False, yshift=-18, font={"color": ink}, bgcolor=paper
     )
-    hidden = {"showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
-    _frame(figure, xaxis=hidden, yaxis=hidden)
+    _frame(figure, xaxis=BARE, yaxis=BARE)
     return figure
 
 
-def _relief(race: Race, found: Valley) -> go.Figure:
+def _relief(race: Race, surface: Valley) -> go.Figure:
     paper, ink, muted = palette("codeBackground", "text", "gray")
     figure = go.Figure(
         go.Surface(
-            x=found.across,
-            y=found.up,
-            z=found.heights,
+            x=surface.across,
+            y=surface.up,
+            z=surface.heights,
             colorscale=[[0, paper], [1, muted]],
             showscale=False,
             contours={"z": {"show": True, "width": 1, "color": muted}},
             hovertemplate="cost %{z:.3g}<extra></extra>",
         )
     )
-    lifted = 0.02 * float(np.ptp(found.heights))  # so that the surface does not hide the paths
-    for lane, place, cost in zip(race.lanes, found.places, found.costs):
+    lifted = 0.02 * float(np.ptp(surface.heights))  # so that the surface does not hide the paths
+    for lane, place, cost in zip(race.lanes, surface.places, surface.costs):
         x, y = place.T
         pen = _pen(lane, ink, paper, 3)
         figure.add_scatter3d(x=x, y=y, z=cost + lifted, hoverinfo="skip", **pen)
     blank = {"showticklabels": False, "title": {"text": ""}, "showbackground": False}
-    across, along = _downhill(found)
+    across, along = _downhill(surface)
     scene = {
         "xaxis": blank,
         "yaxis": blank,
@@ -194,17 +194,17 @@ def _relief(race: Race, found: Valley) -> go.Figure:
     return figure
 
 
-def _downhill(found: Valley) -> tuple[float, float]:
+def _downhill(surface: Valley) -> tuple[float, float]:
     """The direction, length 1, from where the mini-batches began to where they got."""
-    extent = np.array([np.ptp(found.across), np.ptp(found.up)])
-    way = (found.places[0][-1] - found.places[0][0]) / extent
+    extent = np.array([np.ptp(surface.across), np.ptp(surface.up)])
+    way = (surface.places[0][-1] - surface.places[0][0]) / extent
     return tuple((way / (np.linalg.norm(way) or 1)).tolist())
 
 
 def _pen(lane: Lane, ink: str, paper: str, size: int) -> dict:
     """A heavy line for mini-batches, open circles for the full batch."""
     return {
-        "name": "full batch" if lane.full else f"m = {lane.mini_batch}",
+        "name": lane_name(lane),
         "mode": "lines+markers" if lane.full else "lines",
         "line": {"color": ink, "width": 1.5 if lane.full else 3},
         "marker": {"size": size, "color": paper, "line": {"color": ink, "width": 1.3}},

@@ -45,27 +45,27 @@ def figure(name: str, key: str) -> None:
     about = session.digit_or_example()
     answer = explain.answer(network, about.pixels, about.label)
     moved, pressed = handled.moved.get(name, {}), handled.pressed.pop(name, None)
-    found = draw(Scene(network, answer, moved, pressed))
-    sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in found.sliders]
+    picture = draw(Scene(network, answer, moved, pressed))
+    sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in picture.sliders]
     header = {
         "kind": name,
         "label": answer.label,
-        **found.header,
+        **picture.header,
         "sliders": sliders,
-        "buttons": [list(button) for button in found.buttons],
+        "buttons": [list(button) for button in picture.buttons],
     }
-    body = np.zeros(0) if found.body is None else found.body
+    body = np.zeros(0) if picture.body is None else picture.body
     mounted = f"figure-{key}"
     _slidefigure(
         key=mounted,
         data=pack(header, np.round(127 * body).astype(np.int8)),
-        on_moved_change=lambda: _moved(name, mounted, found.sliders),
-        on_pressed_change=lambda: _pressed(name, mounted, found.buttons),
+        on_moved_change=lambda: _moved(name, mounted, picture.sliders),
+        on_pressed_change=lambda: _pressed(name, mounted, picture.buttons),
     )
 
 
 def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
-    sent = _sent(mounted, "moved")
+    sent = session.sent(mounted, "moved")
     known = session.kept("figures", Handled).moved.setdefault(name, {})
     for slider in sliders:
         value = sent.get(slider.name) if isinstance(sent, dict) else None
@@ -74,11 +74,6 @@ def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
 
 
 def _pressed(name: str, mounted: str, buttons: tuple[tuple[str, str], ...]) -> None:
-    sent = _sent(mounted, "pressed")
+    sent = session.sent(mounted, "pressed")
     if sent in {button for button, _ in buttons}:
         session.kept("figures", Handled).pressed[name] = sent
-
-
-def _sent(mounted: str, event: str) -> object:
-    """What the figure sent; nothing if its slide was left while the message was on its way."""
-    return getattr(st.session_state.get(mounted), event, None)

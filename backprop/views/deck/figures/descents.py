@@ -150,12 +150,12 @@ def _nearest(times: float) -> int:
 
 
 def _score() -> dict:
-    found = quiz.score(learner.quizzes(), learner.progress())
+    score = quiz.score(learner.quizzes(), learner.progress())
     return {
-        "right": found.right,
-        "answered": found.answered,
-        "marks": found.marks,
-        "missed": [{"topic": missed.topic, "slide": missed.slide} for missed in found.missed],
+        "right": score.right,
+        "answered": score.answered,
+        "marks": score.marks,
+        "missed": [{"topic": missed.topic, "slide": missed.slide} for missed in score.missed],
     }
 
 

@@ -119,25 +119,25 @@ def _wishes(scene: Scene) -> Picture:
     if scene.layers < 2:
         return Picture({"missing": "This network has no hidden layer to pass wishes to."})
     network, answer = scene.network, scene.answer
-    found = showcase.wishes(network, answer)
-    neurons = showcase.most(np.abs(found.rows).max(axis=0), DRAWN)
-    start = int(np.argmax(neurons == found.disputed))
+    wished = showcase.wishes(network, answer)
+    neurons = showcase.most(np.abs(wished.rows).max(axis=0), DRAWN)
+    start = int(np.argmax(neurons == wished.disputed))
     at = min(len(neurons) - 1, round(scene.moved.get("neuron", start)))
-    terms = [*found.rows[list(found.shown), neurons[at]], found.rest[neurons[at]]]
+    terms = [*wished.rows[list(wished.shown), neurons[at]], wished.rest[neurons[at]]]
     z = answer.forward_pass.weighted_inputs[-2][0, neurons]
     return Picture(
         {
             "layer": scene.layers - 1,
             "neurons": neurons.tolist(),
-            "of": len(found.sums),
-            "shown": list(found.shown),
-            "outputs": answer.activations[list(found.shown)].tolist(),
-            "wishes": (-answer.gradients.activations[-1])[list(found.shown)].tolist(),
-            "rows": found.rows[list(found.shown)][:, neurons].tolist(),
-            "rest": found.rest[neurons].tolist(),
-            "sums": found.sums[neurons].tolist(),
+            "of": len(wished.sums),
+            "shown": list(wished.shown),
+            "outputs": answer.activations[list(wished.shown)].tolist(),
+            "wishes": (-answer.gradients.activations[-1])[list(wished.shown)].tolist(),
+            "rows": wished.rows[list(wished.shown)][:, neurons].tolist(),
+            "rest": wished.rest[neurons].tolist(),
+            "sums": wished.sums[neurons].tolist(),
             "followed": at,
-            "terms": chain.written_sum(terms, float(found.sums[neurons[at]])),
+            "terms": chain.written_sum(terms, float(wished.sums[neurons[at]])),
             "sent": scene.sent[neurons].tolist(),
             "z": z.tolist(),
             "slopes": ACTIVATIONS[network.activation].slope(z).tolist(),

@@ -129,15 +129,15 @@ def _rank(scene: Scene) -> Picture:
     if not _has(network, weight):
         sizes = " · ".join(map(str, network.sizes))
         return Picture({"missing": f"The loaded network, {sizes}, has no weight {weight.name}."})
-    found = showcase.rank(answer, weight)
+    ranked = showcase.rank(answer, weight)
     slopes = np.abs(answer.gradients.weights[weight.layer - 1])
     rate = session.shared().learning_rate
     return Picture(
         {
             "name": weight.name,
             "slopes": np.sort(slopes, axis=None)[::-1].tolist(),
-            "gradient": found.gradient,
-            "rank": found.rank,
+            "gradient": ranked.gradient,
+            "rank": ranked.rank,
             "rate": rate,
             "before": answer.cost,
             "alone": showcase.cost_after_one(network, answer, weight, rate),

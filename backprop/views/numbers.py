@@ -1,0 +1,20 @@
+"""How numbers are written in what a page says."""
+
+import numpy as np
+
+
+def number(value: float) -> str:
+    """Three significant digits with a true minus sign, tiny ones as powers of ten."""
+    if value == 0 or not np.isfinite(value):
+        return "0" if value == 0 else "–"
+    if abs(value) < 1e-4 or abs(value) >= 1e5:
+        digits, power = f"{value:.2e}".split("e")
+        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        return f"{digits} × 10{raised}".replace("-", "−")
+    if abs(value) >= 1000:
+        return f"{float(f'{value:.3g}'):,.0f}".replace("-", "−")
+    return f"{value:#.3g}".rstrip(".").replace("-", "−")
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.1f} %"

@@ -1,0 +1,48 @@
+"""The one table by which addresses are read and written."""
+
+import pytest
+
+from backprop.lab.setup import LINK
+from backprop.views import address
+from backprop.views.address import TABLE, read, write
+
+EXAMPLES = {
+    "network": "epoch-1",
+    "sample": "test-123",
+    "label": "0",
+    "prepared": "0",
+    "open": "w2.3.4",
+    "at": "cost",
+    "slide": "7",
+    "present": "1",
+    "quiz": "practice",
+    "part": "race",
+    "break": "dead",
+    "batch": "10",
+    "seconds": "30",
+}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_what_was_read_is_written_the_same(name):
+    value, problem = read(EXAMPLES, name)
+    assert problem == "" and value != TABLE[name].usual
+    assert write({name: value}) == {name: EXAMPLES[name]}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_usual_is_not_written(name):
+    assert read({}, name) == (TABLE[name].usual, "")
+    assert write({name: TABLE[name].usual}) == {}
+
+
+@pytest.mark.parametrize("text", ["٣", "-1", "1.0", "9" * 5000, "11"])
+def test_what_is_not_known_is_told_and_left_out(text):
+    value, problem = read({"batch": text}, "batch", (1, 10))
+    assert value == TABLE["batch"].usual
+    assert problem == "The link's “batch” is not one of 1, 10: it was left out."
+
+
+def test_no_name_means_two_things():
+    assert not TABLE.keys() & LINK.keys()
+    assert set(address.EVERYWHERE) <= TABLE.keys()
