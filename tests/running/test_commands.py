@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,15 @@ def test_both_systems_are_told_the_same(section):
     assert windows == unix
     (requirements,) = re.findall(r"-r (\S+);", windows)
     assert (ROOT / requirements).is_file()
+
+
+def test_the_five_lines_print_the_gradient_of_a_digit():
+    lines = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    assert len(lines.splitlines()) == 5
+    done = subprocess.run(
+        [sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert len(re.findall(r"-?\d\.\d*", done.stdout)) == 160
 
 
 def test_what_the_image_copies_is_let_in_and_is_there():
