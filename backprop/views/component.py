@@ -13,6 +13,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 
 # The shared scripts that a component brings beside shared.js. All of it travels with each message.
 USES = {
+    "browser": ("storage",),
     "canvas": ("keys", "storage", "history"),
     "deck": ("keys", "storage"),
     "memory": ("storage", "history"),

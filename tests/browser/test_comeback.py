@@ -243,12 +243,18 @@ def test_what_is_broken_in_the_storage_is_left_out(visit, text):
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
 
 
-def test_a_page_whose_server_is_lost_for_good_is_loaded_anew(visit):
+@pytest.mark.parametrize(
+    "loss",
+    [
+        """document.querySelector("[data-test-connection-state]")
+            .setAttribute("data-test-connection-state", "DISCONNECTED_FOREVER")""",
+        "document.querySelector('#root').replaceChildren()",
+    ],
+    ids=["no server", "blank"],
+)
+def test_a_page_that_is_lost_for_good_is_loaded_anew(visit, loss):
     page = visit("/")
     draw_digit(page, 3)
     with page.expect_navigation():
-        page.evaluate(
-            """document.querySelector("[data-test-connection-state]")
-                .setAttribute("data-test-connection-state", "DISCONNECTED_FOREVER")"""
-        )
+        page.evaluate(loss)
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))

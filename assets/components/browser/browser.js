@@ -5,6 +5,7 @@ export default function () {
   window.backpropStudioPrepared = true;
   surviveTranslation();
   stayOneStepBack();
+  comeBackWhenLost();
 }
 
 /** What a page writes into its own address is no new step for the Back button. Another stop on the way

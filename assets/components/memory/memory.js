@@ -5,8 +5,6 @@
 
 const LIST = "things"; // [{ name, title }] of this tab; what is in them lies in the database
 const NETWORKS = 5;
-const STATE = "data-test-connection-state"; // set by Streamlit
-const REST = 20_000; // ms between two times that a lost page is loaded anew
 
 export default function (component) {
   const root = component.parentElement.querySelector(".memory");
@@ -20,13 +18,10 @@ class Memory {
     this.closing = new AbortController();
     const { signal } = this.closing;
     window.addEventListener("beforeunload", (event) => this.leaving(event), { signal });
-    this.watching = new MutationObserver(() => comeBack());
-    this.watching.observe(document.body, { subtree: true, attributeFilter: [STATE] });
   }
 
   close() {
     this.closing.abort();
-    this.watching.disconnect();
   }
 
   update({ data, setStateValue, setTriggerValue }) {
@@ -92,13 +87,4 @@ async function base64(bytes) {
   reader.readAsDataURL(new Blob([bytes]));
   await new Promise((resolve) => (reader.onload = resolve));
   return reader.result.split(",")[1] ?? "";
-}
-
-/** A page that lost its server for good is loaded anew, once in a while at most; it finds all it kept. */
-function comeBack() {
-  if (!document.querySelector(`[${STATE}="DISCONNECTED_FOREVER"]`)) return;
-  if (Date.now() - Number(tabShelf.get("came-back") ?? 0) < REST) return;
-  tabShelf.set("came-back", String(Date.now()));
-  MEMORY.comingBack = true;
-  location.reload();
 }
