@@ -109,7 +109,7 @@ def test_a_drawing_its_label_and_undo_outlive_the_server(visit, restart):
     page.get_by_role("button", name="Eraser").click()
     assert page.evaluate(INK) == drawn
     expect(page.locator(".outputs .target .name")).to_have_text("7")
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".pad").get_by_role("button", name="Undo").click()
     answered(page)
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
 
@@ -123,7 +123,7 @@ def test_after_a_reload_another_page_is_about_the_drawing(visit):
     page.wait_for_function("document.querySelector('.stage')?.textContent.includes('3')")
     go_to(page, "Draw")
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
-    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    expect(page.locator(".pad").get_by_role("button", name="Undo")).to_be_enabled()
 
 
 @pytest.mark.parametrize("lose", ["reload", "restart"])
@@ -137,9 +137,9 @@ def test_a_photo_strokes_over_it_and_undo_come_back(visit, restart, photo, lose)
     page.reload() if lose == "reload" else restart(page)
     page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
     expect(prediction(page)).to_have_text(said, use_inner_text=True)
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".pad").get_by_role("button", name="Undo").click()
     expect(prediction(page)).to_have_text(re.compile(r"^\s*1"))
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".pad").get_by_role("button", name="Undo").click()
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
     page.reload()
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
@@ -154,7 +154,7 @@ def test_undo_goes_back_over_a_page_switch(visit):
     draw(page, [[(60, 60), (220, 60)]])
     go_to(page, "Gradients")
     expect(page.locator(".st-key-heatmaps canvas").first).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".pad").get_by_role("button", name="Undo").click()
     go_to(page, "Draw")
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
 
@@ -227,7 +227,7 @@ def test_without_any_storage_everything_still_works(visit):
     expect(page.locator(".quizcard.answered")).to_be_visible()
     go_to(page, "Draw")
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".pad").get_by_role("button", name="Undo").click()
     expect(prediction(page)).to_contain_text("Draw a digit")
     assert page.get_by_text("BidiComponent Error").count() == 0
 
