@@ -53,6 +53,12 @@ window.WebSocket = class extends WebSocket {
     }
 };
 """
+SHOWN = """() => {
+    const app = document.querySelector(".stApp")?.dataset;
+    const drawing = (part) => `${part} ${document.querySelector(part)?.dataset.drawing}`;
+    const parts = [".pad", ".guess", ".outputs", ".cost", ".seen", ".gradient"].map(drawing);
+    return [location.href, app?.testConnectionState, app?.testScriptState, ...parts].join(", ");
+}"""
 
 
 class Person:
@@ -100,7 +106,8 @@ class Person:
             state = page.locator(".stApp").get_attribute("data-test-connection-state")
             why = self._missed or ("" if state == "CONNECTED" else f"{state}")
         except Error as problem:
-            why = self._missed or f"no answer: {problem.message.splitlines()[0]}"
+            shown = f"{problem.message.splitlines()[0]} {page.evaluate(SHOWN)}"
+            why = self._missed or f"no answer: {shown}"
         self.traffic.update(page.evaluate("Object.assign({}, traffic)"))
         page.evaluate("for (const what in traffic) traffic[what] = 0")
         if why:

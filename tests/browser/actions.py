@@ -14,7 +14,9 @@ ANSWERED = """() => {
 
 def draw(page: Page, strokes: list, dx: float = 0, dy: float = 0) -> None:
     """Draw strokes with the mouse, in canvas units, and wait for the whole answer."""
-    box = page.locator(".pad canvas").bounding_box()
+    canvas = page.locator(".pad canvas")
+    canvas.click(trial=True)  # waits until it stands still: a browser may still be scrolling
+    box = canvas.bounding_box()
     scale = box["width"] / 280
 
     def move(x, y, steps=1):
