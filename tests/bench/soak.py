@@ -57,7 +57,10 @@ SHOWN = """() => {
     const app = document.querySelector(".stApp")?.dataset;
     const drawing = (part) => `${part} ${document.querySelector(part)?.dataset.drawing}`;
     const parts = [".pad", ".guess", ".outputs", ".cost", ".seen", ".gradient"].map(drawing);
-    return [location.href, app?.testConnectionState, app?.testScriptState, ...parts].join(", ");
+    const box = document.querySelector(".pad canvas")?.getBoundingClientRect();
+    const above = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const on = above?.closest("[data-testid]")?.dataset.testid;
+    return [location.href, `canvas below ${on}`, app?.testConnectionState, app?.testScriptState, ...parts].join(", ");
 }"""
 
 

@@ -1,4 +1,4 @@
-// How a stroke is drawn.
+// How a stroke is drawn, and kept.
 
 /** How much ink there is at each of these places after these strokes, 0 to 255. */
 function inkAt(places, ...strokes) {
@@ -28,4 +28,27 @@ test("the eraser takes away, and the pen after it draws again", () => {
   const eraser = { tool: "eraser", width: 30, points: [150, 60, 150, 140] };
   same(inkAt([[150, 100], [100, 100]], ACROSS, eraser), [0, 255]);
   same(inkAt([[150, 100]], eraser, ACROSS), [255]);
+});
+
+test("a page that turns under the pen keeps the stroke, as news for the server", () => {
+  const root = document.querySelector(".pad");
+  const sent = [];
+  const give = (serial) => {
+    const header = { session: "one", revision: 0, serial, strokes: [], picture: null, fresh: !serial, pen_width: 20, message: "" };
+    const text = new TextEncoder().encode(JSON.stringify(header));
+    const data = new Uint8Array(4 + text.length);
+    new DataView(data.buffer).setUint32(0, text.length, true);
+    data.set(text, 4);
+    return { data, setStateValue: (name, ink) => sent.push(ink), setTriggerValue() {} };
+  };
+  const left = new Pad(root);
+  left.update(give(7));
+  left.begin(100, 100);
+  left.extend(150, 100);
+  left.close();
+  same(sent, []);
+  const next = new Pad(root);
+  next.update(give(7));
+  same(sent.map(({ strokes }) => strokes[0].points), [[100, 100, 150, 100]]);
+  next.close();
 });

@@ -35,6 +35,7 @@ class Pad {
   }
 
   close() {
+    if (this.stroke) this.keepUnsent();
     this.closing.abort();
     this.resizing.disconnect();
     clearTimeout(this.timer);
@@ -178,6 +179,13 @@ class Pad {
   keep() {
     const states = [...this.past, this.state(), ...[...this.future].reverse()];
     tabShelf.set(DRAWING, writeHistory(states, this.past.length, this.serial));
+  }
+
+  /** The page turns under the pen: the next canvas finds what was drawn, and that it is news. */
+  keepUnsent() {
+    this.letGo();
+    this.serial += 1;
+    this.keep();
   }
 
   sendSoon() {
