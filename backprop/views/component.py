@@ -14,7 +14,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 # The shared scripts that a component brings beside shared.js. All of it travels with each message.
 USES = {
     "browser": ("storage",),
-    "canvas": ("keys", "storage", "history"),
+    "canvas": ("keys", "storage", "history", "live"),
     "deck": ("keys", "storage"),
     "memory": ("storage", "history"),
     "progress": ("storage",),

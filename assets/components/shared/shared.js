@@ -7,6 +7,34 @@ function unpack(bytes) {
   return { header, body: bytes.slice(4 + size) };
 }
 
+// What each part of the page on the screen does with news of it, by its name. One table for all
+// components, each of which has its own copy of this script.
+const LISTENERS = (window.backpropListeners ??= new Map());
+
+/**
+ * Draw a part of the page from bytes: as Streamlit gives them now, and as the live channel brings
+ * them while the pen moves. An older drawing never replaces a newer one, and what is shown already
+ * is not drawn again. Headers hold the drawing's `serial`.
+ */
+function hear(part, root, bytes, draw) {
+  const take = (news) => {
+    const message = unpack(news);
+    const { serial } = message.header;
+    const { colorScheme } = getComputedStyle(root);
+    if (serial < Number(root.dataset.drawing)) return;
+    if (root.shown?.colorScheme === colorScheme && alike(root.shown.news, news)) return;
+    root.shown = { news, colorScheme };
+    draw(root, message);
+    root.dataset.drawing = serial;
+  };
+  LISTENERS.set(part, take);
+  take(bytes);
+}
+
+function alike(one, other) {
+  return one.length === other.length && one.every((byte, i) => byte === other[i]);
+}
+
 /** The theme's colour `--name` on this element as [red, green, blue]. */
 function colour(element, name) {
   notePainted(element);
