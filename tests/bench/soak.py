@@ -28,7 +28,7 @@ from playwright.sync_api import Error, Page, sync_playwright
 
 from backprop.digits import PEN_WIDTH, draw_strokes
 from browser.actions import ANSWERED
-from browser.programs import chromium
+from browser.programs import windowless
 from browser.server import served
 from strokes import STROKES
 
@@ -189,7 +189,7 @@ def busy(processes: int):
 def main(minutes: float, quiet: bool, seed: int, actions: list[str]) -> int:
     with busy(0 if quiet else 2), served() as url, sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=chromium(), args=options)
+        browser = playwright.chromium.launch(executable_path=windowless(), args=options)
         person = Person(browser.new_page(viewport={"width": 1440, "height": 900}), url, seed)
         person.open()
         rng, began = random.Random(seed), time.monotonic()
