@@ -5,6 +5,14 @@ const SMALLEST = 2; // px: below this a square is a dot
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".cost");
+  root.show = () => show(root, data);
+  root.resizing ??= new ResizeObserver(() => root.show()); // rows are lower where there is less room
+  root.resizing.observe(root.querySelector("ol"));
+  root.show();
+  return () => root.resizing.disconnect();
+}
+
+function show(root, data) {
   const list = root.querySelector("ol");
   const { gaps, terms, total, serial } = data;
   const known = gaps !== undefined;
