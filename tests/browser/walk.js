@@ -94,7 +94,8 @@ async () => {
   // --- what is written on canvases ---
   for (const canvas of document.querySelectorAll(".stMain canvas")) {
     const written = [...(canvas.kept?.values() ?? [])].map((one) => ({ ...one, top: one.y - one.size * 0.36, bottom: one.y + one.size * 0.36 }));
-    const ratio = canvas.width / canvas.clientWidth;
+    const ratio = devicePixelRatio;
+    if (written.length && Math.abs(canvas.width / ratio - canvas.clientWidth) > 2) found.add("a canvas is squeezed: it was drawn for another width");
     written.forEach((one, i) => {
       if (one.left < -1.5 * ratio || one.right > canvas.width + 1.5 * ratio || one.top < -2 || one.bottom > canvas.height + 2) found.add(`cut off on the canvas: ${name(one.text)}`);
       for (const other of written.slice(i + 1)) {

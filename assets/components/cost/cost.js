@@ -6,10 +6,19 @@ const SMALLEST = 2; // px: below this a square is a dot
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".cost");
   root.show = () => show(root, data);
-  root.resizing ??= new ResizeObserver(() => root.show()); // rows are lower where there is less room
-  root.resizing.observe(root.querySelector("ol"));
+  root.resizing ??= follow(root);
   root.show();
-  return () => root.resizing.disconnect();
+  return () => {
+    root.resizing.disconnect();
+    root.resizing = null;
+  };
+}
+
+/** Rows are lower where there is less room: then the squares are drawn anew. */
+function follow(root) {
+  const resizing = new ResizeObserver(() => root.show());
+  resizing.observe(root.querySelector("ol"));
+  return resizing;
 }
 
 function show(root, data) {

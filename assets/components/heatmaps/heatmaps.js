@@ -24,14 +24,16 @@ class Heatmaps {
     this.key = root.querySelector(".heatmaps-key");
     this.maps = [];
     this.resizing = new ResizeObserver(() => this.draw());
-    this.resizing.observe(root);
   }
 
   close() {
+    this.opened = false;
     this.resizing.disconnect();
   }
 
   update({ data, setTriggerValue }) {
+    if (!this.opened) this.resizing.observe(this.root);
+    this.opened = true;
     const { header, body } = unpack(data);
     const values = new Float32Array(body.buffer);
     Object.assign(this, { header, setTriggerValue });

@@ -21,8 +21,13 @@ class Stage {
     this.answers = {}; // part → what was predicted; null where it was skipped
     this.hovered = this.selected = null;
     this.stills = matchMedia("(prefers-reduced-motion: reduce)");
-    this.closing = new AbortController();
     this.resizing = new ResizeObserver(() => this.resize());
+  }
+
+  /** Listen: again, too, where Streamlit has closed the stage and goes on with it. */
+  wake() {
+    if (this.closing && !this.closing.signal.aborted) return;
+    this.closing = new AbortController();
     this.resizing.observe(this.canvas);
     this.listen();
   }
@@ -34,6 +39,7 @@ class Stage {
   }
 
   update({ data, setTriggerValue }) {
+    this.wake();
     this.setTriggerValue = setTriggerValue;
     const message = unpack(data);
     const at = message.header.at;
