@@ -89,6 +89,17 @@ test("the pointer is on a pixel, at the edges on the nearest one", () => {
   same(pixelAt(canvas, { clientX: 0, clientY: 999 }), { row: 27, column: 0, index: 756 });
 });
 
+test("a component is closed when it has left the page, not when a message was overtaken", () => {
+  let closed = 0;
+  const root = document.body.appendChild(element("div"));
+  const end = whenGone(root, () => closed++);
+  end();
+  same(closed, 0);
+  root.remove();
+  end();
+  same(closed, 1);
+});
+
 // --- model.js ---
 
 test("the model takes its numbers in order", () => {

@@ -6,19 +6,12 @@ const SMALLEST = 2; // px: below this a square is a dot
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".cost");
   root.show = () => show(root, data);
-  root.resizing ??= follow(root);
   root.show();
-  return () => {
-    root.resizing.disconnect();
-    root.resizing = null;
-  };
-}
-
-/** Rows are lower where there is less room: then the squares are drawn anew. */
-function follow(root) {
-  const resizing = new ResizeObserver(() => root.show());
-  resizing.observe(root.querySelector("ol"));
-  return resizing;
+  if (!root.resizing) {
+    root.resizing = new ResizeObserver(() => root.show()); // rows are lower where there is less room
+    root.resizing.observe(root.querySelector("ol"));
+  }
+  return whenGone(root, () => root.resizing.disconnect());
 }
 
 function show(root, data) {

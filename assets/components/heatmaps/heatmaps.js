@@ -13,7 +13,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".heatmaps");
   root.heatmaps ??= new Heatmaps(root);
   root.heatmaps.update(component);
-  return () => root.heatmaps.close();
+  return whenGone(root, () => root.heatmaps.close());
 }
 
 class Heatmaps {
@@ -24,16 +24,14 @@ class Heatmaps {
     this.key = root.querySelector(".heatmaps-key");
     this.maps = [];
     this.resizing = new ResizeObserver(() => this.draw());
+    this.resizing.observe(root);
   }
 
   close() {
-    this.opened = false;
     this.resizing.disconnect();
   }
 
   update({ data, setTriggerValue }) {
-    if (!this.opened) this.resizing.observe(this.root);
-    this.opened = true;
     const { header, body } = unpack(data);
     const values = new Float32Array(body.buffer);
     Object.assign(this, { header, setTriggerValue });

@@ -7,7 +7,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
   root.stage.update(component);
-  return () => root.stage.close();
+  return whenGone(root, () => root.stage.close());
 }
 
 class Stage {
@@ -21,13 +21,8 @@ class Stage {
     this.answers = {}; // part → what was predicted; null where it was skipped
     this.hovered = this.selected = null;
     this.stills = matchMedia("(prefers-reduced-motion: reduce)");
-    this.resizing = new ResizeObserver(() => this.resize());
-  }
-
-  /** Listen: again, too, where Streamlit has closed the stage and goes on with it. */
-  wake() {
-    if (this.closing && !this.closing.signal.aborted) return;
     this.closing = new AbortController();
+    this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(this.canvas);
     this.listen();
   }
@@ -39,7 +34,6 @@ class Stage {
   }
 
   update({ data, setTriggerValue }) {
-    this.wake();
     this.setTriggerValue = setTriggerValue;
     const message = unpack(data);
     const at = message.header.at;

@@ -13,7 +13,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".training");
   root.training ??= new Training(root);
   root.training.update(component);
-  return () => root.training.close();
+  return whenGone(root, () => root.training.close());
 }
 
 class Training {
@@ -22,26 +22,18 @@ class Training {
     this.charts = [];
     this.part = (name) => root.querySelector(`.training-${name}`);
     this.resizing = new ResizeObserver(() => this.charts.forEach((chart) => chart.draw()));
+    this.resizing.observe(root);
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.redraw = () => requestAnimationFrame(() => this.draw());
-  }
-
-  /** Follow the width and the theme: again, too, where Streamlit has closed it and goes on with it. */
-  open() {
-    if (this.opened) return;
-    this.opened = true;
-    this.resizing.observe(this.root);
     this.scheme.addEventListener("change", this.redraw);
   }
 
   close() {
-    this.opened = false;
     this.resizing.disconnect();
     this.scheme.removeEventListener("change", this.redraw);
   }
 
   update({ data, setTriggerValue }) {
-    this.open();
     const { header, body } = unpack(data);
     Object.assign(this, { header, setTriggerValue });
     const counts = header.charts.flatMap((chart) => chart.axes.flatMap((axis) => axis.series.map((s) => s.count)));
