@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 WIDTHS = [320, 360, 390, 430, 480, 540, 600, 640, 641, 700]
 WIDTHS += [768, 820, 900, 1024, 1100, 1180, 1280, 1440, 1600, 1920]
 LOOK = Path(__file__).with_name("walk.js").read_text(encoding="utf-8")
-# Notes on each canvas what is written on it now, and where, in its own pixels.
+# Notes on each canvas what is written and ruled on it now, and where, in its own pixels.
 KEEP = r"""
 const pen = CanvasRenderingContext2D.prototype;
-const { fillText, clearRect } = pen;
+const { fillText, fillRect, clearRect } = pen;
 pen.fillText = function (text, x, y, ...rest) {
     const { a, e, f } = this.getTransform();
     const size = parseFloat(this.font.match(/([\d.]+)px/)[1]) * a;
@@ -24,14 +24,22 @@ pen.fillText = function (text, x, y, ...rest) {
     (this.canvas.kept ??= new Map()).set(`${text} ${left} ${kept.y}`, kept);
     return fillText.call(this, text, x, y, ...rest);
 };
+pen.fillRect = function (x, y, width, height) {
+    const { a, d, e, f } = this.getTransform();
+    const [left, top] = [a * x + e, d * y + f];
+    const rule = { left, top, right: left + a * width, bottom: top + d * height };
+    const thin = Math.min(a * width, d * height) < 3;
+    if (thin) (this.canvas.rules ??= new Map()).set(Object.values(rule).join(), rule);
+    return fillRect.call(this, x, y, width, height);
+};
 pen.clearRect = function (x, y, width, height) {
-    if (x <= 0 && y <= 0) this.canvas.kept = new Map();
+    if (x <= 0 && y <= 0) this.canvas.kept = this.canvas.rules = null;
     return clearRect.call(this, x, y, width, height);
 };
 for (const name of ["width", "height"]) {
     const { get, set } = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, name);
     Object.defineProperty(HTMLCanvasElement.prototype, name, { get, set(value) {
-        this.kept = new Map();
+        this.kept = this.rules = null;
         set.call(this, value);
     } });
 }
@@ -94,7 +102,7 @@ def test_nothing_is_broken_cut_off_or_hidden(open_page, name):
     page.wait_for_function(SETTLED)
     found = {}
     for width in WIDTHS:
-        resize(page, width, 800)
+        resize(page, width, 720)
         if problems := page.evaluate(LOOK):
             found[width] = problems
     assert found == {}

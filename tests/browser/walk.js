@@ -98,6 +98,10 @@ async () => {
     if (written.length && Math.abs(canvas.width / ratio - canvas.clientWidth) > 2) found.add("a canvas is squeezed: it was drawn for another width");
     written.forEach((one, i) => {
       if (one.left < -1.5 * ratio || one.right > canvas.width + 1.5 * ratio || one.top < -2 || one.bottom > canvas.height + 2) found.add(`cut off on the canvas: ${name(one.text)}`);
+      for (const rule of canvas.rules?.values() ?? []) {
+        const [wide, high] = meet(one, rule);
+        if (wide > 0 && high > 0) found.add(`struck through on the canvas: ${name(one.text)}`);
+      }
       for (const other of written.slice(i + 1)) {
         const [wide, high] = meet(one, other);
         if (wide > 1.5 * ratio && high > 1.5 * ratio) found.add(`text on text on the canvas: ${name(one.text)}, ${name(other.text)}`);

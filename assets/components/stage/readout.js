@@ -9,10 +9,10 @@ class Readout {
     const total = Math.sqrt(Math.max(model.cost, model.costNew));
     const largest = Math.max(...sides);
     const fits = (unit) =>
-      largest * unit < Math.min(2 * layout.pitch[this.last], layout.panel - 44) && total * unit < Math.min(54, layout.panel - 66);
+      largest * unit < Math.min(2 * layout.pitch[this.last], layout.panel - 44) && total * unit < Math.min(50, layout.panel - 66);
     const full = Math.abs(layout.barLength);
     this.part = [1, 2, 4, 8, 16, 32].find((part) => fits(full / part)) ?? 64;
-    this.unit = layout.phone ? layout.pitch[this.last] : full / this.part;
+    this.unit = layout.phone ? Math.min(34, layout.pitch[this.last]) : full / this.part;
   }
 
   draw(moment) {
@@ -132,15 +132,15 @@ class Readout {
   drawTotal(cost, glided, changed) {
     const { model, layout, marks, unit } = this;
     const { g } = marks;
-    const [u, y] = [layout.panelU, layout.from + layout.across + 2 - 18];
+    const [u, y] = [layout.panelU, layout.from + layout.across];
     g.fillStyle = marks.rgb("ink");
     g.fillRect(u, y, layout.width - u, 1.4);
-    if (changed) marks.square(u, y + 8, Math.sqrt(model.cost) * unit, true);
-    marks.square(u, y + 8, Math.sqrt(cost) * unit * glided);
+    if (changed) marks.square(u, y + 7, Math.sqrt(model.cost) * unit, true);
+    marks.square(u, y + 7, Math.sqrt(cost) * unit * glided);
     const shown = cost * glided;
-    marks.text(shown >= 0.0995 ? shown.toFixed(3) : digits3(shown), layout.width - 1, y + 24, { size: 22, weight: 600, tint: "ink", align: "right" });
+    marks.text(shown >= 0.0995 ? shown.toFixed(3) : digits3(shown), layout.width - 1, y + 22, { size: 22, weight: 600, tint: "ink", align: "right" });
     const below = changed ? `was ${digits3(model.cost)}` : "cost C₀";
-    marks.text(below, layout.width - 1, y + 48, { size: 14, align: "right" });
+    marks.text(below, layout.width - 1, y + 46, { size: 14, align: "right" });
   }
 
   /** The followed neuron on its activation curve; backward, with the slope there. */
