@@ -240,15 +240,6 @@ def test_the_proof_can_be_stopped_and_comes_out_right(page):
     assert shown_number(f"= {error}") < 1e-5
 
 
-@pytest.mark.parametrize("width", [390, 820, 1024, 1440])
-def test_nothing_is_wider_than_the_screen(open_page, width):
-    page = open_page(PAGE, viewport={"width": width, "height": 844})
-    expect(heatmap(page, "Output")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    box = heatmap(page, "Layer 1").bounding_box()
-    assert box["x"] >= 0 and box["x"] + box["width"] <= width
-
-
 def test_another_network_brings_its_own_layers(open_page):
     page = open_page(PAGE.replace("epoch-1", "trained-30"))
     expect(heatmap(page, "Layer 1: 30 neurons")).to_be_visible()

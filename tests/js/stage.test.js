@@ -89,6 +89,17 @@ test("the pointer is on a pixel, at the edges on the nearest one", () => {
   same(pixelAt(canvas, { clientX: 0, clientY: 999 }), { row: 27, column: 0, index: 756 });
 });
 
+test("a component is closed when it has left the page, not when a message was overtaken", () => {
+  let closed = 0;
+  const root = document.body.appendChild(element("div"));
+  const end = whenGone(root, () => closed++);
+  end();
+  same(closed, 0);
+  root.remove();
+  end();
+  same(closed, 1);
+});
+
 // --- model.js ---
 
 test("the model takes its numbers in order", () => {
@@ -174,6 +185,29 @@ test("a neuron and a pixel are where they are drawn", () => {
   same(layout.disc(2, 9), [766, 509]);
   same([layout.image, layout.imageV], [224, 172]);
   same(layout.pixel(29), [13, 184]); // row 1, column 1, of 8 units each
+});
+
+test("however wide the graph is, names, bars, numbers and squares stand clear of each other", () => {
+  for (let width = 700; width <= 1200; width += 20) {
+    for (const sizes of [[784, 10], [784, 16, 16, 10], [784, 16, 16, 16, 16, 10]]) {
+      const layout = new Layout({ sizes, layers: sizes.length - 1, delta: [] }, width, 592, false);
+      const [name, number] = [layout.columns.at(-1) + layout.radius.at(-1) + 19, layout.barU + layout.barLength + 48];
+      same([layout.barU - name > 10, layout.panelU - number > 5, layout.panel > 97], [true, true, true]);
+      same(layout.image < layout.thumbU, true);
+    }
+  }
+});
+
+test("squares leave room for their numbers, however large the cost", () => {
+  for (const gap of [0.01, 0.5, 1, 3, 20]) {
+    for (const width of [700, 800, 964, 1124]) {
+      const layout = new Layout(DECK, width, 592, false);
+      const terms = [gap * gap, 0.25, 1];
+      const { unit } = new Readout({ layers: 2, terms, termsNew: terms, cost: sum(terms), costNew: 0.1 }, layout, null);
+      same(Math.max(1, gap) * unit <= layout.panel - 44, true);
+      same(Math.sqrt(sum(terms)) * unit <= layout.panel - 66, true);
+    }
+  }
 });
 
 test("on a phone the passes run down, and a picture stands upright", () => {

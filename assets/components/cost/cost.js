@@ -5,6 +5,16 @@ const SMALLEST = 2; // px: below this a square is a dot
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".cost");
+  root.show = () => show(root, data);
+  root.show();
+  if (!root.resizing) {
+    root.resizing = new ResizeObserver(() => root.show()); // rows are lower where there is less room
+    root.resizing.observe(root.querySelector("ol"));
+  }
+  return whenGone(root, () => root.resizing.disconnect());
+}
+
+function show(root, data) {
   const list = root.querySelector("ol");
   const { gaps, terms, total, serial } = data;
   const known = gaps !== undefined;

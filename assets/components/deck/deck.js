@@ -11,7 +11,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".deck");
   root.deck ??= new Deck(root);
   root.deck.update(component);
-  return () => root.deck.close();
+  return whenGone(root, () => root.deck.close());
 }
 
 class Deck {

@@ -21,7 +21,7 @@ export default function ({ parentElement, data }) {
   draw(root);
   root.watch ??= new ResizeObserver(() => draw(root));
   root.watch.observe(root);
-  return () => root.watch.disconnect();
+  return whenGone(root, () => root.watch.disconnect());
 }
 
 /** All that does not move: axes, curve, tangent; then the handle, which is kept between calls. */

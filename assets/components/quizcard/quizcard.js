@@ -10,7 +10,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".quizcard");
   root.card ??= new Card(root);
   root.card.update(data, setTriggerValue);
-  return () => root.card.close();
+  return whenGone(root, () => root.card.close());
 }
 
 class Card {

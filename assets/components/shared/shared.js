@@ -64,6 +64,14 @@ function pixelAt(canvas, event) {
   return { row, column, index: 28 * row + column };
 }
 
+/** What Streamlit calls at the end of a component. It also calls it for a message that a newer one has
+ * overtaken, while the component is still on the page: then there is nothing to end. */
+function whenGone(root, close) {
+  return () => {
+    if (!root.isConnected) close();
+  };
+}
+
 /** An HTML element with a class and, if given, a text. */
 function element(tag, className, text) {
   const made = document.createElement(tag);

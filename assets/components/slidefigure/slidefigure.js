@@ -26,7 +26,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".slidefigure");
   root.figure ??= new SlideFigure(root);
   root.figure.update(component);
-  return () => root.figure.close();
+  return whenGone(root, () => root.figure.close());
 }
 
 class SlideFigure {

@@ -7,7 +7,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
   root.stage.update(component);
-  return () => root.stage.close();
+  return whenGone(root, () => root.stage.close());
 }
 
 class Stage {
@@ -62,7 +62,7 @@ class Stage {
     this.canvas.height = Math.round(height * ratio);
     const context = this.canvas.getContext("2d");
     context.scale(ratio, ratio);
-    const phone = width < 640;
+    const phone = width < 700;
     const marks = new Marks(context, this.root, phone);
     this.scene = new Scene(this.model, new Layout(this.model, width, height, phone), marks, ratio);
     this.buildLine();
