@@ -60,7 +60,8 @@ SHOWN = """() => {
     const box = document.querySelector(".pad canvas")?.getBoundingClientRect();
     const above = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     const on = above?.closest("[data-testid]")?.dataset.testid;
-    return [location.href, `canvas below ${on}`, app?.testConnectionState, app?.testScriptState, ...parts].join(", ");
+    const states = [app?.testConnectionState, app?.testScriptState, ...parts];
+    return [location.href, `canvas below ${on}`, ...states].join(", ");
 }"""
 
 
