@@ -118,10 +118,10 @@ def preparation(network: Network, digit: session.Digit | None) -> None:
         on_change=lambda: session.prepare_ink(session.held("prepared")),
     )
     if untouched:
-        st.caption("A digit of MNIST: its own 28 × 28 pixels, nothing to prepare.")
+        st.caption("A digit of [MNIST](#word-mnist): its own 28 × 28 pixels, nothing to prepare.")
         return
     how = (
-        "Cropped, scaled to 20 pixels, centred by its mass."
+        "Cropped, scaled to 20 pixels, centred by its mass, as [MNIST](#word-mnist)’s digits were."
         if prepared
         else "The sheet just shrunk to 28 × 28."
     )
@@ -151,7 +151,7 @@ def _why_blank(answer: Answer | None, network: Network) -> str:
     stuck = chain.saturated(network, answer.forward_pass, layer=1)
     if stuck:
         note += (
-            f" Saturated: {len(stuck)} of {network.sizes[1]} neurons. On the flat part of its "
-            "curve a neuron hardly moves, so little or nothing gets through to it."
+            f" [Saturated](#word-saturated): {len(stuck)} of {network.sizes[1]} neurons. On the "
+            "flat part of its curve a neuron hardly moves, so little or nothing gets through to it."
         )
     return note

@@ -105,9 +105,9 @@ function showActivation(root, { curve, z, a, slope, saturated, name }) {
   const tangent = element("span", "slope", `slope σ′(z) = ${digits3(slope)}`);
   root.querySelector(".neuronview-answer").replaceChildren(
     `a = ${digits3(a)}, `, tangent,
-    saturated
-      ? `. It is saturated: on this flat part of the curve ${name} hardly moves, so hardly anything gets back through it.`
-      : ". It can still move: what comes back is multiplied by this slope.",
+    ...linked(saturated
+      ? `. It is [saturated](#word-saturated): on this flat part of the curve ${name} hardly moves, so hardly anything gets back through it.`
+      : ". It can still move: what comes back is multiplied by this slope."),
   );
 }
 

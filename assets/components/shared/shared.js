@@ -115,3 +115,14 @@ function shape(tag, attributes) {
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
 }
+
+/** A text in which [words](#word-…) stand as links that open their cards, as nodes; see components/glossary. */
+function linked(text) {
+  return text.split(/(\[[^\]]+\]\(#word-[a-z]+\))/).map((part) => {
+    const [, word, name] = part.match(/^\[([^\]]+)\]\(#(word-[a-z]+)\)$/) ?? [];
+    if (!word) return part;
+    const link = element("a", "", word);
+    link.href = `#${name}`;
+    return link;
+  });
+}

@@ -27,7 +27,7 @@ function sayForward(model, l) {
   const squash = model.activation === "sigmoid" ? "<i>σ</i>" : model.activation;
   const input = l === 1 ? V("x", "", "k") : V("a", l - 1, "k");
   return {
-    say: `${to} adds up what ${before} it, then squashes the sum.`,
+    say: `${to} adds up what ${before} it, then squashes the sum: its [activation](#word-activation).`,
     formula:
       `${V("a", l, "j")} = ${squash}( Σ<sub>k</sub> ${V("w", l, "jk")} ${input} + ${V("b", l, "j")} )` +
       `<small class="muted">w<sub>jk</sub>: to ${l === model.layers ? "output" : "neuron"} j, from ${l === 1 ? "pixel" : "neuron"} k</small>`,
@@ -46,7 +46,7 @@ function sayCost(model) {
   const parts = shown.map((j) => `${written[j].text} <span class="muted">(output ${j})</span>`);
   if (others.length) parts.push(`${sum(others.map(({ value }) => value)).toFixed(decimals)} <span class="muted">(${others.length} smaller)</span>`);
   return {
-    say: "How wrong is this one example? Each output’s gap to its target, squared; all added up: the cost C₀.",
+    say: "How wrong is this one example? Each output’s gap to its target, squared; all added up: the [cost](#word-cost) C₀.",
     formula: `${C0} = Σ<sub>j</sub> ( ${V("a", model.layers, "j")} − ${V("y", "", "j")} )²`,
     numbers: parts.length ? `${C0} = ${parts.join(" + ")} = ${strong(total.text, "ink")}` : `${C0} = ${digits3(model.cost)}`,
   };
@@ -59,7 +59,7 @@ function sayWish(model, l) {
     const line = (j, target) =>
       `output ${j}: 2 × (${target} − ${digits3(a[j])}) ${equals(model.wish[l][j], 2, target - Number(a[j].toPrecision(3)))} ${wished(model.wish[l][j])}`;
     return {
-      say: "Now backwards. A wish says which way to change, to lower the cost: for an output, twice its gap.",
+      say: "Now backwards. A [wish](#word-wish) says which way to change, to lower the cost: for an output, twice its gap.",
       formula: `<span class="wish">−∂${C0} / ∂${V("a", l, "j")}</span> = 2 ( ${V("y", "", "j")} − ${V("a", l, "j")} )`,
       numbers: capital(`${line(y, 1)}; ${line(rival, 0)}`),
     };
@@ -75,7 +75,7 @@ function sayWish(model, l) {
   const own = Math.abs(total.value) >= 1e-6 ? `${list}; sum ${strong(`${total.text} ${way(total.value)}`, "wish")}` : wished(model.wish[l][k]);
   const who = l + 1 === model.layers ? "Each output" : `Each neuron of layer ${l + 1}`;
   return {
-    say: `${who} says what it wishes layer ${l} had done: each neuron’s wish is all of these, added up.`,
+    say: `${who} says what it [wishes](#word-wish) layer ${l} had done: each neuron’s wish is all of these, added up.`,
     formula: `<span class="wish">−∂${C0} / ∂${V("a", l, "k")}</span> = − Σ<sub>j</sub> ${V("w", l + 1, "jk")} ${V("δ", l + 1, "j")}`,
     numbers: `${capital(model.nameOf(l, k))}: ${own}`,
   };
@@ -92,8 +92,8 @@ function sayDelta(model, l) {
   return {
     say:
       l === 1
-        ? "Back at the pixels: a weight’s gradient is its pixel × δ. Paper is 0, so its weights stay."
-        : "δ is how much the cost changes for each 1 that z grows: minus the wish, times the slope.",
+        ? "Back at the pixels: a weight’s [gradient](#word-gradient) is its pixel × [δ](#word-delta). Paper is 0, so its weights stay."
+        : "[δ](#word-delta) is how much the cost changes for each 1 that z grows: minus the wish, times the slope.",
     formula:
       `${V("δ", l, "j")} = ∂${C0}/∂${V("a", l, "j")} · <span class="slope"><i>σ</i>′(${V("z", l, "j")})</span>, ` +
       `∂${C0}/∂${V("w", l, "jk")} = ${input} ${V("δ", l, "j")}`,
@@ -113,7 +113,7 @@ function sayUpdate(model, l) {
     1: "too long a step: the cost rises.",
   }[Math.sign(model.costNew - model.cost)];
   return {
-    say: `Each weight steps against its gradient; ${outcome}`,
+    say: `Each weight steps against its [gradient](#word-gradient); ${outcome}`,
     formula: `<i>w</i> ← <i>w</i> − <i>α</i> ∂${C0}/∂<i>w</i>, <span class="muted">α = ${model.learning_rate}</span>`,
     numbers:
       `${V("w", l, `${j},${k}`)} <span class="muted">(to ${j}, from ${k})</span>: ${signed(w)} − ${model.learning_rate} × ${bracket(slope)} = ${signed(model.weightNew(l, j, k))} ` +

@@ -264,8 +264,8 @@ class Stage {
     const start = this.position === 0;
     const count = this.model.sizes.slice(1).reduce((n, size, l) => n + size * (this.model.sizes[l] + 1), 0);
     const [first, second] = this.part("formula").children;
-    const whose = this.model.example === null ? "Your digit," : `Nothing is drawn yet. Test digit ${this.model.example} of MNIST, a ${this.model.label},`;
-    this.part("say").textContent = start ? `${whose} on its way through ${count.toLocaleString("en")} weights and biases.` : say;
+    const whose = this.model.example === null ? "Your digit," : `Nothing is drawn yet. Test digit ${this.model.example} of [MNIST](#word-mnist), a ${this.model.label},`;
+    this.part("say").replaceChildren(...linked(start ? `${whose} on its way through ${count.toLocaleString("en")} weights and biases.` : say));
     first.innerHTML = start ? "Point at anything: it says what it is." : formula;
     second.innerHTML = start ? "A click, or Enter, opens it below. Numbers are rounded to read, computed with all digits." : numbers;
     const verdict = Object.assign(document.createElement("span"), { className: "stage-verdict" });

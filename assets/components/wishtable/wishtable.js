@@ -16,10 +16,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const total = data.sums.map((wish, k) => cell(wish, `sum for neuron ${k}`, unit));
   const sum = line("sum", name(null, `their sum, −∂C₀/∂a⁽${SUPERSCRIPT[data.layer]}⁾`), total);
   grid.replaceChildren(heads(data), ...rows, sum, discs(data));
-  root.querySelector(".wishtable-lead").textContent =
-    `A wish says which way a neuron should change to lower the cost. Each ${data.last ? "output" : `neuron of layer ${data.layer + 1}`} ` +
-    `wishes −δ · w of every neuron of layer ${data.layer}: more (▲) or less (▼) activity, as strongly as its own δ and the weight ` +
-    "between them say. The wishes are added up, and that sum is all that goes further back.";
+  root.querySelector(".wishtable-lead").replaceChildren(...linked(
+    `A [wish](#word-wish) says which way a neuron should change to lower the cost. Each ${data.last ? "output" : `neuron of layer ${data.layer + 1}`} ` +
+    `wishes −[δ](#word-delta) · w of every neuron of layer ${data.layer}: more (▲) or less (▼) activity, as strongly as its own δ and the weight ` +
+    "between them say. The wishes are added up, and that sum is all that goes further back.",
+  ));
   listen(root, grid, data, setTriggerValue);
 }
 

@@ -12,6 +12,7 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import library, session
 from backprop.views.component import component, pack
+from backprop.views.glossary import word
 from backprop.views.gradients.state import state
 from backprop.views.numbers import number
 from backprop.views.plots import BARE, palette
@@ -30,15 +31,15 @@ TRAINING = 60_000
 CANCELLED = 3  # so many times shorter, and most of a gradient has been cancelled by others
 
 MEANING = {
-    "gradient": "Each square is one weight, b a bias: how fast the cost {cost} rises as it grows.",
+    "gradient": "Each square is one weight, b a bias: how fast the {cost} rises as it grows.",
     "weight": "Each square is one weight of the network as it is, b a bias: the same for every "
     "digit. Only gradient and update depend on the examples.",
-    "update": "Each square is what one step adds to a weight, b to a bias: −α × its gradient, with "
-    "α = {alpha:g}.",
+    "update": "Each square is what one step adds to a weight, b to a bias: −{step} × its gradient, "
+    "with α = {alpha:g}.",
 }
 COST = {
-    "drawing": "C₀ of this one drawing",
-    "digit": "C, the average of C₀ over the examples,",
+    "drawing": " C₀ of this one drawing",
+    "digit": " C, the average of C₀ over the examples,",
 }
 STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly a wish"}
 ENDS = {
@@ -133,8 +134,8 @@ def about(
     subject: str, quantity: str, network: Network, average: Average, learning_rate: float
 ) -> None:
     """How to read the colours, and how well the examples stand for all there are."""
-    cost = COST["drawing" if subject == "drawing" else "digit"]
-    says = MEANING[quantity].format(cost=cost, alpha=learning_rate)
+    cost = word("cost", "cost") + COST["drawing" if subject == "drawing" else "digit"]
+    says = MEANING[quantity].format(cost=cost, step=word("alpha", "α"), alpha=learning_rate)
     if subject != "drawing" and quantity != "weight":
         says += f" {_standing(subject, network, average)}"
     st.html(f'<p class="about">{says}</p>')
@@ -146,7 +147,7 @@ def _standing(subject: str, network: Network, average: Average) -> str:
     says = f"{average.count:,} example{'s' * (average.count > 1)}, "
     says += f"average cost {number(average.cost)}, ‖∇C‖ = {number(length)}."
     if subject == "set":
-        return f"{says} Mini-batches only estimate this."
+        return f"{says} {word('batch', 'Mini-batches')} only estimate this."
     whole = _of_training(network)
     angle = gradients.angle(average.gradients, whole.gradients)
     if not np.isfinite(angle):
@@ -261,7 +262,7 @@ def signal(average: Average, names: list[str]) -> None:
     )
     of = "" if average.count == 1 else f", δ averaged over the {average.count:,} examples"
     st.html(
-        f"<h2>Does the signal fade?</h2><p>Mean |δ| of a layer’s neurons{of}</p>"
+        f"<h2>Does the signal fade?</h2><p>Mean |{word('delta', 'δ')}| of a layer’s neurons{of}</p>"
         f"<ol class='signal'>{rows}</ol>"
     )
 
