@@ -50,7 +50,8 @@ with st.sidebar:
     )
     memory.memory()
 
-glossary.glossary()
+with st.container(key="glossary"):
+    glossary.glossary()
 for notice in session.take_notices():
     st.warning(notice, icon=":material/info:")
 page.run()

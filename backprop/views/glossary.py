@@ -63,9 +63,8 @@ def glossary() -> None:
         answer = explain.answer(network, digit.pixels, digit.label)
         header, body = PICTURES[asked.name](network, answer)
         header["name"] = asked.name
-    with st.container(key="glossary"):
-        data = pack({"entries": known, "live": header}, body)
-        _glossary(key="glossary_cards", data=data, on_asked_change=_asked)
+    data = pack({"entries": known, "live": header}, body)
+    _glossary(key="glossary_cards", data=data, on_asked_change=_asked)
 
 
 def _asked() -> None:
