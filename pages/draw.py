@@ -19,11 +19,12 @@ def studio() -> None:
         digit = session.digit()
         serial = session.shared().drawing.serial
         answer = explain.answer(network, digit.pixels, digit.label) if digit else None
+        said = digit is not None and digit.label is not None
 
         with st.container(key="answer"):
             with st.container(key="prediction"):
-                views.prediction(answer, serial)
-            views.label(answer, said=digit is not None and digit.label is not None)
+                views.prediction(answer, serial, said)
+            views.label(answer, said)
             with st.container(key="sight"):
                 with st.container(key="seen"):
                     views.seen(digit.pixels if digit else np.zeros(784), serial)

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from backprop.views.numbers import RAISED
+
 ROUND = (1, 2, 5)
 
 
@@ -32,8 +34,12 @@ def ticks(low: float, high: float, most: int = 5) -> list[dict]:
 
 
 def plain(value: float) -> str:
-    """A number on an axis: no more digits than it needs."""
-    return f"{value:,.10g}".replace("-", "−") if abs(value) >= 1e-4 or not value else f"{value:.0e}"
+    """A number on an axis: no more digits than it needs, far from 1 a power of ten."""
+    if not value or 1e-4 <= abs(value) < 1e6:
+        return f"{value:,.10g}".replace("-", "−")
+    digits, power = f"{value:e}".split("e")
+    lead = f"{float(digits):g}".replace("-", "−")
+    return f"{lead} × 10{str(int(power)).translate(RAISED)}"
 
 
 def accuracy_axis(last: float) -> tuple[float, float, list[dict]]:

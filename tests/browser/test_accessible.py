@@ -46,6 +46,7 @@ def find(name: str):
 STATES = {
     "draw": ["/", ".cost", ".gradient canvas"],
     "draw, a digit": ["/?sample=test-38", ".guess .digit"],
+    "draw, a word": ["/?sample=test-38", click(".gradient-note a"), ".glossary-card circle"],
     "draw, digits to pick": ["/", ".cost", press("Pick from MNIST"), ".gallery canvas"],
     "draw, image": ["/", ".cost", press("^Image"), ".stFileUploader"],
     "draw, camera": ["/", ".cost", press("^Camera"), ".stCameraInput"],

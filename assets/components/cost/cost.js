@@ -23,7 +23,8 @@ function show(root, data) {
   const rows = known ? gaps : Array(data.outputs).fill(undefined);
   const unit = known ? unitThatFits(gaps, list) : 0;
   list.replaceChildren(...rows.map((gap, j) => row(gap, terms?.[j], Math.abs(gap) * unit)));
-  root.querySelector(".cost-scale").textContent = known && unit < TRACK ? `at ${unit === TRACK / 2 ? "½" : "¼"}` : "";
+  root.querySelector(".cost-scale").textContent = known && unit < TRACK ? `squares drawn at ${unit === TRACK / 2 ? "half size" : "a quarter"}` : "";
+  root.querySelector(".cost-note").textContent = known && terms.includes("") ? `. A dot: below ${data.smallest}` : "";
   root.querySelector("strong").textContent = known ? total : "–";
   if (!known) return;
   const square = root.querySelector(".cost-square");

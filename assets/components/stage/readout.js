@@ -98,7 +98,8 @@ class Readout {
     if (!layout.phone) this.drawSquaresHead();
     const inOrder = strongest(model.terms, model.terms.length);
     const shares = inOrder.map((_, i) => (updated > 0 ? 1 : easeOut(clamp((moment.elapsed - 300 - 60 * i) / 350))));
-    const written = roundedTerms(model.terms.map((term, j) => term + (model.termsNew[j] - term) * updated));
+    const written = writtenSum(model.terms.map((term, j) => term + (model.termsNew[j] - term) * updated));
+    const total = written.pop();
     layout.shown[this.last].forEach((j, slot) => {
       const v = layout.v(this.last, slot);
       const term = model.terms[j] + (model.termsNew[j] - model.terms[j]) * updated;
@@ -106,12 +107,12 @@ class Readout {
       const side = Math.sqrt(term) * unit;
       if (updated > 0) this.square(v, Math.sqrt(model.terms[j]) * unit, true);
       this.square(v, side * grown);
-      if (grown > 0.5 && written[j] > 0 && !layout.phone) {
-        marks.text(written[j].toFixed(3), layout.width - 1, v + 1, { size: 14, weight: 600, tint: "ink", align: "right" });
+      if (grown > 0.5 && written[j].value > 0 && !layout.phone) {
+        marks.text(written[j].text, layout.width - 1, v + 1, { size: 14, weight: 600, tint: "ink", align: "right" });
       }
     });
     const glided = updated > 0 ? 1 : easeInOut(clamp((moment.elapsed - 1200) / 500));
-    if (glided > 0 && !layout.phone) this.drawTotal(model.cost + (model.costNew - model.cost) * updated, glided, updated > 0);
+    if (glided > 0 && !layout.phone) this.drawTotal(total, glided, updated);
   }
 
   /** A square beside the bar of the output at v, on a phone below it. */
@@ -123,23 +124,26 @@ class Readout {
 
   drawSquaresHead() {
     const { layout, marks } = this;
+    const part = { 2: "half size", 4: "a quarter", 8: "an eighth" }[this.part] ?? `1/${this.part}`;
     const room = layout.width - layout.barU - layout.barLength;
-    const [name, scale] = room < 176 ? ["gap²", " at "] : ["gap, squared", ", drawn at "];
-    const part = { 2: "½", 4: "¼", 8: "⅛" }[this.part] ?? `1/${this.part}`;
-    marks.text(this.part === 1 ? name : `${name}${scale}${part}`, layout.width - 1, 12, { size: 14, weight: 600, tint: "ink", align: "right" });
+    const scale = `${room < 176 ? "" : "squares "}drawn at ${part}`;
+    if (this.part !== 1) marks.text(scale, layout.width - 1, 28, { size: 12.5, align: "right" });
+    marks.text(room < 176 ? "gap²" : "gap, squared", layout.width - 1, 12, { size: 14, weight: 600, tint: "ink", align: "right" });
   }
 
-  drawTotal(cost, glided, changed) {
+  /** total: what the terms add up to, as it is written; while the square grows, as far as it has come. */
+  drawTotal(total, glided, updated) {
     const { model, layout, marks, unit } = this;
     const { g } = marks;
     const [u, y] = [layout.panelU, layout.from + layout.across];
     g.fillStyle = marks.rgb("ink");
     g.fillRect(u, y, layout.width - u, 1.4);
-    if (changed) marks.square(u, y + 7, Math.sqrt(model.cost) * unit, true);
+    const cost = model.cost + (model.costNew - model.cost) * updated;
+    if (updated > 0) marks.square(u, y + 7, Math.sqrt(model.cost) * unit, true);
     marks.square(u, y + 7, Math.sqrt(cost) * unit * glided);
-    const shown = cost * glided;
-    marks.text(shown >= 0.0995 ? shown.toFixed(3) : digits3(shown), layout.width - 1, y + 22, { size: 22, weight: 600, tint: "ink", align: "right" });
-    const below = changed ? `was ${digits3(model.cost)}` : "cost C₀";
+    const decimals = total.text.split(".")[1].length;
+    marks.text((total.value * glided).toFixed(decimals), layout.width - 1, y + 22, { size: 22, weight: 600, tint: "ink", align: "right" });
+    const below = updated > 0 ? `was ${digits3(model.cost)}` : "cost C₀";
     marks.text(below, layout.width - 1, y + 46, { size: 14, align: "right" });
   }
 

@@ -12,6 +12,7 @@ from backprop.views.component import component
 from backprop.views.deck import learner
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import quiz_card
+from backprop.views.glossary import linked
 
 _deck = component("deck", translated=True)
 _handout = component("handout", translated=True)
@@ -78,7 +79,9 @@ def show(slide: Slide, suffix: str = "") -> None:
                 if slide.kind == "title":
                     st.html(heading)
                 if slide.body:
-                    st.markdown(slide.body)
+                    # a place of its own for each slide: no link is made of what was another's word
+                    with st.container(key=f"slide_words_{slide.number}{suffix}"):
+                        st.markdown(linked(slide.body))
                 if slide.quiz:
                     _quiz(slide.quiz, printed=bool(suffix))
             if slide.figure and not (slide.quiz and learner.is_open(slide.quiz)):
