@@ -67,9 +67,9 @@ def script(run: Run) -> str:
     )
 
 
-def title(network: Network, step: int) -> str:
-    """What a trained network is called among the others."""
-    return f"Yours: {network.history[-1].accuracy:.1%} after {step:,} steps"
+def title(network: Network) -> str:
+    """What a trained network is called among the others: short, for the sidebar is narrow."""
+    return f"Yours: {100 * network.history[-1].accuracy:.2f} %"
 
 
 FORMULAS = {

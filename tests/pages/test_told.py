@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from backprop.lab import takeaway
 from backprop.lab.experiments import EXPERIMENTS
+from backprop.lab.race import EXAMPLES, Race
 from backprop.lab.run import Run
 from backprop.lab.setup import USUAL_RATES, Setup
 from backprop.views import axes
 from backprop.views.numbers import number, percent
-from backprop.views.training import breaking, lab, live, told
+from backprop.views.training import breaking, lab, live, racing, told, valley
 
 
 def begun(setup, mnist, exams, steps=30):
@@ -68,8 +70,8 @@ def test_a_changed_set_up_is_not_told_as_the_experiment(mnist, exams):
 @pytest.mark.parametrize("examples", [1000, 2000, 2001, 60_000])
 def test_the_chart_says_who_is_examined(examples, mnist, exams):
     note = live.curves(Run(Setup(examples=examples), mnist, exams), None)[0]["note"]
-    of = f"2,000 of the {examples:,}" if examples > 2000 else f"the {examples:,}"
-    assert f"training: {of} it does" in note
+    of = f"2,000 of its {examples:,}" if examples > 2000 else f"all its {examples:,}"
+    assert note.endswith(f"training: {of}")
 
 
 def test_before_the_first_step_the_chart_holds_the_whole_run(mnist, exams):
@@ -92,6 +94,7 @@ def test_a_cost_that_bursts_stays_in_its_frame(mnist, exams):
     chart, lines = live.curves(run, None)
     costs = chart["axes"][1]
     shown = np.concatenate([lines[5], lines[7]])
+    assert chart["note"].endswith("; cost in powers of ten")
     assert costs["log"] and costs["min"] <= shown.min() and shown.max() <= costs["max"]
     assert 2 <= len(costs["ticks"]) <= 5 and "began" not in costs
 
@@ -111,6 +114,33 @@ def test_the_usual_alpha_learns(activation, mnist, exams):
         schedule="constant",
     )
     assert over(setup, mnist, exams).moment.test_right > 0.75
+
+
+def test_a_race_is_told_in_its_own_numbers(mnist, exams):
+    race = Race(mnist, exams, 0.05, {100: 1.0, EXAMPLES: 5.0})
+    while race.lanes[1].trainer.steps < 2 or race.lanes[0].trainer.steps < 1:
+        race.seconds += 0.05
+        race.advance(0.01)
+    small, full = race.lanes
+    step = full.seconds / full.trainer.steps
+    said = racing.why(small, full)
+    assert f"would need {number(1e6 * step / 3600)} hours a step" in said
+    assert f"these {race.start.parameter_count:,} parameters" in said
+    assert percent(full.marks[-1].right) in said or full.trainer.steps > small.trainer.steps
+    steps = np.linalg.norm(np.diff(full.first, axis=0), axis=1)
+    said = valley.ways(race)
+    assert f"was {number(float(steps[0]))} long" in said
+    assert f"after it {number(float(max(steps[1:])))}." in said
+    assert number(float(np.linalg.norm(full.path[-1] - full.path[0]))) in said
+
+
+def test_a_network_of_one_s_own_has_a_name_that_the_sidebar_holds(mnist, exams):
+    run = begun(Setup(), mnist, exams, steps=1)
+    title = takeaway.title(run.network(run.snapshots[-1]))
+    assert (
+        title == f"Yours: {100 * run.moment.test_right:.2f} %"
+        and len(title) <= len("Untrained") * 2
+    )
 
 
 def test_a_time_is_told_as_people_say_it():

@@ -336,6 +336,8 @@ def _standing(run: Run, chosen: Snapshot | None) -> str:
     share = 100 * min(1, epoch / run.setup.epochs)
     steps = f"{step:,} step{'s' * (step != 1)}"
     where = f"epoch {epoch:.3g} of {run.setup.epochs}"
+    if 0 < epoch < 0.01:
+        where = f"{round(epoch * run.examples):,} of {run.examples:,} digits"
     if run.setup.schedule == "cosine" and 0 < epoch < run.setup.epochs:
         where += f", α now {run.setup.rate(int(epoch)):.2g}"
     return (

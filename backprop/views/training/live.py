@@ -101,7 +101,7 @@ def weights_header(run: Run, weights: np.ndarray, neuron: int, scale: float) -> 
     """What the images of w⁽¹⁾ are called, and which of them is chosen."""
     width = run.setup.sizes[1]
     note = f"w⁽¹⁾, {'the first 16 of ' + str(width) if width > SHOWN else 784} "
-    note += "neurons" if width > SHOWN else "weights in each image"
+    note += "neurons" if width > SHOWN else "weights each"
     what = "layer 1 · neuron" if run.setup.hidden else "output"
     return {
         "title": "What layer 1 looks for" if run.setup.hidden else "What each output looks for",
@@ -118,7 +118,8 @@ def _gradient_header(run: Run, slopes: list[np.ndarray]) -> dict:
     return {
         "title": "The gradient of this mini-batch",
         "note": f"averaged over {of}" if run.stretches else "none yet: it is computed for a step",
-        "key": "∂C/∂w: raising the weight lowers (−) or raises (+) the cost; one scale per layer",
+        "key": "∂C/∂w: raising the weight lowers (−) or raises (+) the cost; one scale per layer. "
+        "Flat: that share of a layer’s answers has a slope below 0.02",
         "matrices": [
             {
                 "title": f"Gradient of layer {layer}: one row per neuron, one column per input",
@@ -152,7 +153,7 @@ def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
     right_lines, cost_lines = _lines(ys, len(xs))
     chart: dict[str, Any] = {
         "title": "Reading up, cost down",
-        "note": _examined(run),
+        "note": _examined(run) + ("; cost in powers of ten" if "log" in costs else ""),
         "x": x_axis,
         "axes": [
             axes.panel(150, low, high, right_ticks, right_lines) | first_right | {"percent": True},
@@ -179,8 +180,8 @@ def _lines(ys: list[np.ndarray], count: int) -> tuple[list[dict], list[dict]]:
 def _examined(run: Run) -> str:
     """Who is asked for the lines, beside who is trained on."""
     trained = run.setup.examples
-    of = f"{EXAM:,} of the {trained:,}" if trained > EXAM else f"the {trained:,}"
-    return f"test: 10,000 digits it never trains on; training: {of} it does"
+    of = f"{EXAM:,} of its {trained:,}" if trained > EXAM else f"all its {trained:,}"
+    return f"test: 10,000 digits it never trains on; training: {of}"
 
 
 def _along(run: Run) -> tuple[dict, float]:

@@ -104,7 +104,7 @@ def _wrong(results: Results, chosen: list | None) -> None:
 
 
 def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
-    title = takeaway.title(network, snapshot.moment.step)
+    title = takeaway.title(network)
     with st.container(horizontal=True, gap="small"):
         use: dict[str, Any] = {"on_click": session.use, "args": (network, title)}
         if st.button("Use it on every page", type="primary", icon=":material/check:", **use):

@@ -201,7 +201,7 @@ def result(race: Race) -> None:
         head = f"<tr><th></th><th>m = {small.mini_batch}</th><th>full batch</th></tr>"
         body = "".join(f"<tr><th>{a}</th><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
         st.html(f"<h2>{_outcome(small, full)}</h2><table class='race'>{head}{body}</table>")
-        st.html(f"<div class='why'>{_verdict(small, full)}{_why(small, full)}</div>")
+        st.html(f"<div class='why'>{_verdict(small, full)}{why(small, full)}</div>")
     paper.popover("race", lambda: _figures(race))
 
 
@@ -237,7 +237,8 @@ def _verdict(small: Lane, full: Lane) -> str:
     return f"<p>You predicted: {_choices(small.mini_batch)[guess]}.</p>"
 
 
-def _why(small: Lane, full: Lane) -> str:
+def why(small: Lane, full: Lane) -> str:
+    """What a full-batch step really took, how many more the other took, and what that came to."""
     step = full.seconds / full.trainer.steps
     many = small.trainer.steps / full.trainer.steps
     decided = (

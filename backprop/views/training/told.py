@@ -63,8 +63,7 @@ def _flatness(run: Run) -> str:
     ]
     return (
         f"Of the answers to {FLAT} test digits, {' and '.join(layers)} lie where the "
-        f"slope is below 0.02; a sigmoid’s is 0.25 at most. {_reading(run)} What it did learn, it "
-        "learnt through the few that are not flat."
+        f"slope is below 0.02; a sigmoid’s is 0.25 at most. {_reading(run)}"
     )
 
 

@@ -97,7 +97,7 @@ def _about(race: Race, surface: Valley, scope: str) -> str:
         f"A network is a point in {len(surface.plane.centre):,} dimensions. Of all planes through "
         f"them this one holds most of both paths: <b>{_percent(surface.plane.share)}</b> of their "
         f"variance ({small} of the mini-batches’, {full} of the full batch’s). {cost}"
-        f"A path that leaves the plane has another cost. {_ways(race)}"
+        f"A path that leaves the plane has another cost. {ways(race)}"
     )
 
 
@@ -107,7 +107,7 @@ def _drunk(lane: Lane) -> str:
     return "The smaller m, the more it stumbles, like someone drunk: race with m = 1."
 
 
-def _ways(race: Race) -> str:
+def ways(race: Race) -> str:
     """How far both got, straight from the start, and how long the full batch's steps were."""
     small, full = race.lanes
     ends = [float(np.linalg.norm(lane.path[-1] - lane.path[0])) for lane in (small, full)]
