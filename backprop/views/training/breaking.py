@@ -101,7 +101,8 @@ def explain(experiment: Experiment, run: Run) -> None:
             title = f"Look at this: {experiment.look}"
             said = f"<p>{_guess(experiment)} {experiment.question}</p>"
         elif another(experiment, run):
-            title, said = "What came of it", told.told_of_another(run)
+            title = "What came of it"
+            said = f"<p>{_guess(experiment)} {told.told_of_another(run)}</p>"
         else:
             title, said = _outcome(experiment, run)
         st.html(f"<h2>{title}</h2><div class='why'>{said}</div>")
