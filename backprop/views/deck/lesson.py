@@ -1,16 +1,18 @@
 """The deck on the page: which slide is shown, how it is laid out, what plays it."""
 
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
-from backprop.deck import slides as deck
+from backprop.deck.files import DeckError
 from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner
+from backprop.views.deck import learner, opened
 from backprop.views.deck.figures import figure
+from backprop.views.deck.opened import slides
 from backprop.views.deck.quizcard import quiz_card
 
 _deck = component("deck", translated=True)
@@ -25,11 +27,6 @@ class Place:
     slide: int = 1
     turn: int = 0
     handout: bool = False
-
-
-@st.cache_resource(show_spinner=False)
-def slides() -> tuple[Slide, ...]:
-    return deck.load_slides()
 
 
 def place() -> Place:
@@ -59,29 +56,42 @@ def open_link() -> bool:
 
 
 def current() -> Slide:
-    return slides()[min(place().slide, len(slides())) - 1]
+    return _slide(place().slide)
+
+
+def _slide(number: int) -> Slide:
+    """The slide with a number; the last one where the deck has become shorter."""
+    return slides()[: max(1, number)][-1]
 
 
 def stop() -> str | None:
     """Where the slide that is about to be shown stands on the way through the app."""
-    return slides()[(asked() or place().slide) - 1].stop
+    return _slide(asked() or place().slide).stop
 
 
 def show(slide: Slide, suffix: str = "") -> None:
     """Lay a slide out. suffix: what tells its containers from those of other slides shown."""
+    text, beside = opened.laid_out(slide)
+    live = slide.figure and not (slide.quiz and learner.is_open(slide.quiz))
+    layout = slide.layout if slide.figure or slide.quiz or beside else "alone"
     with st.container(key=f"slide_as_{slide.kind}{suffix}"):
-        heading = f"<h1>{slide.title}</h1>"
+        heading = f"<h1>{escape(slide.title)}</h1>"
         if slide.kind != "title":
             st.html(heading)
-        with st.container(key=f"slide_{slide.layout}{suffix}"):
+        with st.container(key=f"slide_{layout}{suffix}"):
             with st.container(key=f"slide_text{suffix}"):
                 if slide.kind == "title":
                     st.html(heading)
-                if slide.body:
-                    st.markdown(slide.body)
+                if slide.problem:
+                    opened.tell(slide.problem)
+                if text:
+                    st.markdown(text)
                 if slide.quiz:
                     _quiz(slide.quiz, printed=bool(suffix))
-            if slide.figure and not (slide.quiz and learner.is_open(slide.quiz)):
+            if beside:
+                with st.container(key=f"slide_live{suffix}"):
+                    st.markdown(beside)
+            elif slide.figure and live:
                 with st.container(key=f"slide_live{suffix}"):
                     figure(slide.figure, str(slide.number))
 
@@ -89,8 +99,8 @@ def show(slide: Slide, suffix: str = "") -> None:
 def _quiz(name: str, printed: bool) -> None:
     try:
         quiz = learner.quiz_called(name)
-    except deck.DeckError as problem:
-        st.error(str(problem))
+    except DeckError as problem:
+        opened.tell(str(problem))
         return
     if printed:
         lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]

@@ -12,8 +12,9 @@ from backprop.views import address, session
 from backprop.views import answer as answers
 from backprop.views.component import component
 from backprop.views.curve import curve
-from backprop.views.deck import learner, lesson
+from backprop.views.deck import learner, opened
 from backprop.views.deck.figures import figure
+from backprop.views.deck.opened import slides
 from backprop.views.deck.quizcard import practice_card, quiz_card
 
 _steps = component("quizsteps", translated=True)
@@ -45,7 +46,7 @@ def at() -> int:
     if state.step is None:
         answered = [bool(learner.tried(q.name)) for q in learner.quizzes()]
         state.step = [*answered, False].index(False)
-    return state.step
+    return min(state.step, len(names()) - 1)  # a quiz's file may have gone
 
 
 def go(step: Any) -> None:
@@ -86,6 +87,8 @@ def _step(number: int, q: Quiz) -> dict[str, str]:
 
 def show() -> None:
     step, count = at(), len(learner.quizzes())
+    for unasked in learner.broken():
+        opened.tell(unasked.problem)
     if step < count:
         _quiz(learner.quizzes()[step])
     elif step == count:
@@ -99,7 +102,7 @@ def _quiz(asked: Quiz) -> None:
     following = at() + 1
     label = names()[following].title()
     on = f"Quiz {label}" if label.isdigit() else label
-    slide = next((s for s in lesson.slides() if s.quiz == asked.name), None)
+    slide = next((s for s in slides() if s.quiz == asked.name), None)
     with card:
         if slide and slide.body:
             with st.container(key="quiz_formula"):
@@ -189,7 +192,7 @@ def _sheet() -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download the results",
-            quiz.result_sheet(learner.quizzes(), learner.progress()),
+            quiz.result_sheet(learner.quizzes(), learner.progress(), slides()),
             "backprop-results.md",
             "text/markdown",
             key="download",
@@ -226,7 +229,7 @@ def _practised(tallies: dict[str, quiz.Tally]) -> str:
     return "<h2>Practice</h2>" + (f"<ul class='standing-of'>{rows}</ul>" if rows else nothing)
 
 
-def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dict[int, list[str]]:
+def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dict[str, list[str]]:
     """Slide → topics that were missed: quizzes, and practice right in less than two thirds."""
     topics = [(q.slide, q.topic) for q in missed]
     topics += [
@@ -234,17 +237,17 @@ def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dic
         for topic, slide in TOPICS.items()
         if topic in tallies and tallies[topic].right < 2 / 3 * tallies[topic].asked
     ]
-    by_slide: dict[int, list[str]] = {}
-    for slide, topic in sorted(topics):
-        by_slide.setdefault(slide, []).append(topic)
-    return by_slide
+    by_slide = {s.name: [topic for name, topic in topics if name == s.name] for s in slides()}
+    return {name: missed_topics for name, missed_topics in by_slide.items() if missed_topics}
 
 
-def _slide_link(number: int, label: str) -> None:
-    slide = lesson.slides()[number - 1]
-    st.page_link(
-        "slides.py",
-        label=label.format(number, slide.title),
-        icon=":material/slideshow:",
-        query_params=address.write({"slide": number}),
-    )
+def _slide_link(name: str, label: str) -> None:
+    """The way to a slide; none where this deck does not have it."""
+    slide = quiz.slide_called(name, slides())
+    if slide:
+        st.page_link(
+            "slides.py",
+            label=label.format(slide.number, slide.title),
+            icon=":material/slideshow:",
+            query_params=address.write({"slide": slide.number}),
+        )

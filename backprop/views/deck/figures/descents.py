@@ -15,6 +15,7 @@ from backprop.network import one_hot
 from backprop.views import library, session
 from backprop.views.deck import learner
 from backprop.views.deck.figures.scene import Picture, Scene
+from backprop.views.deck.opened import slides
 from backprop.views.training.lab import turns
 
 RACE_SECONDS = 2.0
@@ -151,11 +152,12 @@ def _nearest(times: float) -> int:
 
 def _score() -> dict:
     score = quiz.score(learner.quizzes(), learner.progress())
+    taught = [(missed.topic, quiz.slide_called(missed.slide, slides())) for missed in score.missed]
     return {
         "right": score.right,
         "answered": score.answered,
         "marks": score.marks,
-        "missed": [{"topic": missed.topic, "slide": missed.slide} for missed in score.missed],
+        "missed": [{"topic": topic, "slide": s.number} for topic, s in taught if s],
     }
 
 
