@@ -15,6 +15,12 @@ SHIPPED = Path(__file__).parents[2] / "assets"
 ELSEWHERE = "BACKPROP_DECK"  # the environment's name for the folder of another deck
 PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")  # in tomllib's sentences
 NUMBER = re.compile(r"^\d+[-_. ]+")  # before a file's name, for the order
+HINTS = {  # what is mostly meant by the beginning of one of those sentences
+    "Invalid value": "text stands between quotes",
+    "Illegal character '\\n'": "the quote is not closed",
+    "Unterminated string": "the quotes are not closed",
+    "Unescaped": "a \\ is meant as it is between single quotes, '…'",
+}
 MEANT = {
     str: "text between quotes",
     int: "a whole number",
@@ -87,11 +93,12 @@ class Fields:
             return cls(where, text, tomllib.loads(text))
         except tomllib.TOMLDecodeError as problem:
             said, lines = str(problem), text.splitlines()
+            hint = "".join(f" ({h})" for start, h in HINTS.items() if said.startswith(start))
             place = PLACE.search(said)
             number = int(place[1]) if place and place[1] else len(lines)
             shown = lines[number - 1].strip() if 0 < number <= len(lines) else ""
             raise DeckError(
-                f"{where}, line {number}: {PLACE.sub('', said)}. The line is: {shown}"
+                f"{where}, line {number}: {PLACE.sub('', said)}{hint}. The line is: {shown}"
             ) from None
 
     def at(self, name: str) -> str:

@@ -14,7 +14,7 @@ from backprop.deck import files
 from backprop.deck.slides import PICTURE, PICTURES, Slide, load_slides
 
 ALONE = re.compile(rf"^[ \t]*{PICTURE.pattern}[ \t]*$", re.MULTILINE)
-MARKDOWN = re.compile(r"[\\`*_\[\]<>#$|~:]")  # the signs that mean something in it
+MARKDOWN = re.compile(r"[\\`*_\[\]<>#$|~]")  # the signs that mean something in it
 # A drawing (.svg) that is opened by itself runs no script of its own.
 HEADERS = {
     "Cache-Control": "no-cache",
