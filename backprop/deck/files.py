@@ -14,7 +14,7 @@ from typing import Any
 SHIPPED = Path(__file__).parents[2] / "assets"
 ELSEWHERE = "BACKPROP_DECK"  # the environment's name for the folder of another deck
 PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")  # in tomllib's sentences
-NUMBER = re.compile(r"^\d+[-_. ]+")  # before a file's name, for the order
+NUMBER = re.compile(r"^\d+[a-z]?[-_. ]+")  # before a file's name, for the order: 07-, 07b-
 HINTS = {  # what is mostly meant by the beginning of one of those sentences
     "Invalid value": "text stands between quotes",
     "Illegal character '\\n'": "the quote is not closed",

@@ -1,10 +1,13 @@
 """`python -m backprop.deck`: what it finds in a deck, and that the shipped one is whole."""
 
+import re
+
 import pytest
 
 from backprop.deck import files
 from backprop.deck.__main__ import main
 from backprop.deck.review import review
+from backprop.deck.slides import FIGURES, STOPS, load_slides
 
 LONG = "These words say in many ways what few of them could have said as well. " * 23
 
@@ -70,3 +73,23 @@ def test_one_sentence_says_what_to_look_at(deck, capsys, file, old, new, sentenc
     assert main([str(deck)]) == 1
     assert sentence in capsys.readouterr().out
     assert any(sentence in found for found in review(deck))
+
+
+def test_every_example_of_the_guide_is_as_it_says(deck):
+    """docs/deck.md: its slide and its quiz, put into a deck, leave nothing to look at."""
+    guide = (files.SHIPPED.parent / "docs" / "deck.md").read_text(encoding="utf-8")
+    slide, asking = re.findall(r"^```markdown\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    (quiz,) = re.findall(r"^```toml\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    (deck / "slides" / "dog.jpg").write_bytes(b"x")
+    for name, text in (
+        ("slides/07b-dogs.md", slide),
+        ("slides/07c-asking.md", asking),
+        ("quizzes/4-dogs.toml", quiz),
+    ):
+        (deck / name).write_text(text, encoding="utf-8")
+    assert review(deck) == []
+    told = {slide.name: slide for slide in load_slides(deck / "slides")}
+    assert told["dogs"].points == 2 and told["dogs"].notes and told["asking"].quiz == "dogs"
+    assert all(f"`{known}`" in guide for known in (*FIGURES, *STOPS))
+    fields = set(re.findall(r"^(\w+) = ", slide, re.MULTILINE)) | {"quiz"}
+    assert fields == set(vars(told["dogs"])) - {"number", "name", "body", "problem"}

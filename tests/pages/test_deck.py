@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from backprop.deck import files
 from backprop.deck.quiz import Progress
-from backprop.views.deck import opened
+from backprop.deck.slides import FIGURES, STOPS
+from backprop.views import way
+from backprop.views.deck import figures, opened
 from backprop.views.deck.learner import Learner
 
 
@@ -130,3 +132,8 @@ def test_a_picture_stands_beside_the_text_and_is_served(app, folder):
 def answer(file: str):
     scope = {"type": "http", "method": "GET", "headers": [], "path_params": {"file": file}}
     return asyncio.run(opened.route().endpoint(Request(scope)))
+
+
+def test_a_slide_may_name_what_the_views_have():
+    assert set(FIGURES) == set(figures.FIGURES)
+    assert STOPS == tuple(stop.name for stop in way.WAY)

@@ -6,17 +6,14 @@ from html import escape
 import streamlit as st
 
 from backprop.deck.files import DeckError
-from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
 from backprop.views.deck import learner, opened
 from backprop.views.deck.figures import figure
-from backprop.views.deck.opened import slides
 from backprop.views.deck.quizcard import quiz_card
 
 _deck = component("deck", translated=True)
-_handout = component("handout", translated=True)
 
 
 @dataclass
@@ -27,6 +24,11 @@ class Place:
     slide: int = 1
     turn: int = 0
     handout: bool = False
+
+
+def slides() -> tuple[Slide, ...]:
+    """The slides as their files are now."""
+    return opened.slides()
 
 
 def place() -> Place:
@@ -73,7 +75,8 @@ def show(slide: Slide, suffix: str = "") -> None:
     """Lay a slide out. suffix: what tells its containers from those of other slides shown."""
     text, beside = opened.laid_out(slide)
     live = slide.figure and not (slide.quiz and learner.is_open(slide.quiz))
-    layout = slide.layout if slide.figure or slide.quiz or beside else "alone"
+    both = (slide.figure or beside) and text
+    layout = slide.layout if slide.quiz or both else "alone"
     with st.container(key=f"slide_as_{slide.kind}{suffix}"):
         heading = f"<h1>{escape(slide.title)}</h1>"
         if slide.kind != "title":
@@ -87,36 +90,22 @@ def show(slide: Slide, suffix: str = "") -> None:
                 if text:
                     st.markdown(text)
                 if slide.quiz:
-                    _quiz(slide.quiz, printed=bool(suffix))
+                    _quiz(slide.quiz)
             if beside:
                 with st.container(key=f"slide_live{suffix}"):
                     st.markdown(beside)
             elif slide.figure and live:
                 with st.container(key=f"slide_live{suffix}"):
-                    figure(slide.figure, str(slide.number))
+                    figure(slide.figure, str(slide.number), printed=bool(suffix))
 
 
-def _quiz(name: str, printed: bool) -> None:
+def _quiz(name: str) -> None:
     try:
         quiz = learner.quiz_called(name)
     except DeckError as problem:
         opened.tell(str(problem))
         return
-    if printed:
-        lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]
-        st.markdown("\n".join([quiz.question, "", *lines]))
-    else:
-        quiz_card(quiz, f"slide-{name}")
-
-
-def _answers() -> None:
-    """The right answers of all quizzes, for the last page of the handout."""
-    with st.container(key="slide_as_answers"):
-        st.html("<h1>Answers</h1>")
-        with st.container(key="slide_text_answers"):
-            for quiz in learner.quizzes():
-                right = f"{LETTERS[quiz.right]}: {quiz.choices[quiz.right].text}"
-                st.markdown(f"**{quiz.title}.** {right}\n\n{quiz.explanation}")
+    quiz_card(quiz, f"slide-{name}")
 
 
 def play(slide: Slide, present: bool) -> None:
@@ -151,17 +140,3 @@ def _go() -> None:
 
 def show_handout(shown: bool) -> None:
     place().handout = shown
-
-
-def handout() -> None:
-    """All slides below one another, figures as they stand now, to be printed."""
-    with st.container(key="handout_head"):
-        _handout(key="print", on_close_change=lambda: show_handout(False))
-    total = len(slides())
-    with st.container(key="handout"):
-        for slide in slides():
-            with st.container(key=f"sheet_{slide.number}"):
-                show(slide, f"_{slide.number}")
-                st.html(f"<p class='slide-foot'>Slide {slide.number} of {total}</p>")
-        with st.container(key="sheet_answers"):
-            _answers()

@@ -12,9 +12,8 @@ from backprop.views import address, session
 from backprop.views import answer as answers
 from backprop.views.component import component
 from backprop.views.curve import curve
-from backprop.views.deck import learner, opened
+from backprop.views.deck import learner, lesson, opened
 from backprop.views.deck.figures import figure
-from backprop.views.deck.opened import slides
 from backprop.views.deck.quizcard import practice_card, quiz_card
 
 _steps = component("quizsteps", translated=True)
@@ -102,7 +101,7 @@ def _quiz(asked: Quiz) -> None:
     following = at() + 1
     label = names()[following].title()
     on = f"Quiz {label}" if label.isdigit() else label
-    slide = next((s for s in slides() if s.quiz == asked.name), None)
+    slide = next((s for s in lesson.slides() if s.quiz == asked.name), None)
     with card:
         if slide and slide.body:
             with st.container(key="quiz_formula"):
@@ -192,7 +191,7 @@ def _sheet() -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download the results",
-            quiz.result_sheet(learner.quizzes(), learner.progress(), slides()),
+            quiz.result_sheet(learner.quizzes(), learner.progress(), lesson.slides()),
             "backprop-results.md",
             "text/markdown",
             key="download",
@@ -237,13 +236,15 @@ def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dic
         for topic, slide in TOPICS.items()
         if topic in tallies and tallies[topic].right < 2 / 3 * tallies[topic].asked
     ]
-    by_slide = {s.name: [topic for name, topic in topics if name == s.name] for s in slides()}
+    by_slide = {
+        s.name: [topic for name, topic in topics if name == s.name] for s in lesson.slides()
+    }
     return {name: missed_topics for name, missed_topics in by_slide.items() if missed_topics}
 
 
 def _slide_link(name: str, label: str) -> None:
     """The way to a slide; none where this deck does not have it."""
-    slide = quiz.slide_called(name, slides())
+    slide = quiz.slide_called(name, lesson.slides())
     if slide:
         st.page_link(
             "slides.py",
