@@ -184,7 +184,9 @@ def test_the_handout_prints_one_two_or_four_slides_a_page(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
     deck.locator("[data-do=handout]").click()
-    expect(deck.locator(".slide-foot")).to_have_count(sum(sheets))
+    expect(deck.locator(".slide-foot")).to_have_count(
+        sum(sheets), timeout=120_000
+    )  # it works it out
     expect(deck.locator("[class*=st-key-sheet_answer] b").first).to_contain_text("Increase it")
     figures = [slide for slide in SLIDES if slide.figure]
     expect(deck.locator(".slidefigure[data-kind]")).to_have_count(len(figures))
