@@ -180,7 +180,7 @@ def test_one_click_presents_from_any_page(open_page):
     page.wait_for_function("document.fullscreenElement !== null")
 
 
-def test_the_handout_prints_one_two_or_four_slides_a_page(deck):
+def test_the_handout_prints_one_or_four_slides_a_page(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
     deck.locator("[data-do=handout]").click()
@@ -194,18 +194,10 @@ def test_the_handout_prints_one_two_or_four_slides_a_page(deck):
     assert "Both find the same gradients" in notes and "mini-batches took" in notes
     assert not re.search(r"[Pp]oint at|\btap\b|Which slider|Set what|Predict", notes)
     assert pages(deck) == sum(sheets)
-    for each in (2, 4):
-        deck.get_by_role("radio", name=str(each)).check()
-        expect(deck.locator(f"[class*=st-key-paper_{each}bare]")).to_have_count(
-            sum(math.ceil(count / each) for count in sheets)
-        )
-        assert pages(deck) == sum(math.ceil(count / each) for count in sheets)
-    for name, stands in (("Notes", ".aside .notes"), ("Lines to write on", ".aside .ruled")):
-        expect(deck.locator(stands)).to_have_count(0)
-        deck.get_by_role("checkbox", name=name).check()
-        expect(deck.locator(stands).last).to_be_attached()
-    expect(deck.locator(".aside .notes").first).to_have_text(SLIDES[0].notes)
-    assert pages(deck) == sum(math.ceil(count / 4) for count in sheets)
+    deck.get_by_role("radio", name="4").check()
+    four = sum(math.ceil(count / 4) for count in sheets)
+    expect(deck.locator("[class*=st-key-paper_4bare]")).to_have_count(four, timeout=120_000)
+    assert pages(deck) == four
     deck.get_by_role("button", name="Back to the slides").click()
     at(deck, 1)
 

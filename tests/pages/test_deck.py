@@ -14,7 +14,9 @@ from backprop.deck.quiz import Progress
 from backprop.deck.slides import FIGURES, STOPS
 from backprop.views import way
 from backprop.views.deck import figures, opened
+from backprop.views.deck.handout import Kept, Wish
 from backprop.views.deck.learner import Learner
+from backprop.views.deck.lesson import Place
 
 
 @pytest.fixture
@@ -132,6 +134,20 @@ def test_a_picture_stands_beside_the_text_and_is_served(app, folder):
 def answer(file: str):
     scope = {"type": "http", "method": "GET", "headers": [], "path_params": {"file": file}}
     return asyncio.run(opened.route().endpoint(Request(scope)))
+
+
+def test_notes_and_lines_stand_by_every_slide_on_wish(app, folder):
+    write(folder, "08-last.md", 'title = "Last"\nnotes = "Say <this>."', "The end.")
+    app.session_state["place"] = Place(slide=3, handout=True)
+    for wish in (Wish(1), Wish(2, notes=True), Wish(4, lines=True), Wish(4, True, True)):
+        app.session_state["handout_wish"] = Kept(wish)
+        app.run()
+        assert not app.exception
+        written = " ".join(e.proto.body for e in app.get("html"))
+        assert written.count("class='slide-foot'") == 4  # three slides, and the quiz's answer
+        assert written.count("class='aside'") == (4 if wish.notes or wish.lines else 0)
+        assert ("<p class='notes'>Say &lt;this&gt;.</p>" in written) == wish.notes
+        assert "Answer · Quiz 1" in written and "<b>B: Increase it" in written
 
 
 def test_a_slide_may_name_what_the_views_have():
