@@ -4,14 +4,14 @@ import streamlit as st
 
 from backprop.views import session
 from backprop.views.component import ASSETS
-from backprop.views.deck import learner, lesson
+from backprop.views.deck import handout, learner, lesson
 
 
 @st.fragment
 def deck(present: bool) -> None:
     learner.remember()
     if lesson.place().handout:
-        lesson.handout()
+        handout.show()
         return
     slide = lesson.current()
     with st.container(key="slide"):

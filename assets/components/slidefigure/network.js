@@ -26,7 +26,8 @@ function drawNetwork(sheet, data, figure) {
   for (const neuron of neurons) networkListen(graph, neurons, neuron, show);
   sheet.svg.setAttribute("role", "group");
   const all = data.parameters.toLocaleString("en");
-  const say = `${all} weights and biases are what it learns. Point at a neuron or tap it, or use Tab and the arrow keys, to see what it holds.`;
+  const how = data.printed ? "" : " Point at a neuron or tap it, or use Tab and the arrow keys, to see what it holds.";
+  const say = `${all} weights and biases are what it learns.${how}`;
   return { height: area.y + area.height + (phone ? 204 : 6), say: say + graph.hidden };
 }
 

@@ -1,21 +1,20 @@
 """The deck on the page: which slide is shown, how it is laid out, what plays it."""
 
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
-from backprop.deck import slides as deck
-from backprop.deck.quiz import LETTERS
+from backprop.deck.files import DeckError
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner
+from backprop.views.deck import learner, opened
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import quiz_card
 from backprop.views.glossary import linked
 
 _deck = component("deck", translated=True)
-_handout = component("handout", translated=True)
 
 
 @dataclass
@@ -28,9 +27,9 @@ class Place:
     handout: bool = False
 
 
-@st.cache_resource(show_spinner=False)
 def slides() -> tuple[Slide, ...]:
-    return deck.load_slides()
+    """The slides as their files are now."""
+    return opened.slides()
 
 
 def place() -> Place:
@@ -60,56 +59,56 @@ def open_link() -> bool:
 
 
 def current() -> Slide:
-    return slides()[min(place().slide, len(slides())) - 1]
+    return _slide(place().slide)
+
+
+def _slide(number: int) -> Slide:
+    """The slide with a number; the last one where the deck has become shorter."""
+    return slides()[: max(1, number)][-1]
 
 
 def stop() -> str | None:
     """Where the slide that is about to be shown stands on the way through the app."""
-    return slides()[(asked() or place().slide) - 1].stop
+    return _slide(asked() or place().slide).stop
 
 
 def show(slide: Slide, suffix: str = "") -> None:
     """Lay a slide out. suffix: what tells its containers from those of other slides shown."""
+    text, beside = opened.laid_out(slide)
+    live = slide.figure and not (slide.quiz and learner.is_open(slide.quiz))
+    both = (slide.figure or beside) and text
+    layout = slide.layout if slide.quiz or both else "alone"
     with st.container(key=f"slide_as_{slide.kind}{suffix}"):
-        heading = f"<h1>{slide.title}</h1>"
+        heading = f"<h1>{escape(slide.title)}</h1>"
         if slide.kind != "title":
             st.html(heading)
-        with st.container(key=f"slide_{slide.layout}{suffix}"):
+        with st.container(key=f"slide_{layout}{suffix}"):
             with st.container(key=f"slide_text{suffix}"):
                 if slide.kind == "title":
                     st.html(heading)
-                if slide.body:
+                if slide.problem:
+                    opened.tell(slide.problem)
+                if text:
                     # a place of its own for each slide: no link is made of what was another's word
                     with st.container(key=f"slide_words_{slide.number}{suffix}"):
-                        st.markdown(linked(slide.body))
+                        st.markdown(linked(text))
                 if slide.quiz:
-                    _quiz(slide.quiz, printed=bool(suffix))
-            if slide.figure and not (slide.quiz and learner.is_open(slide.quiz)):
+                    _quiz(slide.quiz)
+            if beside:
                 with st.container(key=f"slide_live{suffix}"):
-                    figure(slide.figure, str(slide.number))
+                    st.markdown(beside)
+            elif slide.figure and live:
+                with st.container(key=f"slide_live{suffix}"):
+                    figure(slide.figure, str(slide.number), printed=bool(suffix))
 
 
-def _quiz(name: str, printed: bool) -> None:
+def _quiz(name: str) -> None:
     try:
         quiz = learner.quiz_called(name)
-    except deck.DeckError as problem:
-        st.error(str(problem))
+    except DeckError as problem:
+        opened.tell(str(problem))
         return
-    if printed:
-        lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]
-        st.markdown("\n".join([quiz.question, "", *lines]))
-    else:
-        quiz_card(quiz, f"slide-{name}")
-
-
-def _answers() -> None:
-    """The right answers of all quizzes, for the last page of the handout."""
-    with st.container(key="slide_as_answers"):
-        st.html("<h1>Answers</h1>")
-        with st.container(key="slide_text_answers"):
-            for quiz in learner.quizzes():
-                right = f"{LETTERS[quiz.right]}: {quiz.choices[quiz.right].text}"
-                st.markdown(f"**{quiz.title}.** {right}\n\n{quiz.explanation}")
+    quiz_card(quiz, f"slide-{name}")
 
 
 def play(slide: Slide, present: bool) -> None:
@@ -144,17 +143,3 @@ def _go() -> None:
 
 def show_handout(shown: bool) -> None:
     place().handout = shown
-
-
-def handout() -> None:
-    """All slides below one another, figures as they stand now, to be printed."""
-    with st.container(key="handout_head"):
-        _handout(key="print", on_close_change=lambda: show_handout(False))
-    total = len(slides())
-    with st.container(key="handout"):
-        for slide in slides():
-            with st.container(key=f"sheet_{slide.number}"):
-                show(slide, f"_{slide.number}")
-                st.html(f"<p class='slide-foot'>Slide {slide.number} of {total}</p>")
-        with st.container(key="sheet_answers"):
-            _answers()

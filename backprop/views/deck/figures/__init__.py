@@ -6,7 +6,7 @@ in assets/components/slidefigure/.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import streamlit as st
@@ -26,6 +26,11 @@ FIGURES: dict[str, Callable[[Scene], Picture]] = {
     **descents.FIGURES,
 }
 
+# On paper a figure is a result: sliders that nobody moved stand here, and what has to be worked out
+# is, with a button; done is what its header then holds.
+PRINTED = {"ways": {"bias": 1.0}, "silence": {"sent": 0.0}}
+WORKED_OUT = {"race": ("start", "lanes"), "beauty": ("go", "done")}
+
 
 @dataclass
 class Handled:
@@ -35,8 +40,11 @@ class Handled:
     pressed: dict[str, str] = field(default_factory=dict)
 
 
-def figure(name: str, key: str) -> None:
-    """Mount the figure that a slide names; a name nobody knows is told where it should stand."""
+def figure(name: str, key: str, printed: bool = False) -> None:
+    """Mount the figure that a slide names; a name nobody knows is told where it should stand.
+
+    printed: whether it is for paper
+    """
     draw = FIGURES.get(name)
     if draw is None:
         st.error(f"There is no figure “{name}”. There are: {', '.join(FIGURES)}.")
@@ -45,11 +53,15 @@ def figure(name: str, key: str) -> None:
     about = session.digit_or_example()
     answer = explain.answer(network, about.pixels, about.label)
     moved, pressed = handled.moved.get(name, {}), handled.pressed.pop(name, None)
-    picture = draw(Scene(network, answer, moved, pressed))
+    if printed:
+        moved, pressed = moved or PRINTED.get(name, {}), None
+    scene = Scene(network, answer, moved, pressed, printed)
+    picture = _worked_out(name, scene) if printed else draw(scene)
     sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in picture.sliders]
     header = {
         "kind": name,
         "label": answer.label,
+        "printed": printed,
         **picture.header,
         "sliders": sliders,
         "buttons": [list(button) for button in picture.buttons],
@@ -62,6 +74,17 @@ def figure(name: str, key: str) -> None:
         on_moved_change=lambda: _moved(name, mounted, picture.sliders),
         on_pressed_change=lambda: _pressed(name, mounted, picture.buttons),
     )
+
+
+def _worked_out(name: str, scene: Scene) -> Picture:
+    """The figure with what comes of it, which may take seconds."""
+    draw, picture = FIGURES[name], FIGURES[name](scene)
+    start, result = WORKED_OUT.get(name, ("", ""))
+    if start and not picture.header.get(result):
+        picture = draw(replace(scene, pressed=start))
+    while picture.header.get("running"):
+        picture = draw(replace(scene, pressed="more"))
+    return picture
 
 
 def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:

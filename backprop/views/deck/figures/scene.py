@@ -13,12 +13,14 @@ EDGES = 40  # drawn between two layers
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What a figure is about. moved: where its sliders stand; pressed: the button just pressed."""
+    """What a figure is about. moved: where its sliders stand; pressed: the button just pressed;
+    printed: whether it is to show on paper what comes of it."""
 
     network: Network
     answer: Answer
     moved: dict[str, float]
     pressed: str | None
+    printed: bool = False
 
     @property
     def layers(self) -> int:
