@@ -60,7 +60,7 @@ def test_a_race_that_is_left_waits_and_goes_on(figure):
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".deck-number")).to_contain_text("Slide 11 of")
     page.keyboard.press("ArrowRight")
-    expect(shown.locator(".slidefigure-note")).to_contain_text("The deck says hours")
+    expect(shown.locator(".slidefigure-note")).to_contain_text("One could think of hours")
     expect(shown.get_by_role("button", name="Race again")).to_be_enabled()
 
 

@@ -11,12 +11,13 @@ import numpy as np
 import streamlit as st
 
 from backprop import explain
-from backprop.deck import practice, quiz
+from backprop.deck import practice, quiz, words
 from backprop.deck import slides as deck
 from backprop.deck.question import Question, Source
 from backprop.deck.quiz import Progress, Quiz
 from backprop.views import library, session
 from backprop.views.component import component
+from backprop.views.deck import subject
 
 _progress = component("progress")
 
@@ -48,8 +49,14 @@ def learner() -> Learner:
 
 
 @st.cache_resource(show_spinner=False)
-def quizzes() -> tuple[Quiz, ...]:
+def _quizzes() -> tuple[Quiz, ...]:
     return quiz.load_quizzes()
+
+
+def quizzes() -> tuple[Quiz, ...]:
+    """The quizzes of the deck, about the digit and the network on the screen."""
+    known = subject.known_words()
+    return tuple(words.of_quiz(written, known) for written in _quizzes())
 
 
 def quiz_called(name: str) -> Quiz:

@@ -1,20 +1,23 @@
 """The deck on the page: which slide is shown, how it is laid out, what plays it."""
 
+import re
 from dataclasses import dataclass
 
 import streamlit as st
 
 from backprop.deck import slides as deck
+from backprop.deck import words
 from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner
+from backprop.views.deck import learner, subject
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import quiz_card
 
 _deck = component("deck", translated=True)
 _handout = component("handout", translated=True)
+CLOSING = re.compile(r"^> .*\Z", re.MULTILINE | re.DOTALL)  # the quotation that a slide ends with
 
 
 @dataclass
@@ -28,8 +31,14 @@ class Place:
 
 
 @st.cache_resource(show_spinner=False)
-def slides() -> tuple[Slide, ...]:
+def _slides() -> tuple[Slide, ...]:
     return deck.load_slides()
+
+
+def slides() -> tuple[Slide, ...]:
+    """The slides, about the digit and the network on the screen."""
+    known = subject.known_words()
+    return tuple(words.of_slide(written, known) for written in _slides())
 
 
 def place() -> Place:
@@ -42,7 +51,7 @@ def asked() -> int | None:
 
 
 def _asked() -> tuple[int | None, str]:
-    return address.read(session.link(), "slide", range(1, len(slides()) + 1))
+    return address.read(session.link(), "slide", range(1, len(_slides()) + 1))
 
 
 def open_link() -> bool:
@@ -64,11 +73,13 @@ def current() -> Slide:
 
 def stop() -> str | None:
     """Where the slide that is about to be shown stands on the way through the app."""
-    return slides()[(asked() or place().slide) - 1].stop
+    return _slides()[(asked() or place().slide) - 1].stop
 
 
 def show(slide: Slide, suffix: str = "") -> None:
     """Lay a slide out. suffix: what tells its containers from those of other slides shown."""
+    closing = CLOSING.search(slide.body)
+    text = slide.body[: closing.start()] if closing else slide.body
     with st.container(key=f"slide_as_{slide.kind}{suffix}"):
         heading = f"<h1>{slide.title}</h1>"
         if slide.kind != "title":
@@ -77,13 +88,16 @@ def show(slide: Slide, suffix: str = "") -> None:
             with st.container(key=f"slide_text{suffix}"):
                 if slide.kind == "title":
                     st.html(heading)
-                if slide.body:
-                    st.markdown(slide.body)
+                if text:
+                    st.markdown(text)
                 if slide.quiz:
                     _quiz(slide.quiz, printed=bool(suffix))
             if slide.figure and not (slide.quiz and learner.is_open(slide.quiz)):
                 with st.container(key=f"slide_live{suffix}"):
                     figure(slide.figure, str(slide.number))
+        if closing:
+            with st.container(key=f"slide_close{suffix}"):
+                st.markdown(closing[0])
 
 
 def _quiz(name: str, printed: bool) -> None:

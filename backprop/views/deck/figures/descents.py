@@ -30,7 +30,7 @@ class Work:
 
     race, checking: under way; raced: what the race's figure was told last
     about: the network, label and pixels whose gradients are checked
-    guess: how many times faster the visitor thinks that backpropagation is
+    guess: how many times faster the visitor thinks that backpropagation is, 0 without a guess
     passes: seconds of each pass forward and back that was timed
     """
 
@@ -64,7 +64,7 @@ def _race(scene: Scene) -> Picture:
             state.race = None
     told = {"m": MINI_BATCH, "examples": EXAMPLES, "seconds": RACE_SECONDS, "lanes": []}
     again = "Race again" if state.raced else "Race them"
-    return Picture(told | state.raced, buttons=(("start", again), ("more", "")))
+    return Picture(told | state.raced, buttons=(("start", again), ("more", "")), part=0)
 
 
 def _standing(race: Race) -> dict:
@@ -99,7 +99,7 @@ def _beauty(scene: Scene) -> Picture:
         with turns().take(id(state)) as seconds:
             _nudge_on(state, scene, seconds)
     elif scene.pressed:
-        state.guess = int(scene.pressed)
+        state.guess = int(scene.pressed) if scene.pressed != "go" else 0
         state.passes, state.checking = [], check_gradients(scene.network, pixels, _y(scene), CHUNK)
         _nudge_on(state, scene, 0)
     header = {"parameters": scene.network.parameter_count, "guess": state.guess, "quiz": _score()}
@@ -113,9 +113,10 @@ def _beauty(scene: Scene) -> Picture:
             "error": state.check.largest_error,
             "nearest": _nearest(state.check.seconds_forward / backward),
         }
-    if state.guess:
-        return Picture(header, buttons=(("again", "Guess again"), ("more", "")))
-    return Picture(header, buttons=tuple((str(times), f"{times:,} times") for times in GUESSES))
+    if state.check:
+        return Picture(header, buttons=(("again", "Guess again"), ("more", "")), part=0)
+    guesses = [(str(times), f"{times:,} times") for times in GUESSES]
+    return Picture(header, buttons=(*guesses, ("go", "")), part=0)
 
 
 def _y(scene: Scene) -> np.ndarray:
