@@ -7,12 +7,13 @@ from playwright.sync_api import Page, expect
 
 from browser.slides import SLIDES, at
 
-# Everything of the figure that is to be seen: its marks, its sliders, its button pressed.
+# Everything of the figure that is to be seen: its marks and words, its sliders, its button pressed.
 SEEN = """() => {
     const figure = document.querySelector(".st-key-slide .slidefigure");
     const seen = (made) => getComputedStyle(made).visibility === "visible";
     const told = (made) => made.tagName + made.textContent;
-    return [...figure.querySelectorAll("svg *, label, [aria-pressed=true]")].filter(seen).map(told).join();
+    const marks = figure.querySelectorAll("svg *, label, p, [aria-pressed=true]");
+    return [...marks].filter(seen).map(told).join();
 }"""
 STEPPED = [slide.number for slide in SLIDES if slide.steps and slide.figure]
 AT_WORK = {12: "They take turns", 16: "nudged. Backpropagation"}
