@@ -115,7 +115,13 @@ class SlideFigure {
       : KINDS[this.data.kind](sheet, this.data, this);
     this.svg.setAttribute("viewBox", `0 0 ${sheet.width} ${height}`);
     this.svg.setAttribute("aria-label", say || this.data.kind);
-    note.textContent = [say, this.data.instead].filter(Boolean).join(" ");
+    note.textContent = [this.hasLittle || say, this.data.instead].filter(Boolean).join(" ");
+  }
+
+  /** Says so where there is nothing left that the figure could show. */
+  get hasLittle() {
+    const { little } = this.data;
+    return little === null ? "" : `C₀ is ${digits3(little)}: this digit has hardly anything left to teach this network.`;
   }
 
   /** Calls `step(milliseconds)` every frame; a figure asks by itself whether motion is welcome. */

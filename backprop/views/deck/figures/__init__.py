@@ -55,6 +55,7 @@ def figure(name: str, key: str) -> None:
         "part": picture.part,
         "label": answer.label,
         "instead": subject.said(),
+        "little": answer.cost if answer.cost < subject.LITTLE and offers else None,
         **picture.header,
         "sliders": sliders,
         "buttons": [list(button) for button in (*picture.buttons, *offers.items())],

@@ -20,7 +20,7 @@ def _ways(scene: Scene) -> Picture:
     w, sender = network.weights[-1][weight.to], _sender(scene)
     ways = {
         "bias": ("1 · bias", float(network.biases[-1][weight.to]), -3.0, 3.0),
-        "weight": (f"2 · weight from {sender} {weight.source}", float(w[weight.source]), -3.0, 3.0),
+        "weight": (f"2 · w from {sender} {weight.source}", float(w[weight.source]), -3.0, 3.0),
         "activation": (f"3 · {sender} {asked} sends", float(sent[asked]), *_room(scene, asked)),
     }
     by = {name: _change(scene, name, low, high) for name, (_, _, low, high) in ways.items()}
