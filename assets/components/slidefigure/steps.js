@@ -99,7 +99,7 @@ function stepsForward(sheet, data) {
   const part = Math.round((100 * (1 - a) ** 2) / cost);
   const gap = cost < STEPS_LITTLE
     ? "There is hardly anything left to learn from this digit."
-    : `Output ${flow.target} is at ${digits3(a)} and should be at 1: that gap makes ${part} % of C₀.`;
+    : `Output ${flow.target} is at ${digits3(a)} and should be at 1: that gap makes ${part} % of C₀, the sum over all ten.`;
   return { bottom, say: `The network says ${said}, ${right}. ${gap}${graph.hidden}` };
 }
 

@@ -55,7 +55,7 @@ def figure(name: str, key: str) -> None:
         "part": picture.part,
         "label": answer.label,
         "instead": subject.said(),
-        "little": answer.cost if answer.cost < subject.LITTLE and offers else None,
+        "little": _little(answer.cost, name, moved),
         **picture.header,
         "sliders": sliders,
         "buttons": [list(button) for button in (*picture.buttons, *offers.items())],
@@ -68,6 +68,12 @@ def figure(name: str, key: str) -> None:
         on_moved_change=lambda: _moved(name, mounted, picture.sliders),
         on_pressed_change=lambda: _pressed(name, mounted, picture.buttons, offers),
     )
+
+
+def _little(cost: float, name: str, moved: dict[str, float]) -> float | None:
+    """A cost that leaves a figure next to nothing to show, unless it has its own words for it."""
+    wordless = name in LEARNING - {"steps", "rank"} and not any(moved.values())
+    return cost if wordless and cost < subject.LITTLE else None
 
 
 def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
