@@ -16,7 +16,7 @@ function drawBeauty(sheet, given) {
   const passes = (2 * data.parameters).toLocaleString("en");
   beautyWay(sheet, 54, "Backpropagation", "one pass forward, one back", data.backward);
   beautyWay(sheet, 114, "Nudging each of them", `${passes} passes forward`, data.nudges);
-  if (!data.done) return { height: Math.max(340, beautyQuestion(sheet, 206)), say: beautySay(data) };
+  if (!data.done) return { height: beautyQuestion(sheet, 206), say: beautySay(data) };
   if (data.running) beautyProgress(sheet, 148, data.done / data.parameters);
   const top = beautyScale(sheet, data, 190);
   let height;

@@ -199,7 +199,8 @@ function stepsWishes(sheet, graph, l, wishes) {
 // --- 5: the step downhill ---
 
 function stepsUpdate(sheet, data) {
-  const { flow, rule, rate, cost, after, cost_after: costAfter, cost_batch: costBatch, m } = data;
+  const { flow, rule, cost, after, cost_after: costAfter, cost_batch: costBatch, m } = data;
+  const rate = Number(data.rate.toPrecision(3));
   const graph = stepsGraph(sheet, data);
   data.gradient.forEach((list, i) => {
     const changes = list.map(([to, source, value]) => [to, source, -rate * value]);
