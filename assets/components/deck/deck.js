@@ -49,6 +49,7 @@ class Deck {
 
   close() {
     this.closing.abort();
+    uncover("");
     this.speaker.close();
     this.laser.close();
     this.screen.present(false);
@@ -205,9 +206,10 @@ class Deck {
   /** Covers what is not uncovered yet. A slide that is only passed on the way to another is not covered. */
   showPoints() {
     const { slide, points, shown } = this.place;
-    const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_text blockquote"];
+    const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_close blockquote"];
     const covers = this.data.slide === slide && shown < points;
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
+    uncover(points ? `${slide} ${Math.min(shown, points)} ${points}` : "");
     tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
     this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points });
   }
@@ -222,6 +224,12 @@ class Deck {
     told.textContent = words;
     told.hidden = !words;
   }
+}
+
+/** Tells the slide's figure how far it is uncovered: "8 2 5" is two of five points of slide 8, "" is all. */
+function uncover(words) {
+  document.documentElement.dataset.uncovered = words;
+  document.dispatchEvent(new CustomEvent("uncovered"));
 }
 
 /** What was dragged or clicked, or a list from which something was chosen, gives the keys back. */

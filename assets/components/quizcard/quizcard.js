@@ -66,15 +66,14 @@ class Card {
     return item;
   }
 
-  /** A choice after the answer: right is a filled tick, the learner's own a heavy ring. */
+  /** A choice after the answer: right is filled and ticked, the learner's own a heavy ring. */
   told(text, i) {
     const { right, chosen, reasons } = this.data;
     const item = element("li", `told${i === right ? " right" : ""}${i === chosen ? " own" : ""}`);
-    const disc = element("span", "disc", i === right ? "" : LETTERS[i]);
-    if (i === right) disc.append(tick());
+    const disc = element("span", "disc", LETTERS[i]);
     const body = element("div", "quizcard-text");
     const head = element("p", "quizcard-head", text);
-    if (i === right) head.append(" ", element("b", "", "right"));
+    if (i === right) head.append(" ", ticked("right"));
     if (i === chosen) head.append(" ", element("b", "", "your answer"));
     body.append(head, element("p", "quizcard-why", reasons[i]));
     item.append(disc, body);
@@ -117,8 +116,9 @@ class Card {
   }
 }
 
-function tick() {
-  const drawn = shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+function ticked(word) {
+  const [made, drawn] = [element("b", ""), shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" })];
   drawn.append(shape("path", { d: TICK }));
-  return drawn;
+  made.append(drawn, word);
+  return made;
 }

@@ -1,6 +1,16 @@
-// Slide 16: one backward pass against a nudge of every parameter, timed here; then the quiz score.
+// Slide 16: one backward pass against a nudge of every parameter, timed here; then the quiz score. While
+// presented, the third point starts the clock, whether somebody guessed or not, the last brings the score.
 
-function drawBeauty(sheet, data) {
+const BEAUTY_RUNS = 3;
+
+function beautyOnPoint(figure, point, before) {
+  const arrives = before < BEAUTY_RUNS && figure.has(BEAUTY_RUNS) && point < Infinity;
+  if (arrives && !figure.data.done) figure.send("pressed", "go");
+}
+
+function drawBeauty(sheet, given) {
+  const { parameters, quiz } = given;
+  const data = sheet.has(BEAUTY_RUNS) ? given : { parameters, quiz };
   const counted = data.parameters.toLocaleString("en");
   sheet.text(0, 16, sheet.phone ? `All ${counted} gradients, two ways` : `The gradients of all ${counted} parameters, two ways`, { weight: 600 });
   const passes = (2 * data.parameters).toLocaleString("en");
@@ -8,7 +18,10 @@ function drawBeauty(sheet, data) {
   beautyWay(sheet, 114, "Nudging each of them", `${passes} passes forward`, data.nudges);
   if (!data.done) return { height: beautyQuestion(sheet, 206), say: beautySay(data) };
   if (data.running) beautyProgress(sheet, 148, data.done / data.parameters);
-  return { height: beautyScore(sheet, data.quiz, beautyScale(sheet, data, 190)), say: beautySay(data) };
+  const top = beautyScale(sheet, data, 190);
+  let height;
+  sheet.part(LAST_PART, () => (height = beautyScore(sheet, data.quiz, top)));
+  return { height, say: beautySay(data) };
 }
 
 function beautySay({ guess, nearest, running, done, parameters, nudges, backward, error }) {

@@ -4,8 +4,9 @@ const signed = (value) => (value > 0 ? "+" : "") + (Math.abs(value) < 5e-3 ? "0.
 
 /** An SVG to draw on, in the figure's own units, with the project's marks. */
 class Sheet {
-  constructor(svg, width, root, phone) {
-    Object.assign(this, { svg, width, root, phone, size: 17, ramps: {} });
+  /** has(part): whether a part of the figure is uncovered */
+  constructor(svg, width, root, phone, has = () => true) {
+    Object.assign(this, { svg, width, root, phone, has, size: 17, ramps: {} });
     svg.replaceChildren();
     this.into = svg;
   }
@@ -25,6 +26,11 @@ class Sheet {
     const made = this.into;
     this.into = outer;
     return made;
+  }
+
+  /** What is seen from one of the slide's points on; its room is there before. */
+  part(number, draw) {
+    return this.group(this.has(number) ? {} : { visibility: "hidden" }, draw);
   }
 
   text(x, y, words, { size = this.size, tint = "ink", weight = 400, align = "start", serif = false } = {}) {
@@ -132,5 +138,6 @@ class Sheet {
   }
 }
 
+const LAST_PART = 99; // comes with a slide's last point
 const tintOf = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "muted");
 const maxOf = (values) => Math.max(1e-12, ...values.map(Math.abs));

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from backprop import explain
-from backprop.deck import files, practice, quiz
+from backprop.deck import files, practice, quiz, words
 from backprop.deck.files import DeckError
 from backprop.deck.question import Question, Source
 from backprop.deck.quiz import Progress, Quiz
 from backprop.views import library, session
 from backprop.views.component import component
+from backprop.views.deck import subject
 
 _progress = component("progress")
 
@@ -49,8 +50,9 @@ def learner() -> Learner:
 
 
 def quizzes() -> tuple[Quiz, ...]:
-    """The quizzes that can be asked, as their files are now."""
-    return tuple(q for q in _all_quizzes() if not q.problem)
+    """The quizzes that can be asked, as their files are now, about what is on the screen."""
+    known = subject.known_words()
+    return tuple(words.of_quiz(q, known) for q in _all_quizzes() if not q.problem)
 
 
 def broken() -> tuple[Quiz, ...]:
@@ -75,7 +77,7 @@ def quiz_called(name: str) -> Quiz:
         raise DeckError(f"There is no quiz “{name}”. There are: {known}.")
     if named.problem:
         raise DeckError(named.problem)
-    return named
+    return words.of_quiz(named, subject.known_words())
 
 
 # --- progress, and where it is kept ---

@@ -1,20 +1,23 @@
 """The deck on the page: which slide is shown, how it is laid out, what plays it."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from backprop.deck import words
 from backprop.deck.files import DeckError
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner, opened
+from backprop.views.deck import learner, opened, subject
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import quiz_card
 from backprop.views.glossary import linked
 
 _deck = component("deck", translated=True)
+CLOSING = re.compile(r"^> .*\Z", re.MULTILINE | re.DOTALL)  # the quotation that a slide ends with
 
 
 @dataclass
@@ -28,8 +31,9 @@ class Place:
 
 
 def slides() -> tuple[Slide, ...]:
-    """The slides as their files are now."""
-    return opened.slides()
+    """The slides as their files are now, about the digit and the network on the screen."""
+    known = subject.known_words()
+    return tuple(words.of_slide(written, known) for written in opened.slides())
 
 
 def place() -> Place:
@@ -42,7 +46,7 @@ def asked() -> int | None:
 
 
 def _asked() -> tuple[int | None, str]:
-    return address.read(session.link(), "slide", range(1, len(slides()) + 1))
+    return address.read(session.link(), "slide", range(1, len(opened.slides()) + 1))
 
 
 def open_link() -> bool:
@@ -75,6 +79,8 @@ def stop() -> str | None:
 def show(slide: Slide, suffix: str = "") -> None:
     """Lay a slide out. suffix: what tells its containers from those of other slides shown."""
     text, beside = opened.laid_out(slide)
+    closing = CLOSING.search(text)
+    text = text[: closing.start()] if closing else text
     live = slide.figure and not (slide.quiz and learner.is_open(slide.quiz))
     both = (slide.figure or beside) and text
     layout = slide.layout if slide.quiz or both else "alone"
@@ -100,6 +106,9 @@ def show(slide: Slide, suffix: str = "") -> None:
             elif slide.figure and live:
                 with st.container(key=f"slide_live{suffix}"):
                     figure(slide.figure, str(slide.number), printed=bool(suffix))
+        if closing:
+            with st.container(key=f"slide_close{suffix}"):
+                st.markdown(linked(closing[0]))
 
 
 def _quiz(name: str) -> None:

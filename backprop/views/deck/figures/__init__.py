@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import streamlit as st
 
-from backprop import explain
 from backprop.views import session
 from backprop.views.component import component, pack
+from backprop.views.deck import subject
 from backprop.views.deck.figures import descents, graphs, neurons, slopes
 from backprop.views.deck.figures.scene import Picture, Scene, Slider
 
@@ -30,6 +30,8 @@ FIGURES: dict[str, Callable[[Scene], Picture]] = {
 # is, with a button; done is what its header then holds.
 PRINTED = {"ways": {"bias": 1.0}, "silence": {"sent": 0.0}}
 WORKED_OUT = {"race": ("start", "lanes"), "beauty": ("go", "done")}
+# Those that show nothing once there is nothing left to learn.
+LEARNING = {"steps", *neurons.FIGURES, *slopes.FIGURES}
 
 
 @dataclass
@@ -49,9 +51,8 @@ def figure(name: str, key: str, printed: bool = False) -> None:
     if draw is None:
         st.error(f"There is no figure “{name}”. There are: {', '.join(FIGURES)}.")
         return
-    handled, network = session.kept("figures", Handled), session.network()
-    about = session.digit_or_example()
-    answer = explain.answer(network, about.pixels, about.label)
+    handled, (network, answer) = session.kept("figures", Handled), subject.subject()
+    offers = subject.offers() if name in LEARNING else {}
     moved, pressed = handled.moved.get(name, {}), handled.pressed.pop(name, None)
     if printed:
         moved, pressed = moved or PRINTED.get(name, {}), None
@@ -60,11 +61,15 @@ def figure(name: str, key: str, printed: bool = False) -> None:
     sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in picture.sliders]
     header = {
         "kind": name,
+        "slide": key,
+        "part": picture.part,
         "label": answer.label,
         "printed": printed,
+        "instead": subject.said(),
+        "little": _little(answer.cost, name, moved),
         **picture.header,
         "sliders": sliders,
-        "buttons": [list(button) for button in picture.buttons],
+        "buttons": [list(button) for button in (*picture.buttons, *offers.items())],
     }
     body = np.zeros(0) if picture.body is None else picture.body
     mounted = f"figure-{key}"
@@ -72,7 +77,7 @@ def figure(name: str, key: str, printed: bool = False) -> None:
         key=mounted,
         data=pack(header, np.round(127 * body).astype(np.int8)),
         on_moved_change=lambda: _moved(name, mounted, picture.sliders),
-        on_pressed_change=lambda: _pressed(name, mounted, picture.buttons),
+        on_pressed_change=lambda: _pressed(name, mounted, picture.buttons, offers),
     )
 
 
@@ -87,6 +92,12 @@ def _worked_out(name: str, scene: Scene) -> Picture:
     return picture
 
 
+def _little(cost: float, name: str, moved: dict[str, float]) -> float | None:
+    """A cost that leaves a figure next to nothing to show, unless it has its own words for it."""
+    wordless = name in LEARNING - {"steps", "rank"} and not any(moved.values())
+    return cost if wordless and cost < subject.LITTLE else None
+
+
 def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
     sent = session.sent(mounted, "moved")
     known = session.kept("figures", Handled).moved.setdefault(name, {})
@@ -96,7 +107,11 @@ def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
             known[slider.name] = min(slider.high, max(slider.low, float(value)))
 
 
-def _pressed(name: str, mounted: str, buttons: tuple[tuple[str, str], ...]) -> None:
+def _pressed(
+    name: str, mounted: str, buttons: tuple[tuple[str, str], ...], offers: dict[str, str]
+) -> None:
     sent = session.sent(mounted, "pressed")
-    if sent in {button for button, _ in buttons}:
+    if sent in offers:
+        subject.take(sent)
+    elif sent in {button for button, _ in buttons}:
         session.kept("figures", Handled).pressed[name] = sent

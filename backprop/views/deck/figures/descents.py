@@ -66,7 +66,7 @@ def _race(scene: Scene) -> Picture:
             state.race = None
     told = {"m": MINI_BATCH, "examples": EXAMPLES, "seconds": RACE_SECONDS, "lanes": []}
     again = "Race again" if state.raced else "Race them"
-    return Picture(told | state.raced, buttons=(("start", again), ("more", "")))
+    return Picture(told | state.raced, buttons=(("start", again), ("more", "")), part=0)
 
 
 def _standing(race: Race) -> dict:
@@ -116,8 +116,9 @@ def _beauty(scene: Scene) -> Picture:
             "nearest": _nearest(state.check.seconds_forward / backward),
         }
     if state.check:
-        return Picture(header, buttons=(("again", "Guess again"), ("more", "")))
-    return Picture(header, buttons=tuple((str(times), f"{times:,} times") for times in GUESSES))
+        return Picture(header, buttons=(("again", "Guess again"), ("more", "")), part=0)
+    guesses = [(str(times), f"{times:,} times") for times in GUESSES]
+    return Picture(header, buttons=(*guesses, ("go", "")), part=0)
 
 
 def _y(scene: Scene) -> np.ndarray:
