@@ -1,9 +1,13 @@
 // Plays the deck: buttons, keys, swipes, full screen, points one by one.
-// Data: { slide, turn, present, slides: [{ title, section, notes, stop, points }] }. Sends `go`, a slide's
-// number and which turn of the page that is, and `handout`.
+// Data: { slide, turn, present, slides: [{ title, section, notes, stop, points, quiz }], lecture: what to
+// keep of it for a reload, stage: what of this quiz is revealed }. Sends `handout`, and `go`: the slide's
+// number, which turn of the page that is, what is uncovered there, and the name of the lecture if a class
+// looks. It says all of that each time, as only the last of several messages may arrive.
 
 const PHONE = "(max-width: 640px)";
 const PRESENTING = "presenting";
+const LECTURE = "lecture";
+const STAGES = 2; // of a quiz before a class: which choice is right, then why
 const SWIPE = 60; // px a finger moves to turn the page
 const POINTS = ".st-key-slide_text li";
 
@@ -19,7 +23,11 @@ class Deck {
     this.root = root;
     this.closing = new AbortController();
     const { signal } = this.closing;
-    this.place = new Place((slide) => this.pointsOf(slide), (to) => this.send("go", to));
+    this.place = new Place(
+      (slide) => this.pointsOf(slide),
+      (slide) => Boolean(this.data.slides[slide - 1].quiz),
+      (to) => this.send("go", { ...to, lecture: this.lecture, kept: this.kept }),
+    );
     this.overview = new Overview(root.querySelector(".deck-overview"), this.place);
     this.speaker = new Speaker((name) => this.do(name));
     this.laser = new Laser(root.querySelector(".deck-laser"));
@@ -36,7 +44,8 @@ class Deck {
   update({ data, setTriggerValue }) {
     const before = this.data?.slide;
     Object.assign(this, { data, send: setTriggerValue });
-    this.place.drawn(data.slide, data.turn, data.slides.length);
+    this.place.drawn(data.slide, data.turn, data.slides.length, data.stage);
+    if (data.lecture) tabShelf.set(LECTURE, JSON.stringify(data.lecture));
     if (!before) this.resume(data);
     this.showBar();
     this.showPoints();
@@ -56,7 +65,13 @@ class Deck {
 
   /** How many points there are to uncover on a slide; on a phone, read by one, none. */
   pointsOf(slide) {
-    return this.screen.presenting && !matchMedia(PHONE).matches ? this.data.slides[slide - 1].points : 0;
+    const { points, quiz } = this.data.slides[slide - 1];
+    if (!this.beforeClass) return 0;
+    return quiz ? STAGES : points;
+  }
+
+  get beforeClass() {
+    return this.screen.presenting && !matchMedia(PHONE).matches;
   }
 
   // --- what buttons and keys do ---
@@ -107,7 +122,8 @@ class Deck {
 
   present(on) {
     this.screen.present(on);
-    this.place.shown = 0;
+    this.lecture = this.beforeClass ? random() : null;
+    this.place.uncover(0, true);
     this.showBar();
     this.showPoints();
   }
@@ -115,9 +131,13 @@ class Deck {
   /** After a reload the presentation goes on where it was, its points uncovered as they were. */
   resume({ present, slide }) {
     const [on, at, shown] = (tabShelf.get(PRESENTING) ?? "").split(" ");
-    if (!present && !on) return;
-    this.screen.present(true);
-    this.place.shown = Number(at) === slide ? Number(shown) : 0;
+    if (present || on) {
+      this.screen.present(true);
+      this.place.shown = Number(at) === slide ? Number(shown) : 0;
+    }
+    this.kept = on ? tabShelf.read(LECTURE) : null;
+    this.lecture = this.beforeClass ? (this.kept?.name ?? random()) : null;
+    this.place.tell();
   }
 
   // --- keys and fingers ---
@@ -206,7 +226,7 @@ class Deck {
   showPoints() {
     const { slide, points, shown } = this.place;
     const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_text blockquote"];
-    const covers = this.data.slide === slide && shown < points;
+    const covers = this.data.slide === slide && shown < points && !this.place.isQuiz(slide);
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
     tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
     this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points });

@@ -9,9 +9,9 @@ from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner
+from backprop.views.deck import learner, lecture
 from backprop.views.deck.figures import figure
-from backprop.views.deck.quizcard import quiz_card
+from backprop.views.deck.quizcard import lecture_card, quiz_card
 
 _deck = component("deck", translated=True)
 _handout = component("handout", translated=True)
@@ -81,7 +81,7 @@ def show(slide: Slide, suffix: str = "") -> None:
                     st.markdown(slide.body)
                 if slide.quiz:
                     _quiz(slide.quiz, printed=bool(suffix))
-            if slide.figure and not (slide.quiz and learner.is_open(slide.quiz)):
+            if slide.figure and (not slide.quiz or lecture.shows_why(slide.quiz)):
                 with st.container(key=f"slide_live{suffix}"):
                     figure(slide.figure, str(slide.number))
 
@@ -95,7 +95,9 @@ def _quiz(name: str, printed: bool) -> None:
     if printed:
         lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]
         st.markdown("\n".join([quiz.question, "", *lines]))
-    else:
+    elif lecture.on():
+        lecture_card(quiz, f"lecture-{name}")
+    elif lecture.known():
         quiz_card(quiz, f"slide-{name}")
 
 
@@ -112,7 +114,7 @@ def _answers() -> None:
 def play(slide: Slide, present: bool) -> None:
     """Mount the buttons, keys and full screen of the deck."""
     told = [
-        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points")}
+        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points", "quiz")}
         for s in slides()
     ]
     _deck(
@@ -122,6 +124,8 @@ def play(slide: Slide, present: bool) -> None:
             "turn": place().turn,
             "present": present,
             "slides": told,
+            "lecture": lecture.written(),
+            "stage": lecture.stage(slide.quiz) if slide.quiz and lecture.on() else None,
         },
         on_go_change=_go,
         on_handout_change=lambda: show_handout(True),
@@ -132,11 +136,14 @@ def _go() -> None:
     """Take over a turn of the page; what no deck would send is not heard."""
     try:
         go = session.sent("deck", "go")
-        slide, turn = go["slide"], go["turn"]
+        slide, turn, shown = go["slide"], go["turn"], go["shown"]
     except (TypeError, KeyError):
         return
     if slide in range(1, len(slides()) + 1) and isinstance(turn, int):
         place().slide, place().turn = slide, turn
+        lecture.told(go.get("lecture"), go.get("kept"))
+        if quiz := current().quiz:
+            lecture.reveal(quiz, shown)
 
 
 def show_handout(shown: bool) -> None:

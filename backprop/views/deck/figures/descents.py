@@ -13,7 +13,7 @@ from backprop.deck import quiz, showcase
 from backprop.lab.race import EXAMPLES, Lane, Race, best_rate
 from backprop.network import one_hot
 from backprop.views import library, session
-from backprop.views.deck import learner
+from backprop.views.deck import learner, lecture
 from backprop.views.deck.figures.scene import Picture, Scene
 from backprop.views.training.lab import turns
 
@@ -150,7 +150,7 @@ def _nearest(times: float) -> int:
 
 
 def _score() -> dict:
-    score = quiz.score(learner.quizzes(), learner.progress())
+    score = quiz.score(learner.quizzes(), lecture.progress())
     return {
         "right": score.right,
         "answered": score.answered,
