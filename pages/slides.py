@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop.views import session
 from backprop.views.component import ASSETS
-from backprop.views.deck import learner, lesson
+from backprop.views.deck import learner, lesson, panel
 
 
 @st.fragment
@@ -13,10 +13,12 @@ def deck(present: bool) -> None:
     if lesson.place().handout:
         lesson.handout()
         return
+    panel.panel()
     slide = lesson.current()
     with st.container(key="slide"):
         lesson.show(slide)
     lesson.play(slide, present)
+    lesson.pictures(slide)
     session.write_url({"slide": slide.number})
 
 

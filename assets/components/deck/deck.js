@@ -1,5 +1,5 @@
 // Plays the deck: buttons, keys, swipes, full screen, points one by one.
-// Data: { slide, turn, present, slides: [{ title, section, notes, stop, points, quiz }], lecture: what to
+// Data: { slide, turn, present, about: what all slides show, pictures: whether they are laid out, slides: [{ title, section, notes, stop, points, quiz }], lecture: what to
 // keep of it for a reload, stage: what of this quiz is revealed }. Sends `handout`, and `go`: the slide's
 // number, which turn of the page that is, what is uncovered there, and the name of the lecture if a class
 // looks. It says all of that each time, as only the last of several messages may arrive.
@@ -26,14 +26,21 @@ class Deck {
     this.place = new Place(
       (slide) => this.pointsOf(slide),
       (slide) => Boolean(this.data.slides[slide - 1].quiz),
-      (to) => this.send("go", { ...to, lecture: this.lecture, kept: this.kept }),
+      (to) => this.send("go", { ...to, lecture: this.lecture, kept: this.kept, panel: this.panel, pictures: this.pictures.wanted }),
     );
-    this.overview = new Overview(root.querySelector(".deck-overview"), this.place);
-    this.speaker = new Speaker((name) => this.do(name));
+    this.pictures = new Pictures(
+      () => this.place.tell(),
+      () => this.newPictures(),
+    );
+    this.overview = new Overview(root.querySelector(".deck-overview"), this.place, this.pictures);
+    this.speaker = new Speaker((name) => this.do(name), this.pictures);
     this.laser = new Laser(root.querySelector(".deck-laser"));
+    this.ink = new Ink(root.querySelector(".deck-ink"), signal);
+    this.zoom = new Zoom(() => this.ink.lay(), signal);
+    this.panel = false;
     writeHelp(root.querySelector(".deck-help table"));
     root.addEventListener("click", (event) => this.do(event.target.closest("[data-do]")?.dataset.do), { signal });
-    this.screen = new Screen(() => this.present(false), signal);
+    this.screen = new Screen(() => this.escape(), signal);
     window.addEventListener("keydown", (event) => this.clickersKey(event), { signal, capture: true });
     window.addEventListener("keydown", (event) => this.key(event), { signal });
     giveKeysBack(signal);
@@ -47,10 +54,13 @@ class Deck {
     this.place.drawn(data.slide, data.turn, data.slides.length, data.stage);
     if (data.lecture) tabShelf.set(LECTURE, JSON.stringify(data.lecture));
     if (!before) this.resume(data);
+    this.pictures.update(data);
     this.showBar();
     this.showPoints();
     this.overview.show(data);
     if (before === data.slide) return;
+    this.zoom.toggle(false);
+    this.ink.show(data.slide);
     const { title, stop } = data.slides[data.slide - 1];
     document.dispatchEvent(new CustomEvent("stop", { detail: stop }));
     if (before) this.say(`Slide ${data.slide}: ${title}`);
@@ -58,8 +68,10 @@ class Deck {
 
   close() {
     this.closing.abort();
+    this.pictures.close();
     this.speaker.close();
     this.laser.close();
+    this.zoom.toggle(false);
     this.screen.present(false);
   }
 
@@ -90,9 +102,13 @@ class Deck {
       white: () => this.blank("white"),
       speaker: () => this.openNotes(),
       laser: () => this.laser.toggle(),
+      pen: () => this.usePen(!this.ink.on),
+      wipe: () => this.ink.wipe(),
+      enlarge: () => this.zoom.toggle(),
+      panel: () => this.openPanel(!this.panel),
       present: () => this.present(!screen.presenting),
       full: () => (screen.lost ? screen.regain() : this.present(!screen.presenting)),
-      leave: () => this.present(false),
+      leave: () => this.escape(),
       handout: () => this.send("handout", true),
     };
     actions[name]?.();
@@ -101,6 +117,29 @@ class Deck {
 
   dialog(name) {
     return this.root.querySelector(`.deck-${name}`);
+  }
+
+  usePen(on) {
+    this.ink.toggle(on);
+    this.tell(on ? "The mouse writes. C wipes the slide clean, I puts the pen away" : "");
+  }
+
+  openPanel(open) {
+    this.panel = open;
+    this.place.tell();
+    this.showBar();
+  }
+
+  /** Closes what is in use; where nothing is, leaves the presentation. */
+  escape() {
+    if (this.zoom.on) this.zoom.toggle(false);
+    else if (this.ink.on) this.usePen(false);
+    else if (this.panel) this.openPanel(false);
+    else this.present(false);
+  }
+
+  get inUse() {
+    return this.screen.presenting || this.zoom.on || this.ink.on || this.panel;
   }
 
   /** Black or white over everything, and back. */
@@ -154,7 +193,7 @@ class Deck {
     if (dialog) return this.dialogKey(dialog, event, name);
     if (event.defaultPrevented || hasModifier(event) || belongsToControl(event)) return;
     if (this.typeNumber(event)) return event.preventDefault();
-    if (name && (name !== "leave" || this.screen.presenting)) this.act(event, name);
+    if (name && (name !== "leave" || this.inUse)) this.act(event, name);
   }
 
   act(event, name) {
@@ -218,6 +257,9 @@ class Deck {
     progress.setAttribute("aria-valuenow", slide);
     progress.setAttribute("aria-valuemax", slides.length);
     this.root.querySelector(".deck-present").textContent = this.screen.presenting ? "Leave" : "Present";
+    const corner = this.root.querySelector(".deck-corner");
+    corner.setAttribute("aria-expanded", this.panel);
+    corner.textContent = this.panel ? "Close" : "Digit";
     this.root.querySelector('[data-do="previous"]').disabled = slide === 1;
     this.root.querySelector('[data-do="next"]').disabled = slide === slides.length;
   }
@@ -230,6 +272,11 @@ class Deck {
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
     tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
     this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points });
+  }
+
+  newPictures() {
+    this.overview.showPictures();
+    this.showPoints();
   }
 
   say(words) {
@@ -246,7 +293,7 @@ class Deck {
 
 /** What was dragged or clicked, or a list from which something was chosen, gives the keys back. */
 function giveKeysBack(signal) {
-  const dragged = ".st-key-slide :is(input[type=range], button), .deck-bar button";
+  const dragged = ".st-key-slide :is(input[type=range], button), .st-key-slide_panel :is(canvas, .label input), .deck-bar button";
   const closed = new MutationObserver(([{ target }]) => target.getAttribute("aria-expanded") === "false" && target.blur());
   const expanded = { attributeFilter: ["aria-expanded"] };
   window.addEventListener("pointerup", () => document.activeElement?.matches(dragged) && document.activeElement.blur(), { signal });

@@ -7,7 +7,7 @@ const signed = (value) => (value > 0 ? "+" : "") + (Math.abs(value) < 5e-3 ? "0.
 /** An SVG to draw on, in the figure's own units, with the project's marks. */
 class Sheet {
   constructor(svg, width, root, phone) {
-    const [least, leastIndex] = phone ? [0, 0] : [LEAST, LEAST_INDEX];
+    const [least, leastIndex] = matchMedia("(max-width: 640px)").matches ? [0, 0] : [LEAST, LEAST_INDEX];
     Object.assign(this, { svg, width, root, phone, least, leastIndex, size: 17, ramps: {} });
     svg.replaceChildren();
     this.into = svg;

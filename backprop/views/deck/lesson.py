@@ -9,7 +9,7 @@ from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner, lecture
+from backprop.views.deck import learner, lecture, panel
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import lecture_card, quiz_card
 
@@ -20,11 +20,13 @@ _handout = component("handout", translated=True)
 @dataclass
 class Place:
     """Where a visitor is in the deck. turn: how often the browser has asked for another slide;
-    handout: whether all of it is shown, to be printed."""
+    handout: whether all of it is shown, to be printed; pictures: whether the browser waits for
+    all slides, to take pictures of them."""
 
     slide: int = 1
     turn: int = 0
     handout: bool = False
+    pictures: bool = False
 
 
 @st.cache_resource(show_spinner=False)
@@ -124,12 +126,30 @@ def play(slide: Slide, present: bool) -> None:
             "turn": place().turn,
             "present": present,
             "slides": told,
+            "about": _about(),
+            "pictures": place().pictures,
             "lecture": lecture.written(),
             "stage": lecture.stage(slide.quiz) if slide.quiz and lecture.on() else None,
         },
         on_go_change=_go,
         on_handout_change=lambda: show_handout(True),
     )
+
+
+def _about() -> str:
+    """What tells the slides of one digit and network from those of another."""
+    state = session.shared()
+    return f"{state.network} {state.drawing} {state.label} {state.prepared}"
+
+
+def pictures(shown: Slide) -> None:
+    """All other slides out of sight, for the browser to take pictures of."""
+    if not place().pictures:
+        return
+    with st.container(key="slide_pictures"):
+        for slide in slides():
+            if slide.number != shown.number:
+                show(slide, f"_picture_{slide.number}")
 
 
 def _go() -> None:
@@ -142,6 +162,8 @@ def _go() -> None:
     if slide in range(1, len(slides()) + 1) and isinstance(turn, int):
         place().slide, place().turn = slide, turn
         lecture.told(go.get("lecture"), go.get("kept"))
+        panel.show(go.get("panel") is True)
+        place().pictures = go.get("pictures") is True
         if quiz := current().quiz:
             lecture.reveal(quiz, shown)
 
