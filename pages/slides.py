@@ -13,7 +13,8 @@ def deck(present: bool) -> None:
     if lesson.place().handout:
         lesson.handout()
         return
-    panel.panel()
+    with st.container(key="slide_beside"):  # always there: what follows keeps its place on the page
+        panel.panel()
     slide = lesson.current()
     with st.container(key="slide"):
         lesson.show(slide)

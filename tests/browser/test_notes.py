@@ -14,6 +14,11 @@ def open_notes(deck: Page) -> Page:
     return notes
 
 
+def stop_clock(notes: Page) -> None:
+    notes.clock.install(time="2026-01-01T10:00:00")
+    notes.clock.pause_at("2026-01-01T12:00:00")
+
+
 def test_they_follow_and_lead(deck):
     notes = open_notes(deck)
     deck.bring_to_front()
@@ -32,7 +37,8 @@ def test_they_follow_and_lead(deck):
 
 def test_a_reload_keeps_them_and_their_time(deck):
     notes = open_notes(deck)
-    notes.clock.install()
+    stop_clock(notes)
+    notes.get_by_role("button", name="Restart").click()
     notes.clock.fast_forward("12:34")
     expect(notes.locator("#timer")).to_have_text("12:34")
     notes.get_by_role("button", name="Pause").click()
@@ -40,6 +46,7 @@ def test_a_reload_keeps_them_and_their_time(deck):
     expect(notes.locator("#timer")).to_have_text("12:34")
     expect(notes.get_by_role("button", name="Go on")).to_be_visible()
     expect(notes.locator("#title")).to_have_text(SLIDES[0].title)
+    notes.clock.resume()  # it is the deck's clock too
     notes.keyboard.press("PageDown")
     at(deck, 2)
     expect(notes.locator("#where")).to_have_text("Slide 2 of 16")
@@ -72,14 +79,17 @@ def test_type_grows_and_time_is_held_against_a_plan(deck):
     notes.get_by_role("button", name="Larger notes").click()
     notes.keyboard.press("+")
     assert notes.evaluate(size) == 28
-    notes.clock.install()
+    stop_clock(notes)
+    notes.get_by_role("button", name="Restart").click()
     notes.clock.fast_forward("30:00")
     expect(notes.locator("#pace")).to_contain_text("behind")
+    expect(notes.locator("#spent")).to_contain_text("30:00 of ")
     notes.get_by_label("plan").fill("600")
-    expect(notes.locator("#pace")).to_have_text("on time")
     notes.reload()
     expect(notes.get_by_label("plan")).to_have_value("600")
-    expect(notes.locator("#spent")).to_contain_text("30:0")
+    expect(notes.locator("#spent")).to_contain_text("30:00 of ")
+    notes.get_by_role("button", name="Pause").press("End")
+    expect(notes.locator("#pace")).to_contain_text("ahead")
     assert notes.evaluate(size) == 28
 
 
