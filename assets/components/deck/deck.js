@@ -15,7 +15,10 @@ export default function (component) {
   const root = component.parentElement.querySelector(".deck");
   root.deck ??= new Deck(root);
   root.deck.update(component);
-  return () => root.deck.close();
+  return () => {
+    root.deck.close();
+    delete root.deck; // Streamlit may mount it anew in the same place
+  };
 }
 
 class Deck {
