@@ -4,7 +4,7 @@ import streamlit as st
 
 from backprop.views import session
 from backprop.views.component import ASSETS
-from backprop.views.deck import handout, learner, lesson
+from backprop.views.deck import handout, learner, lesson, panel
 
 
 @st.fragment
@@ -13,10 +13,13 @@ def deck(present: bool) -> None:
     if lesson.place().handout:
         handout.show()
         return
+    with st.container(key="slide_beside"):  # always there: what follows keeps its place on the page
+        panel.panel()
     slide = lesson.current()
     with st.container(key="slide"):
         lesson.show(slide)
     lesson.play(slide, present)
+    lesson.pictures(slide)
     session.write_url({"slide": slide.number})
 
 

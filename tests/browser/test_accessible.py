@@ -101,6 +101,7 @@ STATES = {
     "slides, overview": ["/slides?slide=3", press("Overview"), ".deck-card"],
     "slides, keys": ["/slides?slide=3", press("Keys"), ".deck-help table"],
     "slides, black": ["/slides?slide=3", ".deck-bar", key("v"), ".deck-blank"],
+    "slides, panel": ["/slides?slide=5", ".deck-bar", key("d"), ".st-key-slide_panel .label"],
     "slides, presenting": ["/slides?slide=8&present=1", ".slidefigure svg *"],
     "slides, an answer": ["/slides?slide=6", click(".quizcard-choice"), ".quizcard .told"],
     "handout": ["/slides", press("Handout"), ".st-key-handout .slide-foot"],

@@ -140,24 +140,47 @@ def test_on_a_phone_the_slides_are_presented_and_left_by_touch(open_page):
     expect(page.get_by_test_id("stHeader")).to_be_visible()
 
 
-@pytest.mark.parametrize("number", [slide.number for slide in SLIDES if slide.quiz])
-def test_a_presented_quiz_fits_the_screen_and_only_a_digit_answers_it(open_page, number):
-    page = open_page(f"/slides?slide={number}&present=1", viewport={"width": 1280, "height": 720})
-    at(page, number)
-    fits = "(m => m.scrollHeight <= m.clientHeight)(document.querySelector('.stMain'))"
-    page.wait_for_function(fits)
+def test_a_lecture_asks_anew_and_reveals_in_two_stages(open_page):
+    page = open_page("/slides?slide=6")
+    at(page, 6)
+    choices, right = page.locator(".quizcard-choice"), page.locator(".quizcard .right")
+    expect(choices).to_have_count(4)
+    page.keyboard.press("3")  # a learner's own answer
+    expect(page.locator(".quizcard .own")).to_contain_text("your answer")
+    page.keyboard.press("f")
+    expect(choices).to_have_count(4)
     for letter in "abcd":
         page.keyboard.press(letter)
-        expect(page.locator(".deck-blank")).to_be_visible(visible=letter == "b")
         if letter == "b":
+            expect(page.locator(".deck-blank")).to_be_visible()
             page.keyboard.press(letter)
-    expect(page.locator(".quizcard-choice")).to_have_count(4)
+    expect(choices).to_have_count(4)
+    why, figure = page.locator(".quizcard-why"), page.locator(".slidefigure")
     page.keyboard.press("2")
-    expect(page.locator(".quizcard.answered .right")).to_contain_text("your answer")
-    expect(page.locator(".slidefigure svg > *").first).to_be_attached()
-    page.wait_for_function(fits)
-    page.keyboard.press("b")
-    expect(page.locator(".deck-blank")).to_be_visible()
+    expect(right).to_contain_text("your answer")
+    expect(why).to_have_count(0)
+    expect(figure).to_have_count(0)
+    page.keyboard.press("PageDown")
+    expect(why).to_have_count(4)
+    expect(figure).to_be_visible()
+    page.reload()
+    expect(why).to_have_count(4)
+    expect(right).to_contain_text("your answer")
+    for shown, key in ((1, "PageUp"), (0, "PageUp"), (1, "PageDown"), (2, "PageDown")):
+        page.keyboard.press(key)
+        expect(right).to_have_count(min(1, shown))
+        expect(why).to_have_count(4 if shown == 2 else 0)
+    page.keyboard.press("PageDown")
+    at(page, 7)
+    page.keyboard.press("PageUp")
+    at(page, 6)
+    expect(why).to_have_count(4)
+    page.get_by_role("button", name="Ask again").click()
+    expect(choices).to_have_count(4)
+    page.keyboard.press("Escape")
+    expect(page.locator(".quizcard .own")).to_contain_text("Set it to zero")
+    page.keyboard.press("f")
+    expect(choices).to_have_count(4)
 
 
 def test_going_to_a_live_page_and_back_returns_to_the_slide(open_page):

@@ -23,7 +23,7 @@ def network():
 def work(monkeypatch):
     """A visitor who comes to the figures that do work for the first time."""
     state = descents.Work()
-    monkeypatch.setattr(descents, "_work", lambda: state)
+    monkeypatch.setattr(descents, "_work", lambda scene: state)
     return state
 
 

@@ -1,5 +1,6 @@
 // The choices of one question, and after the answer what is to be said about each.
-// Data: { choices, buttons: [[name, label]] }; the answer brings { reasons, right, chosen, said }.
+// Data: { choices, buttons: [[name, label]] }; the answer brings { right, chosen, said }, and with them or later
+// reasons.
 // Sends `chosen`, the index of a choice, and `pressed`, the name of a button.
 
 const LETTERS = "ABCD";
@@ -75,7 +76,8 @@ class Card {
     const head = element("p", "quizcard-head", text);
     if (i === right) head.append(" ", ticked("right"));
     if (i === chosen) head.append(" ", element("b", "", "your answer"));
-    body.append(head, element("p", "quizcard-why", reasons[i]));
+    body.append(head);
+    if (reasons) body.append(element("p", "quizcard-why", reasons[i]));
     item.append(disc, body);
     return item;
   }

@@ -138,7 +138,7 @@ function chainProof(sheet, data, w, top) {
   const name = sheet.formula(left, first + 8, ["∂", "C", "_0", " / ∂", ...w], { size: 20 });
   sheet.text(left + name.getComputedTextLength() + 14, first + 8, `to ${data.to}, from ${data.source}`, { size: 15, tint: "muted" });
   numbers("the three, multiplied", data.product, first + 44);
-  numbers("measured: nudge w, see what C₀ does", data.measured, first + 106);
+  numbers("measured by nudging w", data.measured, first + 106);
   nudgeGraph(sheet, data, narrow ? 0 : 8, top + 14, narrow ? sheet.width : 264, 158);
   return narrow ? first + 150 : top + 186;
 }

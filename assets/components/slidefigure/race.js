@@ -103,7 +103,7 @@ function raceLine(sheet, { full }, points) {
 }
 
 function raceTable(sheet, { lanes, m }, top, width) {
-  const columns = [0, 0.41 * width, 0.75 * width];
+  const columns = [0, Math.max(150, 0.41 * width), Math.max(220, 0.75 * width)];
   const rows = [
     ["", `m = ${m}`, "full batch"],
     ["steps taken", ...raceCells(lanes, (lane) => lane.steps.toLocaleString("en"))],

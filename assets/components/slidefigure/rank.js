@@ -45,7 +45,7 @@ function rankSizes(sheet, { slopes, rank, gradient, layer, to, source }, { y, he
 function rankCosts(sheet, { before, alone, all, rate, parameters }, y) {
   sheet.text(0, y, `C₀ after one step, α = ${Number(rate.toPrecision(3))}`, { weight: 600 });
   const most = Math.max(before, alone, all, 1e-12);
-  const named = sheet.phone ? 120 : 190;
+  const named = sheet.phone ? 136 : 190;
   const room = sheet.width - named - 96;
   const rows = [["before", before], ["this weight alone", alone], [`all ${parameters.toLocaleString("en")}`, all]];
   rows.forEach(([words, cost], i) => {

@@ -136,7 +136,7 @@ class SlideFigure {
 
   showSliders() {
     const place = this.root.querySelector(".slidefigure-sliders");
-    const names = this.data.sliders.map((slider) => slider.name).join();
+    const names = this.data.sliders.map(({ name, label }) => `${name} ${label}`).join();
     if (place.dataset.names !== names) {
       place.dataset.names = names;
       place.replaceChildren(...this.data.sliders.map((slider) => this.slider(slider)));

@@ -83,7 +83,7 @@ def _sheet(slide: Slide, wish: Wish, foot: str) -> None:
             if quiz:
                 _question(slide, quiz)
             else:
-                lesson.show(slide, f"_{slide.number}")
+                lesson.show(slide, f"_{slide.number}", printed=True)
             st.html(f"<p class='slide-foot'>{foot}</p>")
         _aside(slide.notes, wish)
 

@@ -8,12 +8,13 @@ import streamlit as st
 
 from backprop.deck import words
 from backprop.deck.files import DeckError
+from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner, opened, subject
+from backprop.views.deck import learner, lecture, opened, panel, subject
 from backprop.views.deck.figures import figure
-from backprop.views.deck.quizcard import quiz_card
+from backprop.views.deck.quizcard import lecture_card, quiz_card
 from backprop.views.glossary import linked
 
 _deck = component("deck", translated=True)
@@ -23,11 +24,13 @@ CLOSING = re.compile(r"^> .*\Z", re.MULTILINE | re.DOTALL)  # the quotation that
 @dataclass
 class Place:
     """Where a visitor is in the deck. turn: how often the browser has asked for another slide;
-    handout: whether all of it is shown, to be printed."""
+    handout: whether all of it is shown, to be printed; pictures: whether the browser waits for
+    all slides, to take pictures of them."""
 
     slide: int = 1
     turn: int = 0
     handout: bool = False
+    pictures: bool = False
 
 
 def slides() -> tuple[Slide, ...]:
@@ -76,12 +79,13 @@ def stop() -> str | None:
     return _slide(asked() or place().slide).stop
 
 
-def show(slide: Slide, suffix: str = "") -> None:
-    """Lay a slide out. suffix: what tells its containers from those of other slides shown."""
+def show(slide: Slide, suffix: str = "", printed: bool = False) -> None:
+    """Lay a slide out. suffix: what tells its containers from those of other slides shown;
+    printed: on paper, where a figure is a result"""
     text, beside = opened.laid_out(slide)
     closing = CLOSING.search(text)
     text = text[: closing.start()] if closing else text
-    live = slide.figure and not (slide.quiz and learner.is_open(slide.quiz))
+    live = slide.figure and (not slide.quiz or lecture.shows_why(slide.quiz))
     both = (slide.figure or beside) and text
     layout = slide.layout if slide.quiz or both else "alone"
     with st.container(key=f"slide_as_{slide.kind}{suffix}"):
@@ -99,31 +103,37 @@ def show(slide: Slide, suffix: str = "") -> None:
                     with st.container(key=f"slide_words_{slide.number}{suffix}"):
                         st.markdown(linked(text))
                 if slide.quiz:
-                    _quiz(slide.quiz)
+                    _quiz(slide.quiz, picture=bool(suffix))
             if beside:
                 with st.container(key=f"slide_live{suffix}"):
                     st.markdown(beside)
             elif slide.figure and live:
                 with st.container(key=f"slide_live{suffix}"):
-                    figure(slide.figure, str(slide.number), printed=bool(suffix))
+                    figure(slide.figure, str(slide.number), printed=printed)
         if closing:
             with st.container(key=f"slide_close{suffix}"):
                 st.markdown(linked(closing[0]))
 
 
-def _quiz(name: str) -> None:
+def _quiz(name: str, picture: bool) -> None:
     try:
         quiz = learner.quiz_called(name)
     except DeckError as problem:
         opened.tell(str(problem))
         return
-    quiz_card(quiz, f"slide-{name}")
+    if picture:
+        lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]
+        st.markdown("\n".join([quiz.question, "", *lines]))
+    elif lecture.on():
+        lecture_card(quiz, f"lecture-{name}")
+    elif lecture.known():
+        quiz_card(quiz, f"slide-{name}")
 
 
 def play(slide: Slide, present: bool) -> None:
     """Mount the buttons, keys and full screen of the deck."""
     told = [
-        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points")}
+        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points", "quiz")}
         for s in slides()
     ]
     _deck(
@@ -133,21 +143,47 @@ def play(slide: Slide, present: bool) -> None:
             "turn": place().turn,
             "present": present,
             "slides": told,
+            "about": _about(),
+            "pictures": place().pictures,
+            "lecture": lecture.written(),
+            "stage": lecture.stage(slide.quiz) if slide.quiz and lecture.on() else None,
         },
         on_go_change=_go,
         on_handout_change=lambda: show_handout(True),
     )
 
 
+def _about() -> str:
+    """What tells the slides of one digit and network from those of another."""
+    state = session.shared()
+    what = f"{state.network} {state.drawing} {state.label} {state.prepared}"
+    return f"{what} {subject.said()}"
+
+
+def pictures(shown: Slide) -> None:
+    """All other slides out of sight, for the browser to take pictures of."""
+    if not place().pictures:
+        return
+    with st.container(key="slide_pictures"):
+        for slide in slides():
+            if slide.number != shown.number:
+                show(slide, f"_picture_{slide.number}")
+
+
 def _go() -> None:
     """Take over a turn of the page; what no deck would send is not heard."""
     try:
         go = session.sent("deck", "go")
-        slide, turn = go["slide"], go["turn"]
+        slide, turn, shown = go["slide"], go["turn"], go["shown"]
     except (TypeError, KeyError):
         return
     if slide in range(1, len(slides()) + 1) and isinstance(turn, int):
         place().slide, place().turn = slide, turn
+        lecture.told(go.get("lecture"), go.get("kept"))
+        panel.show(go.get("panel") is True)
+        place().pictures = go.get("pictures") is True
+        if quiz := current().quiz:
+            lecture.reveal(quiz, shown)
 
 
 def show_handout(shown: bool) -> None:

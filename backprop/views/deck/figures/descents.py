@@ -13,7 +13,7 @@ from backprop.deck import quiz, showcase
 from backprop.lab.race import EXAMPLES, Lane, Race, best_rate
 from backprop.network import one_hot
 from backprop.views import library, session
-from backprop.views.deck import learner
+from backprop.views.deck import learner, lecture
 from backprop.views.deck.figures.scene import Picture, Scene
 from backprop.views.deck.opened import slides
 from backprop.views.training.lab import turns
@@ -153,7 +153,7 @@ def _nearest(times: float) -> int:
 
 
 def _score() -> dict:
-    score = quiz.score(learner.quizzes(), learner.progress())
+    score = quiz.score(learner.quizzes(), lecture.progress())
     taught = [(missed.topic, quiz.slide_called(missed.slide, slides())) for missed in score.missed]
     return {
         "right": score.right,
