@@ -11,7 +11,7 @@ import streamlit as st
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from backprop.views import library
-from backprop.views.deck import notes
+from backprop.views.deck import notes, opened
 
 
 @asynccontextmanager
@@ -22,4 +22,4 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("pages/main.py", lifespan=warm, routes=[notes.route()])
+app = st.App("pages/main.py", lifespan=warm, routes=[notes.route(), opened.route()])

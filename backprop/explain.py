@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.activations import ACTIVATIONS
 from backprop.network import ForwardPass, Gradients, Network, one_hot
 
 
@@ -59,23 +58,27 @@ def answer(network: Network, pixels: np.ndarray, label: int | None = None) -> An
 def add_up(values: np.ndarray) -> tuple[list[str], str]:
     """Write values ≥ 0 and their total so that what is shown adds up, as a sum on paper must.
 
-    Three decimals, or as many as leave the total two digits. Each value is rounded down, and the
-    units still missing go to the largest remainders; a value that comes to 0 is written "".
+    Three decimals, or as many as leave the total two digits; a value that comes to 0 is written "".
     """
     total = float(np.sum(values))
     decimals = max(3, 1 - math.floor(math.log10(total))) if total > 0 else 3
-    scaled = np.asarray(values, dtype=float) * 10**decimals
-    rounded = np.floor(scaled)
-    missing = round(scaled.sum()) - int(rounded.sum())
-    rounded[np.argsort(rounded - scaled)[:missing]] += 1
-    written = [f"{units / 10**decimals:.{decimals}f}" if units else "" for units in rounded]
-    return written, f"{rounded.sum() / 10**decimals:.{decimals}f}"
+    places = round_together(values, decimals)
+    written = [f"{units / 10**decimals:.{decimals}f}" if units else "" for units in places]
+    return written, f"{places.sum() / 10**decimals:.{decimals}f}"
 
 
-def saturated(network: Network, forward_pass: ForwardPass, layer: int, limit: float = 0.02) -> list:
-    """The neurons of a layer (1 = first hidden) whose slope is below `limit` for the first example.
+def round_together(values: np.ndarray | list[float], decimals: int) -> np.ndarray:
+    """Values of any sign in units of their last place, so that these add up to the rounded sum.
 
-    Nothing they wish for or learn gets through: their δ is their wish times that slope.
+    Each is cut, and those that lost most, of those the larger, are rounded up instead, as far as
+    the sum needs it: none is off by a whole unit, and no smaller one comes out above a larger one.
     """
-    slopes = ACTIVATIONS[network.activation].slope(forward_pass.weighted_inputs[layer - 1][0])
-    return [int(j) for j in np.flatnonzero(slopes < limit)]
+    scaled = np.asarray(values, dtype=float) * 10.0**decimals
+    units = np.trunc(scaled)
+    lost = np.abs(scaled - units).round(6)
+    by_loss = np.lexsort((-np.abs(scaled), -lost))
+    steps = np.sign(scaled[by_loss])
+    fits = np.flatnonzero(np.cumsum([units.sum(), *steps]) == np.rint(scaled.sum()))
+    up = fits[np.argmin(np.abs(fits - np.sum(lost >= 0.5)))]
+    units[by_loss[:up]] += steps[:up]
+    return units

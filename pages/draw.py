@@ -10,29 +10,30 @@ from backprop.views import canvas, session
 
 @st.fragment
 def studio() -> None:
-    left, middle, right = st.columns([432, 262, 362], gap="medium")
-    with left, st.container(key="canvas"):
-        canvas.canvas()
-        canvas.sources()
+    with st.container(key="studio"):
+        with st.container(key="canvas"):
+            canvas.canvas()
+            canvas.sources()
 
-    network = session.network()
-    digit = session.digit()
-    serial = session.shared().drawing.serial
-    answer = explain.answer(network, digit.pixels, digit.label) if digit else None
+        network = session.network()
+        digit = session.digit()
+        serial = session.shared().drawing.serial
+        answer = explain.answer(network, digit.pixels, digit.label) if digit else None
+        said = digit is not None and digit.label is not None
 
-    with middle, st.container(key="answer"):
-        with st.container(key="prediction"):
-            views.prediction(answer, serial)
-        views.label(answer, said=digit is not None and digit.label is not None)
-        with st.container(key="sight"):
-            with st.container(key="seen"):
-                views.seen(digit.pixels if digit else np.zeros(784), serial)
-            views.preparation(network, digit)
-    with right, st.container(key="ledger"):
-        with st.container(key="outputs"):
-            views.outputs(answer, serial)
-        with st.container(key="cost"):
-            views.cost(answer, serial)
+        with st.container(key="answer"):
+            with st.container(key="prediction"):
+                views.prediction(answer, serial, said)
+            views.label(answer, said)
+            with st.container(key="sight"):
+                with st.container(key="seen"):
+                    views.seen(digit.pixels if digit else np.zeros(784), serial)
+                views.preparation(network, digit)
+        with st.container(key="ledger"):
+            with st.container(key="outputs"):
+                views.outputs(answer, serial)
+            with st.container(key="cost"):
+                views.cost(answer, serial)
     with st.container(key="gradients"):
         views.first_layer(answer, network, serial)
     session.write_url()

@@ -31,7 +31,10 @@ def studio() -> None:
         average = heatmaps.examples(subject, network, digit.pixels, answer.label)
     with side, st.container(key="sketched"):
         if drawn is None:
-            st.caption("Nothing drawn yet: test digit 0 of MNIST as an example.")
+            st.caption(
+                f"Nothing drawn yet: test digit {session.EXAMPLE} of MNIST, a {digit.label}, as an "
+                "example."
+            )
         else:
             answers.label(answer, said=digit.label is not None)
         before = explain.answer(path.base, digit.pixels, answer.label) if path.steps else None
@@ -44,13 +47,13 @@ def studio() -> None:
         heatmaps.signal(average, names)
         descent.panel(path, answer, digit.pixels)
     with line:  # last, because the angle to the whole gradient may take a moment
-        heatmaps.about(subject, quantity, network, average)
+        heatmaps.about(subject, quantity, network, average, descent.learning_rate())
     if layer is not None:
         heatmaps.open_layer(names[layer], layer, shown[layer], called["w"])
     session.write_url({"at": way.at()})
 
 
-st.html("<h1>Gradients <small>Every ∂C/∂w of the network, following your pen</small></h1>")
+st.html("<h1>Gradients <small>How fast the cost rises with each weight, as you draw</small></h1>")
 session.seed_canvas()
 studio()
 descent.proof()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import address, memory, session, way
+from backprop.views import address, glossary, memory, session, way
 from backprop.views.component import ASSETS
 from backprop.views.deck import lesson
 
@@ -45,9 +45,13 @@ with st.sidebar:
         on_change=lambda: session.choose_network(session.held("network")),
     )
     layers = " · ".join(map(str, network.sizes))
-    st.caption(f"{layers}, reads {network.history[-1].accuracy:.1%} of the test digits")
+    st.caption(
+        f"{layers}, reads {network.history[-1].accuracy:.1%} of the [test digits](#word-mnist)"
+    )
     memory.memory()
 
+with st.container(key="glossary"):
+    glossary.glossary()
 for notice in session.take_notices():
     st.warning(notice, icon=":material/info:")
 page.run()

@@ -21,5 +21,5 @@ def passes() -> None:
     session.write_url({"at": way.at()})
 
 
-st.html("<h1>Passes <small>Your digit, forward and backward through the whole network</small></h1>")
+st.html("<h1>Passes <small>One digit, forward and backward through the whole network</small></h1>")
 passes()

@@ -4,19 +4,22 @@ import streamlit as st
 
 from backprop.views import session
 from backprop.views.component import ASSETS
-from backprop.views.deck import learner, lesson
+from backprop.views.deck import handout, learner, lesson, panel
 
 
 @st.fragment
 def deck(present: bool) -> None:
     learner.remember()
     if lesson.place().handout:
-        lesson.handout()
+        handout.show()
         return
+    with st.container(key="slide_beside"):  # always there: what follows keeps its place on the page
+        panel.panel()
     slide = lesson.current()
     with st.container(key="slide"):
         lesson.show(slide)
     lesson.play(slide, present)
+    lesson.pictures(slide)
     session.write_url({"slide": slide.number})
 
 

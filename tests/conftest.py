@@ -1,8 +1,13 @@
+import os
+
 import pytest
 
+from backprop.deck.files import ELSEWHERE
 from backprop.digits import draw_strokes, load_mnist
 from backprop.lab.run import Exams
 from core.pictures import TWO, stroke
+
+os.environ.pop(ELSEWHERE, None)  # the tests are about the deck that comes with the app
 
 
 @pytest.fixture(scope="session")

@@ -1,55 +1,88 @@
 // Runs in the speaker's window, and follows the deck whose channel its address names.
 
 const LEADS = ["next", "previous", "first", "last", "black", "white"];
+const SIZE = "notes-size";
 const channel = new BroadcastChannel(location.hash.slice(1));
 const place = (id) => document.getElementById(id);
+const screens = { now: place("now"), then: place("then") };
+let deck = null;
 
 channel.onmessage = ({ data }) => {
+  if (data.styles) Object.values(screens).forEach((screen) => dress(screen, data.styles));
   if (!data.slides) return;
   const { slide, slides, shown, points } = data;
+  deck = data;
+  pace.goTo(slide);
   place("title").textContent = slides[slide - 1].title;
   place("notes").textContent = slides[slide - 1].notes;
   place("where").textContent = `Slide ${slide} of ${slides.length}` + (points ? `, point ${shown} of ${points}` : "");
   place("next").textContent = shown < points ? "the next point" : (slides[slide]?.title ?? "the end");
+  for (const [name, screen] of Object.entries(screens)) showPicture(screen, data[name]);
+  tick();
 };
-channel.postMessage({ hello: true });
 
-// The time that has passed, and since when it runs; null while it is paused.
-const TIMER = "timer";
-const start = () => ({ channel: channel.name, passed: 0, since: Date.now() });
-let timer = tabShelf.read(TIMER);
-if (timer?.channel !== channel.name) setTimer(start());
-const elapsed = () => timer.passed + (timer.since === null ? 0 : Date.now() - timer.since);
+// --- pictures of this slide and the next ---
 
-function setTimer(changed) {
-  timer = changed;
-  tabShelf.set(TIMER, JSON.stringify(timer));
+function dress(screen, styles) {
+  const head = screen.firstElementChild.contentDocument.head;
+  head.replaceChildren(document.createElement("style"));
+  head.firstElementChild.textContent = styles;
 }
+
+/** The deck's own copy of a slide, in a frame that runs no script. */
+function showPicture(screen, picture) {
+  screen.hidden = !picture;
+  if (!picture) return;
+  const [frame] = screen.children;
+  frame.contentDocument.body.innerHTML = `<div class="stMain">${picture}</div>`;
+  frame.style.transform = `scale(${screen.clientWidth / 1280})`;
+}
+addEventListener("resize", () => {
+  for (const screen of Object.values(screens)) screen.firstElementChild.style.transform = `scale(${screen.clientWidth / 1280})`;
+});
+
+// --- time ---
+
+const pace = new Pace(tabShelf, channel.name);
 
 function tick() {
-  const seconds = Math.floor(elapsed() / 1000);
-  place("timer").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  place("timer").textContent = minutes(pace.elapsed);
   place("clock").textContent = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  place("pause").textContent = timer.since === null ? "Go on" : "Pause";
+  place("pause").textContent = pace.runs ? "Pause" : "Go on";
+  if (!deck) return;
+  const { planned, late } = pace.against(deck.slides, deck.slide);
+  place("spent").textContent = `${minutes(pace.spentOn(deck.slide))} of ${minutes(planned)}`;
+  place("pace").textContent = late > 0 ? `${minutes(late)} behind` : late < 0 ? `${minutes(-late)} ahead` : "on time";
+  place("pace").toggleAttribute("data-late", late > 0);
 }
+
+place("pause").onclick = () => (pace.pause(), tick());
+place("restart").onclick = () => (pace.restart(), tick());
+place("plan").value = pace.plan;
+place("plan").oninput = ({ target }) => (pace.planFor(target.valueAsNumber), tick());
 setInterval(tick, 250);
 tick();
 
-place("pause").onclick = () => {
-  setTimer({ ...timer, passed: elapsed(), since: timer.since === null ? Date.now() : null });
-  tick();
-};
-place("restart").onclick = () => {
-  setTimer({ ...start(), since: timer.since === null ? null : Date.now() });
-  tick();
-};
+// --- type, buttons, keys ---
+
+function size(by = 0) {
+  const pixels = Math.min(48, Math.max(16, (Number(browserShelf.get(SIZE)) || 24) + by));
+  browserShelf.set(SIZE, String(pixels));
+  document.documentElement.style.setProperty("--size", `${pixels}px`);
+}
+size();
+
 for (const button of document.querySelectorAll("[data-act]")) {
   button.onclick = () => channel.postMessage({ act: button.dataset.act });
 }
+for (const button of document.querySelectorAll("[data-size]")) button.onclick = () => size(Number(button.dataset.size));
 addEventListener("keydown", (event) => {
   const act = actionOf(event);
-  if (!LEADS.includes(act) || hasModifier(event)) return;
+  if (hasModifier(event) || event.target.matches("input")) return;
+  if (["+", "-"].includes(event.key)) size(event.key === "+" ? 2 : -2);
+  if (!LEADS.includes(act)) return;
   if (event.target.matches("button") && event.key === " ") return;
   event.preventDefault();
   channel.postMessage({ act });
 });
+channel.postMessage({ hello: true });

@@ -4,10 +4,13 @@ Wrong choices are what learners typically think. What happens is told after the 
 of the same network: `seen`.
 """
 
+import math
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
+from backprop.activations import ACTIVATIONS
 from backprop.deck.question import Question, Source, ask, number
 from backprop.deck.quiz import Choice
 from backprop.network import one_hot
@@ -50,8 +53,8 @@ def watch(source: Source, question: Question) -> tuple[tuple[str, float], ...]:
     kind, *sizes = question.key.split()
     if kind != "noise":
         return question.seen
-    rng = np.random.default_rng(0)
-    return tuple((f"scatter, m = {m}", _spread(source, int(m), rng)) for m in sizes)
+    one = _scatter(source)
+    return tuple((f"scatter σ/√m, m = {m}", one / math.sqrt(int(m))) for m in sizes)
 
 
 def _weight(source: Source, rng: np.random.Generator, layers: range | None = None) -> Weight:
@@ -340,15 +343,20 @@ def noise(source: Source, rng: np.random.Generator) -> Question | None:
     )
 
 
-def _spread(source: Source, m: int, rng: np.random.Generator, batches: int = 100) -> float:
-    """How far δ of the outputs, averaged over m examples, lies from its mean over batches."""
+@lru_cache(maxsize=4)
+def _scatter(source: Source, part: int = 2000) -> float:
+    """σ: how far δ of the outputs for one random example lies from its mean over all of them.
+
+    The mean of m examples, drawn at random, scatters by exactly σ/√m. part: examples at once
+    """
     deltas = []
-    for _ in range(batches):
-        rows = rng.integers(len(source.x), size=m)
+    for start in range(0, len(source.x), part):
+        rows = slice(start, start + part)
         passed = source.network.forward(source.x[rows] / 255)
         y = one_hot(source.labels[rows], source.network.sizes[-1])
-        deltas.append(source.network.backward(passed, y).delta[-1])
-    return float(np.sqrt(np.var(deltas, axis=0, ddof=1).sum()))
+        slopes = ACTIVATIONS[source.network.activation].slope(passed.weighted_inputs[-1])
+        deltas.append(2 * (passed.activations[-1] - y) * slopes)
+    return float(np.sqrt(np.var(np.concatenate(deltas), axis=0).sum()))
 
 
 KINDS = (sign, larger, factor, nudged, wish, layer, noise)

@@ -10,15 +10,15 @@ from backprop.explain import Answer
 from backprop.network import Network, one_hot
 from backprop.why.selection import Weight
 
-# What questions are about, and the slide that teaches it.
+# What questions are about, and the name of the slide that teaches it.
 TOPICS = {
-    "Sign of a gradient": 10,
-    "Which weight moves more": 7,
-    "Missing factor of the chain rule": 10,
-    "What a nudge does to the cost": 9,
-    "Which neuron is asked most": 8,
-    "Where the signal is small or large": 8,
-    "What m does to the noise": 12,
+    "Sign of a gradient": "chain-rule",
+    "Which weight moves more": "weights",
+    "Missing factor of the chain rule": "chain-rule",
+    "What a nudge does to the cost": "gradient",
+    "Which neuron is asked most": "chain-reaction",
+    "Where the signal is small or large": "chain-reaction",
+    "What m does to the noise": "mini-batches",
 }
 
 
@@ -26,14 +26,14 @@ TOPICS = {
 class Question:
     """A question of which exactly one choice is right.
 
-    key: the same for the same question; slide: the slide that teaches it
+    key: the same for the same question; slide: the name of the slide that teaches it
     seen: label → number, empty where it takes time: `practice.watch` measures it
     about: the weight whose cost curve shows the answer, if it is about one weight
     """
 
     key: str
     topic: str
-    slide: int
+    slide: str
     text: str
     choices: tuple[Choice, ...]
     right: int

@@ -1,12 +1,15 @@
 """Quizzes: questions with a reason for every choice, and how far a learner has come with them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from backprop.deck.slides import DeckError, nothing_left, read_toml, take
+from backprop.deck import files
+from backprop.deck.files import DeckError, Fields
+from backprop.deck.slides import Slide, money
 
-QUIZZES = Path(__file__).parents[2] / "assets" / "quizzes"
+QUIZZES = files.SHIPPED / "quizzes"
 LETTERS = "ABCD"
 LONGEST = 20_000  # characters of kept progress; more is no progress of ours
 
@@ -23,59 +26,69 @@ class Choice:
 class Quiz:
     """A question of which exactly one choice is right.
 
-    slide: number of the slide that teaches it; right: index of the right choice
+    name: the file's, without number and ending; slide: the name of the slide that teaches it
+    right: index of the right choice; problem: why it cannot be asked, with its file and the line
     """
 
     name: str
     title: str
-    topic: str
-    slide: int
-    question: str
-    choices: tuple[Choice, ...]
-    right: int
-    explanation: str
+    topic: str = ""
+    slide: str = ""
+    question: str = ""
+    choices: tuple[Choice, ...] = ()
+    right: int = 0
+    explanation: str = ""
+    problem: str = ""
 
 
 def load_quizzes(folder: Path = QUIZZES) -> tuple[Quiz, ...]:
-    """All quizzes of a folder, in the order of their file names ("1-bright-pixel.toml").
+    """All quizzes of a folder, in the order of their file names. What a file may say is in
+    docs/deck.md."""
+    quizzes: list[Quiz] = []
+    for path in files.files(folder, ".toml"):
+        name = files.plain_name(path)
+        try:
+            quiz = _quiz(name, path)
+            if name in (other.name for other in quizzes):
+                raise DeckError(f"{path.name}: another quiz is called “{name}” too")
+        except DeckError as problem:
+            quiz = Quiz(name, path.name, problem=str(problem))
+        quizzes.append(quiz)
+    return tuple(quizzes)
 
-    Raises DeckError.
-    """
-    return tuple(_quiz(path) for path in sorted(folder.glob("*.toml")))
 
-
-def _quiz(path: Path) -> Quiz:
-    where = path.name
-    fields = read_toml(where, path.read_text(encoding="utf-8"))
-    entries = take(where, fields, "choices", list)
-    choices = tuple(_choice(where, number, entry) for number, entry in enumerate(entries, 1))
-    right = take(where, fields, "right", str)
+def _quiz(name: str, path: Path) -> Quiz:
+    where, text = path.name, files.read_text(path)
+    fields = Fields.read(where, text)
+    entries = fields.take("choices", list)
+    choices = tuple(_choice(where, number, text, entry) for number, entry in enumerate(entries, 1))
     if not 2 <= len(choices) <= len(LETTERS):
         raise DeckError(f"{where}: {len(choices)} choices, expected 2 to {len(LETTERS)}")
     if len({choice.text for choice in choices}) < len(choices):
         raise DeckError(f"{where}: two choices say the same")
-    if len(right) != 1 or right not in LETTERS[: len(choices)]:
-        expected = ", ".join(LETTERS[: len(choices)])
-        raise DeckError(f"{where}: right is {right!r}, expected one of {expected}")
+    title = fields.take("title", str)
     quiz = Quiz(
-        name=path.stem.partition("-")[2],
-        title=take(where, fields, "title", str),
-        topic=take(where, fields, "topic", str),
-        slide=take(where, fields, "slide", int),
-        question=take(where, fields, "question", str),
+        name=name,
+        title=title,
+        topic=fields.take("topic", str, title),
+        slide=fields.take("slide", str, ""),
+        question=money(fields.take("question", str)),
         choices=choices,
-        right=LETTERS.index(right),
-        explanation=take(where, fields, "explanation", str),
+        right=LETTERS.index(fields.one_of("right", LETTERS[: len(choices)], ...)),
+        explanation=fields.take("explanation", str),
     )
-    nothing_left(where, fields)
+    fields.end()
     return quiz
 
 
-def _choice(where: str, number: int, entry: dict) -> Choice:
-    place = f"{where}, choice {number}"
-    fields = dict(entry)
-    choice = Choice(take(place, fields, "text", str), take(place, fields, "why", str))
-    nothing_left(place, fields)
+def _choice(where: str, number: int, text: str, entry: object) -> Choice:
+    if not isinstance(entry, dict):
+        raise DeckError(
+            f"{where}: choice {number} is {entry!r}, expected entries below [[choices]]"
+        )
+    fields = Fields(f"{where}, choice {number}", text, entry)
+    choice = Choice(fields.take("text", str), fields.take("why", str))
+    fields.end()
     return choice
 
 
@@ -170,7 +183,12 @@ def score(quizzes: tuple[Quiz, ...], progress: Progress) -> Score:
     return Score(len(first) - len(missed), len(first), len(quizzes), missed, marks)
 
 
-def result_sheet(quizzes: tuple[Quiz, ...], progress: Progress) -> str:
+def slide_called(name: str, slides: Sequence[Slide]) -> Slide | None:
+    """The slide that a quiz points to, if this deck has it."""
+    return next((slide for slide in slides if slide.name == name), None)
+
+
+def result_sheet(quizzes: tuple[Quiz, ...], progress: Progress, slides: Sequence[Slide]) -> str:
     """What was answered, as Markdown to keep or hand in. Quizzes not answered keep their secret."""
     result = score(quizzes, progress)
     lines = [
@@ -186,8 +204,9 @@ def result_sheet(quizzes: tuple[Quiz, ...], progress: Progress) -> str:
             continue
         taken = ", then ".join(LETTERS[choice] for choice in tried)
         lines.append(f"Answered: {taken}. Right: {LETTERS[quiz.right]}. {quiz.explanation}")
-        if tried[0] != quiz.right:
-            lines.append(f"Look again at slide {quiz.slide}.")
+        taught = slide_called(quiz.slide, slides)
+        if tried[0] != quiz.right and taught:
+            lines.append(f"Look again at slide {taught.number}: {taught.title}.")
     if progress.practice:
         lines += ["", "## Practice", ""]
         lines += [

@@ -15,7 +15,6 @@ from backprop.why.gradients import flat
 from backprop.why.selection import Weight
 
 DECK_OUTPUTS = np.array([0.1, 0.2, 0.05, 0.3, 0.1, 0.1, 0.05, 0.05, 0.03, 0.02])
-DECK_TARGET = 2
 DECK_WEIGHT = Weight(2, 15, 7)
 TINY = 1e-30  # in place of a length of 0 that would be divided by
 
@@ -213,6 +212,12 @@ def rank(answer: Answer, weight: Weight) -> Rank:
     own = sizes[weight.to, weight.source]
     gradient = selection.gradient_of(answer.gradients, weight)
     return Rank(weight, gradient, int((sizes > own).sum()) + 1, sizes.size)
+
+
+def largest(answer: Answer, layer: int) -> Weight:
+    """The weight of a layer with the largest gradient."""
+    (edge,) = strongest_edges(answer.gradients.weights[layer - 1], 1)
+    return Weight(layer, edge.to, edge.source)
 
 
 def cost_after(network: Network, answer: Answer, learning_rate: float) -> float:

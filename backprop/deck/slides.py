@@ -1,122 +1,140 @@
-"""The deck: sixteen slides, each a Markdown file with TOML front matter between two lines `+++`.
+"""The deck: its slides, each a Markdown file with TOML front matter between two lines `+++`.
 
-Front matter: title, section, notes for the speaker; kind ("slide" unless it is a "title", "section"
-or "quiz"); the name of its live figure; the name of its quiz; layout ("figure": narrow text, wide
-figure; "even": half and half); steps, whether its points appear one by one while presenting; stop,
-where it is on the learner's way from drawing to quiz.
-The text below it is what stands on the slide, formulas between dollar signs.
+What a file may say is in docs/deck.md. One that cannot be shown is a slide that says why.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-SLIDES = Path(__file__).parents[2] / "assets" / "slides"
-FENCE = "+++"
+from backprop.deck import files
+from backprop.deck.files import DeckError, Fields
+
+SLIDES = files.SHIPPED / "slides"
 KINDS = ("slide", "title", "section", "quiz")
 LAYOUTS = ("figure", "even")
+# What a slide may name of the rooms above: the views' figures, and the stops on the way.
+FIGURES = (
+    "alive",
+    "network",
+    "challenge",
+    "steps",
+    "ways",
+    "vote",
+    "proportion",
+    "wishes",
+    "gradient",
+    "chain",
+    "silence",
+    "rank",
+    "race",
+    "beauty",
+)
+STOPS = ("draw", "forward", "cost", "wishes", "backward", "gradient", "step", "train", "quiz")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+FENCE = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 POINT = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)  # a list's item in Markdown
-
-
-class DeckError(ValueError):
-    """A slide or quiz that cannot be shown; the message names the file and what is wrong in it."""
+PICTURE = re.compile(r"!\[(?P<shows>[^\]]*)\]\((?P<file>[^)\n]+)\)")
+# As Pandoc has it: a formula's dollars touch it, and no digit follows. Code is left as it is.
+DOLLAR = re.compile(
+    r"(?P<kept>(?P<tick>`+).+?(?P=tick)|\\.|\$\$.+?\$\$"
+    r"|\$(?![\s$])(?:\\.|[^$\\\n])*?(?<!\s)\$(?!\d))|\$",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. number counts from 1 in the order of the file names."""
+    """One slide. number counts from 1 in the order of the file names; name is the file's, without
+    number and ending; problem: why it cannot be shown, with its file and the line."""
 
     number: int
     name: str
     title: str
     section: str
-    kind: str
-    body: str
-    notes: str
-    figure: str | None
-    quiz: str | None
-    layout: str
-    steps: bool
-    stop: str | None
+    kind: str = KINDS[0]
+    body: str = ""
+    notes: str = ""
+    figure: str | None = None
+    quiz: str | None = None
+    layout: str = LAYOUTS[0]
+    steps: bool = False
+    stop: str | None = None
+    problem: str = ""
 
     @property
     def points(self) -> int:
         """How many points appear one by one while presenting."""
         return len(POINT.findall(self.body)) if self.steps else 0
 
+    @property
+    def pictures(self) -> list[tuple[str, str]]:
+        """The picture files beside it that it shows, each with the words that describe it."""
+        found = [(match["file"].strip(), match["shows"]) for match in PICTURE.finditer(self.body)]
+        return [(file, shows) for file, shows in found if "://" not in file]
+
 
 def load_slides(folder: Path = SLIDES) -> tuple[Slide, ...]:
-    """All slides of a folder, in the order of their file names. Raises DeckError."""
-    paths = sorted(folder.glob("*.md"))
-    if not paths:
-        raise DeckError(f"{folder}: no slides there, expected files ending in .md")
-    return tuple(_slide(number, path) for number, path in enumerate(paths, start=1))
+    """All slides of a folder, at least one, in the order of their file names."""
+    slides: list[Slide] = []
+    for number, path in enumerate(files.files(folder, ".md"), start=1):
+        section = slides[-1].section if slides else "Opening"
+        try:
+            slide = _slide(number, path, section)
+            if slide.name in (other.name for other in slides):
+                raise DeckError(f"{path.name}: another slide is called “{slide.name}” too")
+        except DeckError as problem:
+            slide = _broken(number, path.name, section, str(problem))
+        slides.append(slide)
+    nothing = f"{folder}: there are no slides here, that is files ending in .md"
+    return tuple(slides) or (_broken(1, "No slides", "Opening", nothing),)
 
 
-def sections(slides: tuple[Slide, ...]) -> dict[str, list[Slide]]:
-    """The slides by section, in order."""
-    by_section: dict[str, list[Slide]] = {}
-    for slide in slides:
-        by_section.setdefault(slide.section, []).append(slide)
-    return by_section
+def money(text: str) -> str:
+    """Markdown in which a dollar that belongs to no formula is just a dollar."""
+    return DOLLAR.sub(lambda match: match["kept"] or r"\$", text)
 
 
-def read_toml(where: str, text: str) -> dict[str, Any]:
-    """Parse TOML. Raises DeckError that names the file."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise DeckError(f"{where}: {problem}") from None
+def _broken(number: int, name: str, section: str, problem: str) -> Slide:
+    return Slide(number, name, name, section, problem=problem)
 
 
-def take(where: str, fields: dict[str, Any], name: str, kind: type, default: Any = ...) -> Any:
-    """Take a field out of `fields`. Raises DeckError where it is missing or of another type."""
-    value = fields.pop(name, default)
-    if value is ...:
-        raise DeckError(f"{where}: {name} is missing")
-    if value is not default and not isinstance(value, kind):
-        raise DeckError(f"{where}: {name} is {value!r}, expected {kind.__name__}")
-    return value
-
-
-def nothing_left(where: str, fields: dict[str, Any]) -> None:
-    """Raises DeckError for fields that nothing reads: a misspelt name should be told."""
-    if fields:
-        raise DeckError(f"{where}: unknown field {', '.join(sorted(fields))}")
-
-
-def _slide(number: int, path: Path) -> Slide:
-    where = path.name
-    before, *rest = path.read_text(encoding="utf-8").split(FENCE, 2)
+def _slide(number: int, path: Path, section: str) -> Slide:
+    where, text = path.name, files.read_text(path)
+    before, *rest = FENCE.split(text, 2)
     if before.strip() or len(rest) != 2:
-        raise DeckError(f"{where}: expected front matter between two lines {FENCE}")
-    fields = read_toml(where, rest[0])
+        raise DeckError(f"{where}: expected front matter between two lines +++, at the very top")
+    head, body = before + rest[0], rest[1]
+    fields = Fields.read(where, head)
     slide = Slide(
         number=number,
-        name=path.stem,
-        title=take(where, fields, "title", str),
-        section=take(where, fields, "section", str),
-        kind=_one_of(where, fields, "kind", KINDS),
-        body=rest[1].strip(),
-        notes=" ".join(take(where, fields, "notes", str).split()),
-        figure=take(where, fields, "figure", str, None),
-        quiz=take(where, fields, "quiz", str, None),
-        layout=_one_of(where, fields, "layout", LAYOUTS),
-        steps=take(where, fields, "steps", bool, False),
-        stop=take(where, fields, "stop", str, None),
+        name=files.plain_name(path),
+        title=fields.take("title", str),
+        section=fields.take("section", str, section),
+        kind=fields.one_of("kind", KINDS, KINDS[0]),
+        body=money(body.strip()),
+        notes=" ".join(fields.take("notes", str, "").split()),
+        figure=fields.one_of("figure", FIGURES, None),
+        quiz=fields.take("quiz", str, None),
+        layout=fields.one_of("layout", LAYOUTS, LAYOUTS[0]),
+        steps=fields.take("steps", bool, False),
+        stop=fields.one_of("stop", STOPS, None),
     )
-    nothing_left(where, fields)
+    fields.end()
     if (slide.kind == "quiz") != (slide.quiz is not None):
         raise DeckError(f'{where}: a slide of kind "quiz" names its quiz, and no other slide does')
     if slide.kind != "quiz" and not slide.body:
         raise DeckError(f"{where}: there is no text below the front matter")
+    for file, _ in slide.pictures:
+        line = text[: text.index(f"]({file}") if f"]({file}" in text else 0].count("\n") + 1
+        _look_for(f"{where}, line {line}", path.parent, file)
     return slide
 
 
-def _one_of(where: str, fields: dict[str, Any], name: str, known: tuple[str, ...]) -> str:
-    value = take(where, fields, name, str, known[0])
-    if value not in known:
-        raise DeckError(f"{where}: {name} is {value!r}, expected one of {', '.join(known)}")
-    return value
+def _look_for(where: str, folder: Path, file: str) -> None:
+    """Raises DeckError where no such picture lies beside the slide."""
+    path = (folder / file).resolve()
+    if path.suffix.lower() not in PICTURES:
+        raise DeckError(f"{where}: {file} is no picture; their names end in {', '.join(PICTURES)}")
+    if not path.is_file() or not path.is_relative_to(folder.resolve()):
+        raise DeckError(f"{where}: there is no picture {file} beside the slide's file")

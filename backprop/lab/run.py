@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from backprop.activations import ACTIVATIONS
 from backprop.digits import Mnist
 from backprop.lab.own import Joined, OwnDigit, examples, read
 from backprop.lab.setup import Setup
 from backprop.lab.watched import Bookmark, WatchedTrainer
 from backprop.network import Epoch, Gradients, Network, one_hot
 from backprop.training import TrainingDiverged
+from backprop.why.chain import SATURATED
 
+FLAT = 500  # test digits for whose answers it is told where the curve is flat
 EXAM = 2000  # training digits that a moment is measured on, beside all test digits: 7 ms for both
 MOMENTS, SNAPSHOTS = 300, 60
 FIRST_STEPS, EARLY_STEPS = 1, 5000
@@ -220,6 +223,17 @@ class Run:
             return [0.0] * (len(self.setup.sizes) - 1)
         layers = zip(self.gradients.weights, self.gradients.biases)
         return [math.hypot(_length(w), _length(b)) for w, b in layers]
+
+    def flat_shares(self) -> list[float]:
+        """Of the answers that each layer gives to 500 test digits, the share, 0 to 1, that lie
+        where the curve is flat: its slope is below 0.02."""
+        network, shares = self.current(), []
+        with np.errstate(all="ignore"):
+            for answers in network.forward(self._exams.test[:FLAT]).activations[1:]:
+                slopes = np.empty_like(answers)
+                ACTIVATIONS[network.activation].slope_from_value(answers, slopes)
+                shares.append(float(np.mean(slopes < SATURATED)))
+        return shares
 
     def film(self, count: int) -> list[Snapshot]:
         """`count` snapshots or fewer from first to last, the later ones further apart."""

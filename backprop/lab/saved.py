@@ -30,7 +30,7 @@ from backprop.lab.watched import Bookmark
 from backprop.network import Gradients
 from backprop.networks import unpack
 
-VERSION = 1  # goes up with any change of what is written, and of Setup's usual values
+VERSION = 2  # goes up with any change of what is written, of Setup's usual values, of its labels
 FILM = 4 * 2**20  # bytes of snapshots: all sixty of the deck's network, six of the largest
 MOST_OWN = 100_000  # copies of drawings
 LONGEST_PROBLEM = 300

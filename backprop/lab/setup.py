@@ -18,6 +18,8 @@ LARGEST_LAYER, MOST_LAYERS = 128, 4
 LARGEST_BATCH, MOST_EPOCHS, MOST_EXAMPLES = 1000, 100, 60_000
 LARGEST_RATE = 1000.0
 
+USUAL_RATES = {"sigmoid": 0.6, "tanh": 0.03, "relu": 0.03}  # α with m = 10, by activation
+USUAL_BATCH = 10
 STARTS = {
     "scaled": "random, spread 1/√n",
     "zeros": "all zero",
@@ -55,7 +57,8 @@ class Setup:
     schedule: "constant", or "cosine": α falls from epoch to epoch along half a cosine
     epochs: passes through the examples until it is done
     examples: how many training digits, the first of MNIST's
-    shuffled: whether the digits' labels are dealt out anew, at random
+    shuffled: whether the labels are dealt out by lot, evenly: of each digit's pictures every label
+        gets as many, so that on average no label says anything about what is written
 
     Raises SetupError, in a sentence for the screen, where a value does not serve.
     """
@@ -108,7 +111,7 @@ class Setup:
     def labels(self, digits: Mnist) -> np.ndarray:
         """The label of each training digit, (examples,)."""
         labels = digits.y_train[: self.examples]
-        return np.random.default_rng(self.seed).permutation(labels) if self.shuffled else labels
+        return dealt_evenly(labels, self.seed) if self.shuffled else labels
 
     def one_more(self) -> "Setup":
         """One epoch more. After a cosine, whose α ends near 0, with a third of its first α."""
@@ -130,6 +133,21 @@ class Setup:
             if text != write(getattr(usual, field)):
                 texts[name] = text
         return texts
+
+
+def dealt_evenly(labels: np.ndarray, seed: int) -> np.ndarray:
+    """Labels by lot, (n,): each digit's pictures get every label equally often, or nearly so.
+
+    A plain shuffle leaves one digit more of its own labels than another, by chance, and that can be
+    learnt. `takeaway.SHUFFLE` does the same, line by line.
+    """
+    rng = np.random.default_rng(seed)
+    dealt = labels.copy()
+    for digit in range(10):
+        places = np.flatnonzero(labels == digit)
+        evenly = rng.permutation(10)[np.arange(len(places)) % 10]
+        dealt[places] = rng.permutation(evenly)
+    return dealt
 
 
 def from_params(params: Mapping[str, str], usual: Setup | None = None) -> Setup:

@@ -49,7 +49,6 @@ def script(run: Run) -> str:
     factor = {"scaled": "", "zeros": "0 * ", "large": f"{LARGE:g} * "}[setup.start]
     spread = "np.sqrt(2 / n)" if setup.activation == "relu" else "np.sqrt(1 / n)"
     value, slope = FORMULAS[setup.activation]
-    shuffle = f"labels = np.random.default_rng({setup.seed}).permutation(labels)\n"
     stretches = "".join(
         f"    ({s.steps}, {s.mini_batch}, {s.learning_rate!r}),\n" for s in run.stretches
     )
@@ -62,15 +61,15 @@ def script(run: Run) -> str:
         value=value,
         slope=slope,
         product=PRODUCT_IN_ORDER if setup.start == "zeros" else "product = np.matmul\n",
-        shuffle=shuffle if setup.shuffled else "",
+        shuffle=SHUFFLE.format(seed=setup.seed) if setup.shuffled else "",
         stretches=stretches,
         right=f"{run.moments[-1].test_right:.2%}",
     )
 
 
-def title(network: Network, step: int) -> str:
-    """What a trained network is called among the others."""
-    return f"Yours: {network.history[-1].accuracy:.1%} after {step:,} steps"
+def title(network: Network) -> str:
+    """What a trained network is called among the others: short, for the sidebar is narrow."""
+    return f"Yours: {100 * network.history[-1].accuracy:.2f} %"
 
 
 FORMULAS = {
@@ -84,6 +83,14 @@ PRODUCT_IN_ORDER = """
 def product(a, b):  # a @ b, every sum in the same order: neurons that are alike stay alike
     out = np.empty(a.shape[:-1] + b.shape[1:], np.float32)
     return np.einsum("...j,jk->...k", a, b, out=out, optimize=False)
+"""
+
+SHUFFLE = """rng, own = np.random.default_rng({seed}), labels.copy()
+for digit in range(10):  # its pictures get every label equally often
+    places = np.flatnonzero(own == digit)
+    evenly = rng.permutation(10)[np.arange(len(places)) % 10]
+    labels[places] = rng.permutation(evenly)
+
 """
 
 TEMPLATE = '''"""A training of Backprop Studio, repeated: python repeat.py path/to/mnist.npz

@@ -10,6 +10,7 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views import session
 from backprop.views.component import component, pack
+from backprop.why import chain
 
 _outputs = component("outputs")
 _cost = component("cost")
@@ -35,12 +36,21 @@ def verdict(answer: Answer) -> str:
     return f"Clearly {guess}."
 
 
+def _mistaken(answer: Answer) -> str:
+    """Where the guess is not what the digit is meant to be: so, and how sure it was of it."""
+    sure = verdict(answer).startswith("Clearly")
+    return f"It is meant to be {_a(answer.label)}{': sure, and wrong' if sure else ''}."
+
+
 def _a(digit: int) -> str:
     return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
-def prediction(answer: Answer | None, serial: int) -> None:
-    """The guess: a large digit, the verdict, the two strongest votes."""
+def prediction(answer: Answer | None, serial: int, said: bool) -> None:
+    """The guess: a large digit, the verdict, the two strongest votes.
+
+    said: whether anybody, or MNIST, said what the digit is meant to be
+    """
     if answer is None:
         st.html(
             f'<div class="guess" data-drawing="{serial}"><div class="say">'
@@ -48,9 +58,12 @@ def prediction(answer: Answer | None, serial: int) -> None:
         )
         return
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
+    says = verdict(answer)
+    if said and answer.guess != answer.label:
+        says += f" {_mistaken(answer)}"
     st.html(
         f'<div class="guess" data-drawing="{serial}"><div class="digit">{answer.guess}</div>'
-        f'<div class="say">{verdict(answer)}</div></div>'
+        f'<div class="say">{says}</div></div>'
         f'<p class="votes">The {answer.guess} answers {first:.3f}, the {answer.rival} answers '
         f"{second:.3f}. These are votes, not percentages: they need not add up to 1.</p>"
     )
@@ -76,6 +89,8 @@ def cost(answer: Answer | None, serial: int) -> None:
     if answer is not None:
         data["gaps"] = answer.gaps.tolist()
         data["terms"], data["total"] = explain.add_up(answer.terms)
+        decimals = len(data["total"].split(".")[1])
+        data["smallest"] = f"{10.0**-decimals:.{decimals}f}"
     _cost(key="cost_squares", data=data)
 
 
@@ -103,10 +118,10 @@ def preparation(network: Network, digit: session.Digit | None) -> None:
         on_change=lambda: session.prepare_ink(session.held("prepared")),
     )
     if untouched:
-        st.caption("A digit of MNIST: its own 28 × 28 pixels, nothing to prepare.")
+        st.caption("A digit of [MNIST](#word-mnist): its own 28 × 28 pixels, nothing to prepare.")
         return
     how = (
-        "Cropped, scaled to 20 pixels, centred by its mass."
+        "Cropped, scaled to 20 pixels, centred by its mass, as [MNIST](#word-mnist)’s digits were."
         if prepared
         else "The sheet just shrunk to 28 × 28."
     )
@@ -133,10 +148,10 @@ def _why_blank(answer: Answer | None, network: Network) -> str:
     if answer is None:
         return ""
     note = "Blank pixels are paper: x = 0."
-    stuck = explain.saturated(network, answer.forward_pass, layer=1)
+    stuck = chain.saturated(network, answer.forward_pass, layer=1)
     if stuck:
         note += (
-            f" {len(stuck)} of {network.sizes[1]} neurons are saturated (slope σ′ below 0.02): "
-            "little or nothing gets through to them."
+            f" [Saturated](#word-saturated): {len(stuck)} of {network.sizes[1]} neurons. On the "
+            "flat part of its curve a neuron hardly moves, so little or nothing gets through to it."
         )
     return note

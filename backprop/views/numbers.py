@@ -9,11 +9,15 @@ def number(value: float) -> str:
         return "0" if value == 0 else "–"
     if abs(value) < 1e-4 or abs(value) >= 1e5:
         digits, power = f"{value:.2e}".split("e")
-        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return f"{digits} × 10{raised}".replace("-", "−")
+        return f"{digits} × 10{raised(int(power))}".replace("-", "−")
     if abs(value) >= 1000:
         return f"{float(f'{value:.3g}'):,.0f}".replace("-", "−")
     return f"{value:#.3g}".rstrip(".").replace("-", "−")
+
+
+def raised(power: int) -> str:
+    """A whole number written small and high, as an exponent."""
+    return str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.activations import ACTIVATIONS
+from backprop.explain import round_together
 from backprop.network import ForwardPass, Gradients, Network
 from backprop.why.selection import Neuron, Parameter, Weight
 
@@ -194,19 +195,24 @@ def _paths_to_cost(
 def written_sum(terms: list[float], total: float) -> list[str]:
     """Write terms and, last, their total so that what is shown adds up, as a sum on paper must.
 
-    The total gets about three digits; small sums are written with one power of ten for all. The
-    last term, which should be "the rest", takes up what rounding leaves over.
+    The total gets about three digits; small sums are written with one power of ten for all.
     """
     size = max(abs(v) for v in [*terms, total])
     power = -math.floor(math.log10(size)) if 0 < size < 1e-3 else 0
-    scaled = [v * 10**power for v in [*terms, total]]
     decimals = 3
     if total:
-        decimals = min(4, max(2, 2 - math.floor(math.log10(abs(scaled[-1])))))
-    units = [round(v * 10**decimals) for v in scaled]
-    units[-2] = units[-1] - sum(units[:-2])
+        decimals = min(4, max(2, 2 - math.floor(math.log10(abs(total * 10**power)))))
+    units = round_together(terms, decimals + power)
     suffix = f" × 10⁻{str(power).translate(_RAISED)}" if power else ""
     return [
         f"{'−' if u < 0 else ''}{abs(u) / 10**decimals:.{decimals}f}{suffix if u else ''}"
-        for u in units
+        for u in [*units, units.sum()]
     ]
+
+
+def saturated(network: Network, forward_pass: ForwardPass, layer: int) -> list[int]:
+    """The neurons of a layer (1 = first hidden) that hardly move, for the first example.
+
+    Nothing they wish for or learn gets through: their δ is their wish times their slope.
+    """
+    return np.flatnonzero(_slopes(network, forward_pass, layer) < SATURATED).tolist()

@@ -7,9 +7,10 @@ import numpy as np
 
 from backprop.network import ForwardPass, Gradients, Network
 from backprop.why.chain import SATURATED
-from backprop.why.selection import Weight, gradient_of, neuron_name
+from backprop.why.gradients import NO_WISH
+from backprop.why.selection import Thing, Weight, neuron_name
 
-Chooser = Callable[[np.ndarray], np.intp]  # np.argmax or np.argmin
+LISTED = 12  # weights that can be asked for one after the other
 
 
 class Pick(NamedTuple):
@@ -19,62 +20,76 @@ class Pick(NamedTuple):
 
 def largest(gradients: Gradients) -> Pick:
     """The weight with the largest gradient of all layers."""
-    weight = _extreme(gradients, np.argmax)
+    weight = _weights(gradients, lambda layer: -np.abs(gradients.weights[layer - 1]))[0]
     return Pick(weight, "No other weight of the network has a larger gradient for this digit.")
 
 
 def largest_of_last_layer(gradients: Gradients) -> Weight:
     """The weight with the largest gradient among those that lead to the outputs."""
-    return _of_layer(gradients, len(gradients.weights), np.argmax)
+    [place] = _ordered(-np.abs(gradients.weights[-1]), 1)
+    return Weight(len(gradients.weights), *place)
 
 
-def a_zero(network: Network, forward_pass: ForwardPass, gradients: Gradients) -> Pick:
-    """A weight whose gradient is exactly 0, or the smallest there is, and which factor makes it so.
+def a_zero(
+    network: Network, forward_pass: ForwardPass, gradients: Gradients, after: Thing | None = None
+) -> Pick:
+    """A weight whose gradient is exactly 0, or as small as there is, and which factor makes it so.
 
-    Where paper is the cause, it is the strongest of the weights from blank pixels.
+    Where paper is the cause, the strongest of the weights from blank pixels come first.
+    after: what is open already; the next one follows, and after the last the first again
     """
     paper = np.flatnonzero(forward_pass.activations[0][0] == 0)
     if len(paper):
-        to, place = _place(np.abs(network.weights[0][:, paper]), np.argmax)
+        places = _ordered(-np.abs(network.weights[0][:, paper]), LISTED)
+        found = [Weight(1, to, int(paper[place])) for to, place in places]
         why = "Its pixel is paper, x = 0: nothing comes in, so the product is exactly 0."
-        return Pick(Weight(1, to, int(paper[place])), why)
-    weight = _extreme(gradients, np.argmin)
+        return Pick(_next(found, after), why)
+    weight = _next(_weights(gradients, lambda layer: np.abs(gradients.weights[layer - 1])), after)
     why = _why_small(gradients, forward_pass, weight)
     return Pick(weight, why[0].upper() + why[1:])
 
 
-def a_surprising(network: Network, forward_pass: ForwardPass, gradients: Gradients) -> Pick:
+def a_surprising(
+    network: Network, forward_pass: ForwardPass, gradients: Gradients, after: Thing | None = None
+) -> Pick:
     """A weight behind the first layer that is large, and yet has hardly any gradient.
 
-    Of the weights among the largest tenth of their layer, the one whose gradient is smallest
-    beside its size: one would think that so strong a connection mattered most. Where the network
-    has one layer only, that layer is searched.
+    Of the weights among the largest tenth of their layer, those whose gradient is smallest beside
+    their size: one would think that so strong a connection mattered most. Where the network has
+    one layer only, that layer is searched. after: as for `a_zero`
     """
-    layers = range(min(2, len(network.weights)), len(network.weights) + 1)
-    candidates = []
-    for layer in layers:
+
+    def ratio(layer: int) -> np.ndarray:
         size, slope = np.abs(network.weights[layer - 1]), np.abs(gradients.weights[layer - 1])
-        ratio = np.where(size >= np.quantile(size, 0.9), slope / np.maximum(size, 1e-12), np.inf)
-        to, source = _place(ratio, np.argmin)
-        candidates.append((ratio[to, source], Weight(layer, to, source)))
-    weight = min(candidates, key=lambda entry: entry[0])[1]
+        if layer == 1 < len(network.weights):
+            return np.full(size.shape, np.inf)
+        return np.where(size >= np.quantile(size, 0.9), slope / np.maximum(size, 1e-12), np.inf)
+
+    weight = _next(_weights(gradients, ratio), after)
     reason = _why_small(gradients, forward_pass, weight)
     return Pick(weight, f"One of the strongest connections of its layer, and yet: {reason}")
 
 
-def _extreme(gradients: Gradients, choose: Chooser) -> Weight:
-    """The weight that `choose` (argmax or argmin) finds among all gradients, by their size."""
-    ends = [_of_layer(gradients, layer, choose) for layer in range(1, len(gradients.weights) + 1)]
-    return ends[choose(np.array([abs(gradient_of(gradients, weight)) for weight in ends]))]
+def _next(found: list[Weight], after: Thing | None) -> Weight:
+    at = found.index(after) + 1 if after in found else 0
+    return found[at % len(found)]
 
 
-def _of_layer(gradients: Gradients, layer: int, choose: Chooser) -> Weight:
-    return Weight(layer, *_place(np.abs(gradients.weights[layer - 1]), choose))
+def _weights(gradients: Gradients, rank: Callable[[int], np.ndarray]) -> list[Weight]:
+    """The weights that a layer's table ranks lowest, of all layers, the lowest first."""
+    ranked = []
+    for layer in range(1, len(gradients.weights) + 1):
+        table = rank(layer)
+        ranked += [(table[place], Weight(layer, *place)) for place in _ordered(table, LISTED)]
+    ranked.sort(key=lambda entry: entry[0])
+    return [weight for _, weight in ranked[:LISTED]]
 
 
-def _place(table: np.ndarray, choose: Chooser) -> tuple[int, int]:
-    row, column = np.unravel_index(choose(table), table.shape)
-    return int(row), int(column)
+def _ordered(table: np.ndarray, count: int) -> list[tuple[int, int]]:
+    """The places of a table's lowest entries, the lowest first; where it is infinite, none."""
+    lowest = np.argsort(table, axis=None, kind="stable")[:count]
+    rows, columns = np.unravel_index(lowest[np.isfinite(table.ravel()[lowest])], table.shape)
+    return list(zip(rows.tolist(), columns.tolist()))
 
 
 def _why_small(gradients: Gradients, forward_pass: ForwardPass, weight: Weight) -> str:
@@ -89,4 +104,7 @@ def _why_small(gradients: Gradients, forward_pass: ForwardPass, weight: Weight) 
         return f"{source} is silent, so hardly anything comes in."
     if abs(delta) < SATURATED * abs(by_activation):
         return f"{to} is saturated: its slope σ′ is below {SATURATED}."
-    return f"the cost hardly depends on {to}: there is nothing to put right."
+    if abs(by_activation) < NO_WISH:
+        return f"the cost hardly depends on {to}: there is nothing to put right."
+    factors = " × ".join(f"{factor:.2g}" for factor in (sent, delta / by_activation, by_activation))
+    return f"what comes in, slope and ∂C₀/∂a multiply to little: {factors.replace('-', '−')}."

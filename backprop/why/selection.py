@@ -59,7 +59,7 @@ class Weight:
 
     def plain(self, layers: int) -> str:
         source = neuron_name(self.layer - 1, self.source, layers)
-        return f"from {source} to {neuron_name(self.layer, self.to, layers)}"
+        return f"to {neuron_name(self.layer, self.to, layers)}, from {source}"
 
 
 @dataclass(frozen=True)

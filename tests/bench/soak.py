@@ -28,7 +28,7 @@ from playwright.sync_api import Error, Page, sync_playwright
 
 from backprop.digits import PEN_WIDTH, draw_strokes
 from browser.actions import ANSWERED
-from browser.programs import chromium
+from browser.programs import windowless
 from browser.server import served
 from strokes import STROKES
 
@@ -60,7 +60,8 @@ SHOWN = """() => {
     const box = document.querySelector(".pad canvas")?.getBoundingClientRect();
     const above = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     const on = above?.closest("[data-testid]")?.dataset.testid;
-    return [location.href, `canvas below ${on}`, app?.testConnectionState, app?.testScriptState, ...parts].join(", ");
+    const states = [app?.testConnectionState, app?.testScriptState, ...parts];
+    return [location.href, `canvas below ${on}`, ...states].join(", ");
 }"""
 
 
@@ -189,7 +190,7 @@ def busy(processes: int):
 def main(minutes: float, quiet: bool, seed: int, actions: list[str]) -> int:
     with busy(0 if quiet else 2), served() as url, sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=chromium(), args=options)
+        browser = playwright.chromium.launch(executable_path=windowless(), args=options)
         person = Person(browser.new_page(viewport={"width": 1440, "height": 900}), url, seed)
         person.open()
         rng, began = random.Random(seed), time.monotonic()

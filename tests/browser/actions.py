@@ -26,7 +26,7 @@ def draw(page: Page, strokes: list, dx: float = 0, dy: float = 0) -> None:
         move(*stroke[0])
         page.mouse.down()
         for x, y in stroke[1:]:
-            move(x, y, steps=3)
+            move(x, y)
         page.mouse.up()
     answered(page)
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from browser.programs import chromium
+from browser.programs import windowless
 from browser.server import served
 from browser.slides import at
 
@@ -25,7 +25,7 @@ def playwright():
 @pytest.fixture(scope="session")
 def browser(playwright):
     options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    found = playwright.chromium.launch(executable_path=chromium(), args=options)
+    found = playwright.chromium.launch(executable_path=windowless(), args=options)
     yield found
     found.close()
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WINDOWLESS = ("chromium-headless-shell", "chrome-headless-shell")
 FIREFOX = ("firefox-esr", "firefox")
 MAC_FIREFOX = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -28,6 +29,15 @@ def chromium() -> str | None:
         if _run(sys.executable, "-m", "playwright", "install", "chromium"):
             return None
         raise
+
+
+def windowless() -> str | None:
+    """The same for Chromium without anything around the page, which takes a fifth of the time to
+    open one; where there is none, the usual browser."""
+    try:
+        return program(*WINDOWLESS, package="chromium-headless-shell")
+    except RuntimeError:
+        return chromium()
 
 
 def firefox() -> str:

@@ -46,6 +46,7 @@ def find(name: str):
 STATES = {
     "draw": ["/", ".cost", ".gradient canvas"],
     "draw, a digit": ["/?sample=test-38", ".guess .digit"],
+    "draw, a word": ["/?sample=test-38", click(".gradient-note a"), ".glossary-card circle"],
     "draw, digits to pick": ["/", ".cost", press("Pick from MNIST"), ".gallery canvas"],
     "draw, image": ["/", ".cost", press("^Image"), ".stFileUploader"],
     "draw, camera": ["/", ".cost", press("^Camera"), ".stCameraInput"],
@@ -100,6 +101,7 @@ STATES = {
     "slides, overview": ["/slides?slide=3", press("Overview"), ".deck-card"],
     "slides, keys": ["/slides?slide=3", press("Keys"), ".deck-help table"],
     "slides, black": ["/slides?slide=3", ".deck-bar", key("v"), ".deck-blank"],
+    "slides, panel": ["/slides?slide=5", ".deck-bar", key("d"), ".st-key-slide_panel .label"],
     "slides, presenting": ["/slides?slide=8&present=1", ".slidefigure svg *"],
     "slides, an answer": ["/slides?slide=6", click(".quizcard-choice"), ".quizcard .told"],
     "handout": ["/slides", press("Handout"), ".st-key-handout .slide-foot"],

@@ -9,7 +9,7 @@ ONLY_CHROMIUM = {
     "test_touch_draws_and_does_not_scroll",  # fingers come through Chromium's own protocol
     "test_the_drawing_survives_another_theme",  # Firefox lets nobody choose it from outside yet
     "test_on_a_phone_the_slides_are_presented_and_left_by_touch",  # taps do not arrive
-    "test_the_handout_prints_one_slide_a_page",  # the pages are counted in Chromium's PDF
+    "test_the_handout_prints_one_slide_a_page",  # counted in a PDF
 }
 
 

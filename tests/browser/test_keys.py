@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from backprop.deck.slides import Slide
 from browser.slides import SLIDES, at
 
 PRESS = """([key, code]) => document.body.dispatchEvent(
@@ -17,11 +18,16 @@ PRESS_OFTEN = """async ([key, times, pause]) => {
 }"""
 
 
+def points_of(slide: Slide) -> int:
+    """A quiz has two: which choice is right, and why."""
+    return 2 if slide.quiz else slide.points
+
+
 def after(presses: int) -> tuple[int, int]:
     """The slide, and how many points are uncovered, after so many presses of PageDown."""
     number, shown = 1, 0
     for _ in range(presses):
-        if shown < SLIDES[number - 1].points:
+        if shown < points_of(SLIDES[number - 1]):
             shown += 1
         else:
             number, shown = number + 1, 0
@@ -36,6 +42,9 @@ def test_no_press_is_lost(open_page, pause):
         page.evaluate(PRESS_OFTEN, ["PageDown", 12, pause])
         number, shown = after(presses)
         at(page, number)
+        if SLIDES[number - 1].quiz:
+            expect(page.locator(".quizcard .right")).to_have_count(min(1, shown))
+            continue
         points = page.locator(".st-key-slide_text li")
         for i in range(SLIDES[number - 1].points):
             expect(points.nth(i)).to_be_visible(visible=i < shown)

@@ -49,7 +49,7 @@ def test_what_the_server_turned_is_not_turned_back(app_url):
             run_to_its_end(tab, deaf)
         assert "epoch 2 of 2" in tab.text
         tab.catch_up()
-        assert tab.slider("Learning rate α") == "1"
+        assert tab.slider("Learning rate α, usual 0.6") == "1"
 
 
 def test_pause_is_heard_and_the_next_start_goes_on(app_url):

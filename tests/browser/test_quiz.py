@@ -6,9 +6,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from backprop.deck import words
 from backprop.deck.quiz import Progress, load_quizzes
 
-QUIZZES = load_quizzes()
+ABOUT = words.words((784, 16, 16, 10), 2)  # the network and the digit of a first visit
+QUIZZES = tuple(words.of_quiz(written, ABOUT) for written in load_quizzes())
 FIRST = QUIZZES[0]
 PLACE = "backprop-studio-progress"
 REASONS = [FIRST.explanation, *(c.why for i, c in enumerate(FIRST.choices) if i != FIRST.right)]
@@ -38,6 +40,7 @@ def told(page: Page, own: str, right: str) -> None:
             re.compile(rf"\b{name}\b")
         )
         expect(page.locator(f".quizcard .{name}")).to_have_count(1)
+        expect(page.locator(f".quizcard .{name} .disc")).to_have_text(letter)
     expect(page.locator(".quizcard-why")).to_have_count(page.locator(".quizcard li").count())
 
 

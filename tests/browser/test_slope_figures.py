@@ -60,8 +60,22 @@ def test_a_race_that_is_left_waits_and_goes_on(figure):
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".deck-number")).to_contain_text("Slide 11 of")
     page.keyboard.press("ArrowRight")
-    expect(shown.locator(".slidefigure-note")).to_contain_text("The deck says hours")
+    expect(shown.locator(".slidefigure-note")).to_contain_text("One could think of hours")
     expect(shown.get_by_role("button", name="Race again")).to_be_enabled()
+
+
+def test_where_nothing_is_left_to_learn_one_click_shows_what_has_something_and_one_goes_back(
+    open_page,
+):
+    page = open_page("/slides?slide=9&sample=test-0")
+    note = page.locator(".slidefigure-note")
+    expect(note).to_contain_text("hardly anything left to teach")
+    for name, shown in (("after 1 epoch", "after 1 epoch of"), ("on a harder 7", "another 7")):
+        page.get_by_role("button", name=f"See it {name}").click()
+        expect(note).to_contain_text(f"Shown is {'the network ' if 'epoch' in name else ''}{shown}")
+        expect(note).to_contain_text("One step against all the others takes C₀ from")
+        page.get_by_role("button", name="Back to").click()
+        expect(note).to_contain_text("hardly anything left to teach")
 
 
 def test_a_figure_off_the_page_draws_nothing(figure):

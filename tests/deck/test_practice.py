@@ -1,12 +1,15 @@
 """Thousands of practice questions: exactly one choice is right, and none repeats."""
 
+import itertools
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from backprop import explain, networks
 from backprop.deck import practice
+from backprop.network import one_hot
 
 
 def source_of(mnist, network, sample):
@@ -134,12 +137,19 @@ CHECKS = {
 }
 
 
-def test_what_m_does_to_the_noise_is_seen(mnist):
-    """√(90/10) = 3. A ratio over 60 batches scatters by 0.36 from seed to seed, so one over 200 by
-    0.2."""
-    source = source_of(mnist, networks.load("trained"), 38)
-    few, many = (practice._spread(source, m, np.random.default_rng(1), 200) for m in (10, 90))
-    assert few / many == pytest.approx(3, abs=0.9)
+def test_what_m_does_to_the_noise_is_seen_exactly(mnist):
+    """All pairs of 12 examples are all mini-batches of 2: these scatter by σ/√2."""
+    network = networks.load("trained")
+    source = replace(source_of(mnist, network, 38), x=mnist.x_train[:12], labels=mnist.y_train[:12])
+    question = next(q for q in practice.questions(source, 0, set()) if q.key.startswith("noise"))
+    (_, few), (_, many) = practice.watch(source, replace(question, key="noise 2 18"))
+    assert few / many == pytest.approx(3)
+    pairs = []
+    for i, j in itertools.product(range(12), repeat=2):
+        rows = [i, j]
+        batch = network.forward(source.x[rows] / 255)
+        pairs.append(network.backward(batch, one_hot(source.labels[rows])).delta[-1])
+    assert few == pytest.approx(np.sqrt(np.var(pairs, axis=0).sum()))
 
 
 @pytest.mark.parametrize(

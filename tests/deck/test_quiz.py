@@ -6,8 +6,10 @@ import pytest
 
 from backprop.deck import quiz
 from backprop.deck.quiz import Progress, Tally
+from backprop.deck.slides import load_slides
 
 QUIZZES = quiz.load_quizzes()
+SLIDES = load_slides()
 FIRST = QUIZZES[0]
 
 
@@ -59,7 +61,7 @@ def test_the_first_try_counts():
 
 
 def test_the_result_sheet_keeps_the_secret_of_what_was_not_answered():
-    sheet = quiz.result_sheet(QUIZZES, Progress.none().answered(FIRST.name, FIRST.right))
+    sheet = quiz.result_sheet(QUIZZES, Progress.none().answered(FIRST.name, FIRST.right), SLIDES)
     assert "right at the first try: 1 of 3" in sheet
     assert FIRST.explanation in sheet
     assert all(q.explanation not in sheet for q in QUIZZES[1:])

@@ -46,5 +46,88 @@ test("the help has a line for everything that keys do", () => {
   const table = document.createElement("table");
   writeHelp(table);
   same(table.rows.length, HELP.length);
-  for (const letter of ["G", "O", "F", "X", "S"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
+  for (const letter of ["G", "O", "F", "X", "S", "Z", "D"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
+});
+
+// --- place ---
+
+/** A deck of slides with so many points, the third a quiz; collects what is told. */
+function placed(points = [0, 2, 2, 0]) {
+  const told = [];
+  const place = new Place((slide) => points[slide - 1], (slide) => slide === 3, (to) => told.push([to.slide, to.shown]));
+  place.drawn(1, 0, points.length, null);
+  return { place, told };
+}
+
+test("points are uncovered one by one, a quiz's stages are told, and back the same way", () => {
+  const { place, told } = placed();
+  const at = () => [place.slide, place.shown];
+  const forwards = Array.from({ length: 7 }, () => (place.next(), at()));
+  same(forwards, [[2, 0], [2, 1], [2, 2], [3, 0], [3, 1], [3, 2], [4, 0]]);
+  const back = Array.from({ length: 7 }, () => (place.previous(), at()));
+  same(back, [[3, 2], [3, 1], [3, 0], [2, 2], [2, 1], [2, 0], [1, 0]]);
+  same(told, [[2, 0], [3, 0], [3, 1], [3, 2], [4, 0], [3, 2], [3, 1], [3, 0], [2, 2], [1, 0]]);
+});
+
+test("an answer uncovers the quiz's first stage, an older message nothing", () => {
+  const { place } = placed();
+  place.go(3);
+  place.drawn(3, place.turn, 4, 1);
+  same(place.shown, 1);
+  place.next();
+  place.drawn(3, place.turn - 1, 4, 1);
+  same(place.shown, 2);
+});
+
+// --- pace ---
+
+const PACED = [{ points: 0 }, { points: 2 }, { points: 0, quiz: "a" }, { points: 0 }]; // 1, 3, 3 and 1 shares
+
+/** A pace whose clock is moved by hand, on a shelf that a reload finds again. */
+function paced() {
+  const clock = { now: 1e6, kept: null };
+  const shelf = { read: () => JSON.parse(clock.kept), set: (_, text) => (clock.kept = text) };
+  const open = (channel = "deck") => new Pace(shelf, channel, () => clock.now);
+  return { clock, open };
+}
+
+test("time is that of each slide and of all, and a reload loses none", () => {
+  const { clock, open } = paced();
+  let pace = open();
+  pace.goTo(1);
+  clock.now += 60e3;
+  pace.goTo(2);
+  clock.now += 30e3;
+  pace = open();
+  clock.now += 5e3;
+  same([pace.elapsed, pace.spentOn(1), pace.spentOn(2), pace.spentOn(3)], [95e3, 60e3, 35e3, 0]);
+  pace.pause();
+  clock.now += 99e3;
+  same([pace.runs, pace.elapsed, pace.spentOn(2)], [false, 95e3, 35e3]);
+  same(open("another").elapsed, 0);
+});
+
+test("the plan gives each point of a slide the same time", () => {
+  const { clock, open } = paced();
+  const pace = open();
+  pace.planFor(8);
+  pace.goTo(2);
+  clock.now += 30e3;
+  same(pace.against(PACED, 2), { planned: 180e3, late: -30e3 });
+  clock.now += 90e3;
+  same(pace.against(PACED, 2).late, 0);
+  clock.now += 180e3;
+  same(pace.against(PACED, 2).late, 60e3);
+  pace.restart();
+  same([pace.elapsed, pace.spentOn(2), pace.plan], [0, 0, 8]);
+  pace.planFor(NaN);
+  same(pace.plan, 8);
+});
+
+test("minutes and seconds", () => same([0, 59999, 754000, 3600e3].map(minutes), ["0:00", "0:59", "12:34", "60:00"]));
+
+// --- pen ---
+
+test("ink is a line through its points, a dot where there is one", () => {
+  same([inkPath([[1, 2], [3, 4.5]]), inkPath([[1, 2]])], ["M1.000 2.000L3.000 4.500", "M1.000 2.000L1.000 2.000"]);
 });

@@ -74,3 +74,90 @@ test("a bar stays on its track", () => {
   const [, bar, tick] = sheet.svg.children;
   same([bar.getAttribute("width"), tick.getAttribute("x1")], ["50", "60"]);
 });
+
+/** A figure of a slide with so many points, of which some are uncovered. */
+const figureAt = (uncovered, data = {}) => {
+  document.documentElement.dataset.uncovered = uncovered;
+  const root = document.body.appendChild(Object.assign(document.createElement("div"), { innerHTML: '<svg></svg><div class="slidefigure-sliders"></div><div class="slidefigure-buttons"></div><p class="slidefigure-note"></p>' }));
+  const made = new SlideFigure(root);
+  made.sent = [];
+  Object.assign(made, { data: { kind: "wishes", slide: "8", sliders: [], part: LAST_PART, ...data }, send: (...words) => made.sent.push(words), draw: () => {}, showMode: () => {} });
+  made.uncover();
+  return made;
+};
+const uncoverTo = (words) => {
+  document.documentElement.dataset.uncovered = words;
+  document.dispatchEvent(new CustomEvent("uncovered"));
+};
+
+test("a part comes with its point, and what is left over with the last one", () => {
+  const found = figureAt("8 2 5");
+  same([0, 2, 3, LAST_PART].map((part) => found.has(part)), [true, true, false, false]);
+  uncoverTo("8 5 5");
+  same([3, LAST_PART].map((part) => found.has(part)), [true, true]);
+  uncoverTo("8 1 5");
+  same([1, 2].map((part) => found.has(part)), [true, false]);
+  found.close();
+});
+
+test("a slide with fewer points than its figure has parts brings all of them in the end", () => {
+  const found = figureAt("8 1 2");
+  same(found.has(2), false);
+  uncoverTo("8 2 2");
+  same(found.has(4), true);
+  found.close();
+});
+
+test("a figure stays as it is while another slide is asked for, and is whole where nothing is presented", () => {
+  const found = figureAt("8 2 5");
+  uncoverTo("9 0 3");
+  same([found.has(2), found.has(3)], [true, false]);
+  uncoverTo("");
+  same(found.has(LAST_PART), true);
+  found.close();
+});
+
+test("the work of a figure starts at its point, once, and not on the way back", () => {
+  for (const [kind, data, name] of [["race", { lanes: [] }, "start"], ["beauty", {}, "go"]]) {
+    const found = figureAt("8 0 4", { kind, ...data });
+    uncoverTo("8 2 4");
+    same(found.sent, []);
+    uncoverTo("8 3 4");
+    same(found.sent, [["pressed", name]]);
+    Object.assign(found.data, { lanes: [{}], done: 1 });
+    for (const shown of [2, 3, 4]) uncoverTo(`8 ${shown} 4`);
+    same(found.sent.length, 1);
+    found.close();
+    const whole = figureAt("", { kind, ...data });
+    same(whole.sent, []);
+    whole.close();
+  }
+});
+
+test("a point leads to its step, and leaving keeps it", () => {
+  const found = figureAt("8 0 5", { kind: "steps", modes: ["a", "b", "c", "d", "e"] });
+  same(found.mode, undefined);
+  uncoverTo("8 4 5");
+  same(found.mode, "d");
+  uncoverTo("");
+  same(found.mode, "d");
+  found.close();
+});
+
+test("a way that is tried changes one thing alone", () => {
+  const data = { by: { bias: 1, weight: 0, activation: 0 }, moved: { bias: 3, weight: 4, activation: 0.5 }, after: "now", tries: [{}, { by: -1, after: "then" }] };
+  const { by, moved, after } = waysTried(data, 2);
+  same([by, moved, after], [{ bias: 0, weight: -1, activation: 0 }, { bias: 2, weight: 3, activation: 0.5 }, "then"]);
+  same(waysTried(data, 0), data);
+});
+
+test("gradients come from the bright to the silent", () => {
+  same([0, 1, 2, 3].map(proportionPart({ activations: [1, -0.9, 0.3, 0.01] })), [1, 1, 2, 3]);
+});
+
+test("the example is compared in words that fit", () => {
+  const own = { outputs: [0.6, 0.6], cost: 2 };
+  const example = { outputs: [0.1, 0.2], cost: 1, target: 1, written: "1.0" };
+  same(challengeOther(own, example), "The example is quieter and costs less, 1.0; its loudest answer is right by luck.");
+  same(challengeOther({ outputs: [0, 0], cost: 0.5 }, { ...example, target: 0 }), "The example is louder and costs more, 1.0; its loudest answer is wrong.");
+});

@@ -89,6 +89,17 @@ test("the pointer is on a pixel, at the edges on the nearest one", () => {
   same(pixelAt(canvas, { clientX: 0, clientY: 999 }), { row: 27, column: 0, index: 756 });
 });
 
+test("a component is closed when it has left the page, not when a message was overtaken", () => {
+  let closed = 0;
+  const root = document.body.appendChild(element("div"));
+  const end = whenGone(root, () => closed++);
+  end();
+  same(closed, 0);
+  root.remove();
+  end();
+  same(closed, 1);
+});
+
 // --- model.js ---
 
 test("the model takes its numbers in order", () => {
@@ -138,9 +149,30 @@ test("neurons are called outputs in the last layer", () => {
   same([little().nameOf(1, 0), little().nameOf(2, 1)], ["layer 1 · neuron 0", "output 1"]);
 });
 
-test("rounded terms add up to the rounded total", () => {
-  same(roundedTerms([0.3334, 0.3333, 0.3333]), [0.334, 0.333, 0.333]);
-  same(roundedTerms([0.0004, 0.0004, 0.0004]), [0.001, 0, 0]);
+test("a sum is written with its total last, and small ones with more decimals", () => {
+  same(writtenSum([0.3334, 0.3333, 0.3333]).map(({ text }) => text), ["0.334", "0.333", "0.333", "1.000"]);
+  same(writtenSum([-0.5, 0.0004, -0.2503]).map(({ text }) => text), ["−0.500", "0.000", "−0.250", "−0.750"]);
+  same(writtenSum([0.00002, -0.000004]).map(({ text }) => text), ["0.000020", "−0.000004", "0.000016"]);
+});
+
+test("a thousand sums: what is shown adds up, is off by less than one unit, and keeps the order by size", () => {
+  let seed = 1;
+  const random = () => (seed = (16807 * seed) % 2147483647) / 2147483647;
+  for (let i = 0; i < 1000; i++) {
+    const values = Array.from({ length: 1 + Math.floor(9 * random()) }, () => (random() - 0.4) * random() ** (6 * random()));
+    const units = roundTogether(values, 3);
+    const [exact, total] = [values, units].map((list) => list.reduce((sum, value) => sum + value, 0));
+    same(total, Math.round(1000 * exact) || 0);
+    values.forEach((value, at) => {
+      if (Math.abs(units[at] - 1000 * value) >= 1) throw new Error(`${value} was written as ${units[at]} thousandths`);
+      const larger = values.findIndex((other, k) => Math.abs(other) > Math.abs(value) && Math.abs(units[k]) < Math.abs(units[at]));
+      if (larger >= 0) throw new Error(`${value} is shown larger than ${values[larger]}`);
+    });
+  }
+});
+
+test("a product is equal only as far as the rounded factors say so", () => {
+  same([equals(0.6, 2, 0.3), equals(-0.18656, 0.997, 0.2379, -0.7848)], ["=", "≈"]);
 });
 
 test("the strongest by size, whatever the sign", () => {
@@ -176,6 +208,29 @@ test("a neuron and a pixel are where they are drawn", () => {
   same(layout.pixel(29), [13, 184]); // row 1, column 1, of 8 units each
 });
 
+test("however wide the graph is, names, bars, numbers and squares stand clear of each other", () => {
+  for (let width = 700; width <= 1200; width += 20) {
+    for (const sizes of [[784, 10], [784, 16, 16, 10], [784, 16, 16, 16, 16, 10]]) {
+      const layout = new Layout({ sizes, layers: sizes.length - 1, delta: [] }, width, 592, false);
+      const [name, number] = [layout.columns.at(-1) + layout.radius.at(-1) + 19, layout.barU + layout.barLength + 48];
+      same([layout.barU - name > 10, layout.panelU - number > 5, layout.panel > 97], [true, true, true]);
+      same(layout.image < layout.thumbU, true);
+    }
+  }
+});
+
+test("squares leave room for their numbers, however large the cost", () => {
+  for (const gap of [0.01, 0.5, 1, 3, 20]) {
+    for (const width of [700, 800, 964, 1124]) {
+      const layout = new Layout(DECK, width, 592, false);
+      const terms = [gap * gap, 0.25, 1];
+      const { unit } = new Readout({ layers: 2, terms, termsNew: terms, cost: sum(terms), costNew: 0.1 }, layout, null);
+      same(Math.max(1, gap) * unit <= layout.panel - 44, true);
+      same(Math.sqrt(sum(terms)) * unit <= layout.panel - 66, true);
+    }
+  }
+});
+
 test("on a phone the passes run down, and a picture stands upright", () => {
   const layout = new Layout(DECK, 358, 640, true);
   same(layout.disc(1, 0), [11.1875, 190]);
@@ -208,6 +263,27 @@ test("a place on a curve", () => {
 test("forward layer by layer, the cost, back layer by layer, the step", () => {
   const ids = stepsOf(little()).map((step) => step.id);
   same(ids, ["forward-1", "forward-2", "cost-2", "wish-2", "delta-2", "wish-1", "delta-1", "update-2"]);
+});
+
+test("on the way through the app the animation goes on, never back", () => {
+  const three = { sizes: [784, 16, 16, 10], layers: 3, delta: [null, [1], [1], [1]] };
+  const stops = stepsOf(three).map((step) => stopOf(step, 3));
+  const order = ["forward", "cost", "wishes", "backward"];
+  same([...new Set(stops)], order);
+  same(stops, [...stops].sort((one, other) => order.indexOf(one) - order.indexOf(other)));
+});
+
+test("the sums in the captions are sums on paper", () => {
+  const plain = (html) => Object.assign(document.createElement("p"), { innerHTML: html }).textContent;
+  const said = (kind, layer) => plain(captionOf(little(), { step: { kind, layer } }).numbers);
+  same(said("forward", 1), "Layer 1 · neuron 1: positive +2.000, negative 0.000, bias −1.000: z = 1.000, a = 1.00");
+  same(said("wish", 1), "Layer 1 · neuron 1: from output 0: 0.500; from output 1: 0.500; sum 1.000 ▲");
+  same(said("cost", 2), "C₀ = 0.250 (output 1) + 0.063 (output 0) = 0.313");
+});
+
+test("a caption says whose digit it is, and δ in words", () => {
+  same(captionOf(little(), { step: { kind: "delta", layer: 2 } }).say.includes("how much the cost changes for each 1 that z grows"), true);
+  same(captionOf(little(), { step: { kind: "wish", layer: 2 } }).say.includes("which way to change, to lower the cost"), true);
 });
 
 test("a step takes as long as its signals fly", () => {

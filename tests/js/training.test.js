@@ -31,6 +31,23 @@ test("on a logarithmic axis ten times as much is as far again", () => {
   near([1, 10, 100].map((value) => scaled({ min: 1, max: 100, log: true }).across(value)), [52, 152, 252]);
 });
 
+test("on an upright logarithmic axis ten times as much is as far again", () => {
+  const axis = { min: 1, max: 100, log: true };
+  near([1, 10, 100, 0].map((value) => scaled(X).up(axis, value)), [0, 0.5, 1, 0]);
+  near([1, 50.5, 100].map((value) => scaled(X).up({ ...axis, log: false }, value)), [0, 0.5, 1]);
+});
+
+test("a line that begins outside says where, clear of itself", () => {
+  const drawn = [];
+  const context = { measureText: () => ({ width: 30 }), fillText: (...drawing) => drawn.push(drawing) };
+  const chart = Object.assign(scaled(X), { inks: {}, font: () => "" });
+  const axis = { min: 0.8, max: 1, height: 150, began: "began at 10 %" };
+  chart.drawBegan(context, axis, [[0, 1, 10], [0.1, 0.9, 0.95]], 10);
+  chart.drawBegan(context, axis, [[0, 5, 10], [0.1, 0.9, 0.95]], 10);
+  chart.drawBegan(context, { ...axis, min: 0, max: 0.5 }, [[0, 1, 10], [3, 0.4, 0.3]], 10);
+  same(drawn, [["↓ began at 10 %", 84, 150], ["↓ began at 10 %", 60, 150], ["↑ began at 10 %", 84, 20]]);
+});
+
 test("the pointer reads the nearest point", () => {
   same([0, 101, 103, 999].map((pointed) => scaled(X).nearest([0, 5, 10], pointed)), [0, 0, 1, 2]);
 });
@@ -49,6 +66,11 @@ test("axes are stacked at their heights", () => {
 
 test("a chart says what it shows", () => {
   same(mounted({}, LINES).canvas.ariaLabel, "Reading up. test, cost");
+});
+
+test("where a line begins is told to who cannot see it", () => {
+  const chart = mounted({ axes: [{ ...AXIS, min: 0.8, began: "began at 10 %" }, COST] }, LINES);
+  same(chart.canvas.ariaLabel, "Reading up. test, began at 10 %, cost");
 });
 
 test("the tip tells every line at the point, and is away beside the chart", () => {

@@ -1,81 +1,95 @@
-"""What the explanations of "Break it" say is what happens.
+"""The set-ups of "Break it" do what their right choice says, whatever the seed.
 
 Training makes a last digit grow, so another processor ends elsewhere, about as far off as another
-seed. Each bound stays clear of what seeds 0 to 2 came to, which is told beside it.
+seed: five seeds stand for the processors too.
 """
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from backprop.lab.experiments import EXPERIMENTS
-from backprop.lab.run import Exams, Run
+from backprop.lab.run import Run
+from backprop.lab.setup import dealt_evenly
 from core.kernels import unlikeness
+
+RIGHT = {  # the choice that the lesson is about
+    "alpha-large": 1,
+    "alpha-small": 0,
+    "zeros": 1,
+    "saturated": 1,
+    "dead": 1,
+    "m-1": 2,
+    "shuffled": 1,
+    "no-hidden": 2,
+}
+SEEDS = range(5)
+SHORTER = {  # seeds 1 to 4, to save time
+    "zeros": {"examples": 10_000},
+    "m-1": {"examples": 15_000},
+    "no-hidden": {"epochs": 1},
+}
 
 
 @pytest.fixture(scope="module")
-def outcome(mnist):
-    exams, runs = Exams(mnist), {}
+def outcome(mnist, exams):
+    runs = {}
 
-    def train(key):
-        if key not in runs:
-            runs[key] = run = Run(EXPERIMENTS[key].setup, mnist, exams)
+    def train(key, seed=0):
+        if (key, seed) not in runs:
+            shorter = SHORTER.get(key, {}) if seed else {}
+            setup = replace(EXPERIMENTS[key].setup, seed=seed, **shorter)
+            runs[key, seed] = run = Run(setup, mnist, exams)
             while not (run.done or run.problem):
-                run.advance(0.05)
-        return runs[key]
+                run.advance(60)
+        return runs[key, seed]
 
     return train
 
 
-def right(run):
-    return run.moments[-1].test_right
+def changed(key, mnist, exams, **settings):
+    """The experiment after what its explanation advises."""
+    run = Run(replace(EXPERIMENTS[key].setup, **settings), mnist, exams)
+    while not (run.done or run.problem):
+        run.advance(60)
+    return run
 
 
-def test_every_experiment_has_a_right_choice():
-    for experiment in EXPERIMENTS.values():
-        assert 0 <= experiment.right < len(experiment.choices) == 3
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_the_same_choice_comes_true_whatever_the_seed(key, outcome):
+    came = [EXPERIMENTS[key].came(outcome(key, seed)) for seed in SEEDS]
+    assert came == [RIGHT[key]] * len(SEEDS)
+    assert len(EXPERIMENTS[key].choices) == 3
 
 
-def test_too_large_steps_burst(outcome):
-    run = outcome("alpha-large")
-    assert "diverged" in run.problem
-    assert run.steps < 30 and run.moments[-1].test_cost > run.moments[0].test_cost
-
-
-def test_too_small_steps_get_nowhere(outcome):
-    """0.11 to 0.25."""
-    assert right(outcome("alpha-small")) < 0.35
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_what_comes_true_is_measured_not_known(key, mnist, exams):
+    """Of a network before its first step, no lesson comes true that training alone brings."""
+    new = Run(replace(EXPERIMENTS[key].setup, start="scaled"), mnist, exams)
+    nothing_happened = {"alpha-small", "m-1"}  # they read no better, and less than as usual
+    assert (EXPERIMENTS[key].came(new) == RIGHT[key]) == (key in nothing_happened)
 
 
 def test_zero_weights_stay_alike(outcome):
-    """Exactly, on any processor: tests/core/test_kernels.py. What one neuron says tells few digits
-    apart."""
+    """Exactly, on any processor: tests/core/test_kernels.py."""
     run = outcome("zeros")
     assert unlikeness(run) == 0 and np.abs(run.current().weights[0]).max() > 0.01
-    assert right(run) < 0.5
 
 
-def test_saturated_neurons_hardly_learn(outcome, mnist):
-    """0.88 to 0.97 of their answers lie where the slope is below 0.02, of 0.25 at most. How much
-    the few others learn is luck: the network reads 0.10 to 0.65."""
-    hidden = outcome("saturated").current().forward(mnist.x_test[:500] / 255).activations[1]
-    assert np.mean((hidden < 0.02) | (hidden > 0.98)) > 0.8
+def test_labels_by_lot_say_nothing_of_the_digit(mnist):
+    labels = mnist.y_train[:500]
+    dealt = dealt_evenly(labels, 3)
+    pairs = np.bincount(10 * labels.astype(int) + dealt, minlength=100).reshape(10, 10)
+    assert (pairs.max(axis=1) - pairs.min(axis=1) <= 1).all()
+    assert (dealt_evenly(labels, 4) != dealt).any()
 
 
-def test_dead_relus_have_no_gradient_at_all(outcome):
-    assert outcome("dead").gradient_lengths() == [0.0, 0.0, 0.0]
-
-
-def test_one_digit_at_a_time_ends_lower(outcome):
-    """0.79 to 0.87 in the last 40 steps."""
-    assert 0.7 < right(outcome("m-1")) < 0.915
-
-
-def test_shuffled_labels_are_learnt_by_heart(outcome):
-    """0.77 to 0.80, and 0.09 to 0.11."""
-    last = outcome("shuffled").moments[-1]
-    assert last.training_right > 0.6 and last.test_right < 0.15
-
-
-def test_without_a_hidden_layer_92_percent(outcome):
-    """0.917 to 0.918."""
-    assert 0.9 < right(outcome("no-hidden")) < 0.93
+def test_the_advice_mends_it(mnist, exams):
+    assert not changed("alpha-large", mnist, exams, learning_rate=0.003, examples=500).problem
+    assert (
+        changed("dead", mnist, exams, learning_rate=0.03, examples=10_000).moment.test_right > 0.7
+    )
+    calm = changed("m-1", mnist, exams, learning_rate=0.1, examples=10_000)
+    wild = changed("m-1", mnist, exams, examples=10_000)
+    assert calm.moment.test_right > wild.moment.test_right

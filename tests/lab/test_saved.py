@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop.lab.run import SNAPSHOTS, Exams, Run, flatten
-from backprop.lab.saved import freeze, thaw
+from backprop.lab.saved import VERSION, freeze, thaw
 from backprop.lab.setup import Setup
 from backprop.networks import LARGEST
 
@@ -145,7 +145,7 @@ def changed(frozen: bytes, said: dict | None = None, **arrays) -> bytes:
 
 
 BAD_HEADERS = [
-    {"version": 2},
+    {"version": VERSION + 1},
     {"setup": {"alpha": "nan"}},
     {"setup": {"layers": "128"}},
     {"setup": "much"},

@@ -53,6 +53,18 @@ def test_on_a_logarithmic_axis_ten_times_is_always_as_far():
     assert xs[1] - xs[0] == pytest.approx(xs[2] - xs[1], abs=0.2)
 
 
+def test_an_upright_axis_can_be_logarithmic_and_says_where_a_line_begins():
+    logarithmic = spec()
+    logarithmic["axes"][0] |= {"min": 1, "max": 100, "log": True}
+    svg = paper.chart(logarithmic, [np.array([0, 2, 4]), np.array([1, 10, 100])], "")
+    ys = points(svg)[:, 1]
+    assert ys[0] - ys[1] == pytest.approx(ys[1] - ys[2], abs=0.2)
+    outside = spec()
+    outside["axes"][0]["began"] = "began at −5"
+    svg = paper.chart(outside, [np.array([0, 2, 4]), np.array([-5, 0.5, 1])], "")
+    assert "↓ began at −5" in texts(svg)
+
+
 def test_images_of_weights_are_blue_and_orange_on_white():
     values = np.zeros((2, 784))
     values[0, 0], values[1, 783] = 2.0, -2.0

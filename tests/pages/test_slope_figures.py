@@ -23,7 +23,7 @@ def network():
 def work(monkeypatch):
     """A visitor who comes to the figures that do work for the first time."""
     state = descents.Work()
-    monkeypatch.setattr(descents, "_work", lambda: state)
+    monkeypatch.setattr(descents, "_work", lambda scene: state)
     return state
 
 
@@ -65,9 +65,12 @@ def test_a_weight_that_carries_nothing_has_no_gradient(draw):
     assert set(silent["paper_slopes"]) == {0.0} != set(silent["inked_slopes"])
 
 
-def test_a_network_without_the_quizs_weight_says_so(draw):
-    assert "784 · 30 · 10" in draw("rank", network=networks.load("trained-30")).header["missing"]
-    assert draw("rank").header["rank"] == 18
+def test_a_network_without_the_quizs_weight_shows_its_largest_and_says_so(draw):
+    other = draw("rank", network=networks.load("trained-30")).header
+    assert other["sizes"] == [784, 30, 10] and other["missing_weight"] == "w⁽²⁾₁₅,₇"
+    assert (other["rank"], other["layer"]) == (1, 2)
+    own = draw("rank").header
+    assert (own["rank"], own["name"], own["sizes"]) == (18, "w⁽²⁾₁₅,₇", None)
 
 
 @pytest.mark.parametrize("sizes", [(784, 10), (784, 1, 10), (784, 20, 12, 8, 10)])
@@ -81,7 +84,7 @@ def test_other_networks_have_their_figures_too(draw, sizes, activation):
 
 def test_all_parameters_are_nudged_slice_by_slice(draw, work):
     guesses = draw("beauty").buttons
-    assert [name for name, _ in guesses] == ["10", "100", "1000", "10000"]
+    assert [name for name, _ in guesses] == ["10", "100", "1000", "10000", "go"]
     begun = draw("beauty", "100").header
     assert begun["running"] and begun["guess"] == 100 and begun["done"] == descents.CHUNK
     while (latest := draw("beauty", "more").header)["running"]:
@@ -89,6 +92,12 @@ def test_all_parameters_are_nudged_slice_by_slice(draw, work):
     assert latest["done"] == 13_002 and latest["error"] < 1e-4
     assert latest["nudges"] > latest["backward"] > 0
     assert draw("beauty", "more").header == latest
+
+
+def test_the_nudges_start_without_a_guess_too(draw, work):
+    draw("beauty")
+    begun = draw("beauty", "go").header
+    assert begun["running"] and begun["guess"] == 0 and begun["done"] == descents.CHUNK
 
 
 def test_with_another_network_the_guess_is_open_again(draw, work):

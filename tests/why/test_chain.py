@@ -47,8 +47,8 @@ def test_names_are_the_decks():
     assert Weight(2, 15, 7).name == "w⁽²⁾₁₅,₇"
     assert Bias(3, 2).name == "b⁽³⁾₂"
     assert Neuron(1, 14).name == "a⁽¹⁾₁₄"
-    assert Weight(3, 2, 8).plain(layers=3) == "from layer 2 · neuron 8 to output 2"
-    assert Weight(1, 5, 400).plain(layers=3) == "from pixel 400 to layer 1 · neuron 5"
+    assert Weight(3, 2, 8).plain(layers=3) == "to output 2, from layer 2 · neuron 8"
+    assert Weight(1, 5, 400).plain(layers=3) == "to layer 1 · neuron 5, from pixel 400"
     assert Bias(3, 2).plain(layers=3) == "of output 2"
 
 
@@ -197,6 +197,47 @@ def test_a_written_sum_adds_up():
     ]
 
 
+def test_the_rest_is_not_shown_larger_than_what_is_listed():
+    """Finding W11: what rounding leaves over goes to the term that lost most by it."""
+    listed, rest = [0.000477, -0.0000174], 0.000002
+    written = chain.written_sum([*listed, rest], sum(listed) + rest)
+    assert written == ["4.77 × 10⁻⁴", "−0.17 × 10⁻⁴", "0.02 × 10⁻⁴", "4.62 × 10⁻⁴"]
+    assert chain.written_sum([0.4004, 0.4004, 0.0004], 0.8012)[2] == "0.000"
+
+
+def test_a_thousand_written_sums():
+    """Shown terms add up to the shown total, none is off by a unit, the order by size is kept."""
+    rng = np.random.default_rng(0)
+    for _ in range(1000):
+        terms = rng.normal(size=rng.integers(1, 9)) * 10.0 ** rng.uniform(-6, 2)
+        terms *= rng.random(len(terms)) ** rng.integers(0, 6)
+        *shown, total = map(as_number, chain.written_sum(terms.tolist(), float(terms.sum())))
+        unit = last_place(chain.written_sum(terms.tolist(), float(terms.sum()))[-1])
+        assert sum(shown) == pytest.approx(total, abs=unit / 100)
+        assert total == pytest.approx(terms.sum(), abs=0.51 * unit)
+        assert np.all(np.abs(shown - terms) < unit * (1 + 1e-9))
+        by_size = np.abs(shown)[np.argsort(np.abs(terms))]
+        assert np.all(np.diff(by_size) > -unit / 100)
+
+
+def as_number(text: str) -> float:
+    digits, _, power = text.replace("−", "-").partition(" × 10")
+    return float(digits) * 10.0 ** int(
+        power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0
+    )
+
+
+def last_place(text: str) -> float:
+    """The unit of the last place that a number is written with."""
+    digits, _, power = text.partition(" × 10")
+    return as_number(f"1{' × 10' if power else ''}{power}") * 10.0 ** -len(digits.split(".")[1])
+
+
+def test_saturated_neurons_are_those_with_hardly_any_slope():
+    network = Network((np.array([[0.0], [10.0], [-10.0]]),), (np.zeros(3),))
+    assert chain.saturated(network, network.forward(np.array([1.0])), layer=1) == [1, 2]
+
+
 def test_the_nudge_curve_is_the_cost_of_nudged_networks(deep):
     values = np.linspace(-2, 2, 5)
     for parameter in (Weight(1, 2, 3), Weight(4, 1, 5), Bias(2, 0)):
@@ -250,6 +291,24 @@ def test_picks_are_what_they_say():
     without_paper = network.forward(X + 0.1)
     small = pick.a_zero(network, without_paper, network.backward(without_paper, Y))
     assert small.why.endswith(".")
+
+
+def test_asked_again_for_a_weight_worth_a_look_another_comes():
+    """Finding C2: each is what its sentence says, and after the last the first comes again."""
+    network = Network.create((7, 5, 4, 3), seed=1)
+    forward_pass = network.forward(X)
+    gradients = network.backward(forward_pass, Y)
+    for pick_one in (pick.a_zero, pick.a_surprising):
+        found = [pick_one(network, forward_pass, gradients)]
+        while (again := pick_one(network, forward_pass, gradients, found[-1].weight)) not in found:
+            found.append(again)
+        assert len(found) > 1 and again == found[0]
+        for weight, why in found:
+            if pick_one is pick.a_zero:
+                assert gradient_of(gradients, weight) == 0 and "paper" in why
+            else:
+                strong = np.abs(network.weights[weight.layer - 1])
+                assert abs(value(network, weight)) >= np.quantile(strong, 0.9)
 
 
 @pytest.mark.parametrize("sizes", [(7, 5, 4, 3), (7, 3)])

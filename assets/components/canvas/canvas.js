@@ -9,7 +9,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".pad");
   root.pad ??= new Pad(root);
   root.pad.update(component);
-  return () => root.pad.close();
+  return whenGone(root, () => root.pad.close());
 }
 
 class Pad {

@@ -5,6 +5,16 @@ const SMALLEST = 2; // px: below this a square is a dot
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".cost");
+  root.show = () => show(root, data);
+  root.show();
+  if (!root.resizing) {
+    root.resizing = new ResizeObserver(() => root.show()); // rows are lower where there is less room
+    root.resizing.observe(root.querySelector("ol"));
+  }
+  return whenGone(root, () => root.resizing.disconnect());
+}
+
+function show(root, data) {
   const list = root.querySelector("ol");
   const { gaps, terms, total, serial } = data;
   const known = gaps !== undefined;
@@ -13,7 +23,8 @@ export default function ({ parentElement, data }) {
   const rows = known ? gaps : Array(data.outputs).fill(undefined);
   const unit = known ? unitThatFits(gaps, list) : 0;
   list.replaceChildren(...rows.map((gap, j) => row(gap, terms?.[j], Math.abs(gap) * unit)));
-  root.querySelector(".cost-scale").textContent = known && unit < TRACK ? `at ${unit === TRACK / 2 ? "½" : "¼"}` : "";
+  root.querySelector(".cost-scale").textContent = known && unit < TRACK ? `squares drawn at ${unit === TRACK / 2 ? "half size" : "a quarter"}` : "";
+  root.querySelector(".cost-note").textContent = known && terms.includes("") ? `. A dot: below ${data.smallest}` : "";
   root.querySelector("strong").textContent = known ? total : "–";
   if (!known) return;
   const square = root.querySelector(".cost-square");

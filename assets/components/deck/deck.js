@@ -1,9 +1,13 @@
 // Plays the deck: buttons, keys, swipes, full screen, points one by one.
-// Data: { slide, turn, present, slides: [{ title, section, notes, stop, points }] }. Sends `go`, a slide's
-// number and which turn of the page that is, and `handout`.
+// Data: { slide, turn, present, about: what all slides show, pictures: whether they are laid out, slides: [{ title, section, notes, stop, points, quiz }], lecture: what to
+// keep of it for a reload, stage: what of this quiz is revealed }. Sends `handout`, and `go`: the slide's
+// number, which turn of the page that is, what is uncovered there, and the name of the lecture if a class
+// looks. It says all of that each time, as only the last of several messages may arrive.
 
 const PHONE = "(max-width: 640px)";
 const PRESENTING = "presenting";
+const LECTURE = "lecture";
+const STAGES = 2; // of a quiz before a class: which choice is right, then why
 const SWIPE = 60; // px a finger moves to turn the page
 const POINTS = ".st-key-slide_text li";
 
@@ -11,7 +15,10 @@ export default function (component) {
   const root = component.parentElement.querySelector(".deck");
   root.deck ??= new Deck(root);
   root.deck.update(component);
-  return () => root.deck.close();
+  return whenGone(root, () => {
+    root.deck.close();
+    delete root.deck; // Streamlit may mount it anew in the same place
+  });
 }
 
 class Deck {
@@ -19,13 +26,24 @@ class Deck {
     this.root = root;
     this.closing = new AbortController();
     const { signal } = this.closing;
-    this.place = new Place((slide) => this.pointsOf(slide), (to) => this.send("go", to));
-    this.overview = new Overview(root.querySelector(".deck-overview"), this.place);
-    this.speaker = new Speaker((name) => this.do(name));
+    this.place = new Place(
+      (slide) => this.pointsOf(slide),
+      (slide) => Boolean(this.data.slides[slide - 1].quiz),
+      (to) => this.send("go", { ...to, lecture: this.lecture, kept: this.kept, panel: this.panel, pictures: this.pictures.wanted }),
+    );
+    this.pictures = new Pictures(
+      () => this.place.tell(),
+      () => this.newPictures(),
+    );
+    this.overview = new Overview(root.querySelector(".deck-overview"), this.place, this.pictures);
+    this.speaker = new Speaker((name) => this.do(name), this.pictures);
     this.laser = new Laser(root.querySelector(".deck-laser"));
+    this.ink = new Ink(root.querySelector(".deck-ink"), signal);
+    this.zoom = new Zoom(() => this.ink.lay(), signal);
+    this.panel = false;
     writeHelp(root.querySelector(".deck-help table"));
     root.addEventListener("click", (event) => this.do(event.target.closest("[data-do]")?.dataset.do), { signal });
-    this.screen = new Screen(() => this.present(false), signal);
+    this.screen = new Screen(() => this.escape(), signal);
     window.addEventListener("keydown", (event) => this.clickersKey(event), { signal, capture: true });
     window.addEventListener("keydown", (event) => this.key(event), { signal });
     giveKeysBack(signal);
@@ -36,12 +54,16 @@ class Deck {
   update({ data, setTriggerValue }) {
     const before = this.data?.slide;
     Object.assign(this, { data, send: setTriggerValue });
-    this.place.drawn(data.slide, data.turn, data.slides.length);
+    this.place.drawn(data.slide, data.turn, data.slides.length, data.stage);
+    if (data.lecture) tabShelf.set(LECTURE, JSON.stringify(data.lecture));
     if (!before) this.resume(data);
+    this.pictures.update(data);
     this.showBar();
     this.showPoints();
     this.overview.show(data);
     if (before === data.slide) return;
+    this.zoom.toggle(false);
+    this.ink.show(data.slide);
     const { title, stop } = data.slides[data.slide - 1];
     document.dispatchEvent(new CustomEvent("stop", { detail: stop }));
     if (before) this.say(`Slide ${data.slide}: ${title}`);
@@ -49,14 +71,23 @@ class Deck {
 
   close() {
     this.closing.abort();
+    uncover("");
+    this.pictures.close();
     this.speaker.close();
     this.laser.close();
+    this.zoom.toggle(false);
     this.screen.present(false);
   }
 
   /** How many points there are to uncover on a slide; on a phone, read by one, none. */
   pointsOf(slide) {
-    return this.screen.presenting && !matchMedia(PHONE).matches ? this.data.slides[slide - 1].points : 0;
+    const { points, quiz } = this.data.slides[slide - 1];
+    if (!this.beforeClass) return 0;
+    return quiz ? STAGES : points;
+  }
+
+  get beforeClass() {
+    return this.screen.presenting && !matchMedia(PHONE).matches;
   }
 
   // --- what buttons and keys do ---
@@ -75,9 +106,13 @@ class Deck {
       white: () => this.blank("white"),
       speaker: () => this.openNotes(),
       laser: () => this.laser.toggle(),
+      pen: () => this.usePen(!this.ink.on),
+      wipe: () => this.ink.wipe(),
+      enlarge: () => this.zoom.toggle(),
+      panel: () => this.openPanel(!this.panel),
       present: () => this.present(!screen.presenting),
       full: () => (screen.lost ? screen.regain() : this.present(!screen.presenting)),
-      leave: () => this.present(false),
+      leave: () => this.escape(),
       handout: () => this.send("handout", true),
     };
     actions[name]?.();
@@ -86,6 +121,29 @@ class Deck {
 
   dialog(name) {
     return this.root.querySelector(`.deck-${name}`);
+  }
+
+  usePen(on) {
+    this.ink.toggle(on);
+    this.tell(on ? "The mouse writes. C wipes the slide clean, I puts the pen away" : "");
+  }
+
+  openPanel(open) {
+    this.panel = open;
+    this.place.tell();
+    this.showBar();
+  }
+
+  /** Closes what is in use; where nothing is, leaves the presentation. */
+  escape() {
+    if (this.zoom.on) this.zoom.toggle(false);
+    else if (this.ink.on) this.usePen(false);
+    else if (this.panel) this.openPanel(false);
+    else this.present(false);
+  }
+
+  get inUse() {
+    return this.screen.presenting || this.zoom.on || this.ink.on || this.panel;
   }
 
   /** Black or white over everything, and back. */
@@ -107,7 +165,8 @@ class Deck {
 
   present(on) {
     this.screen.present(on);
-    this.place.shown = 0;
+    this.lecture = this.beforeClass ? random() : null;
+    this.place.uncover(0, true);
     this.showBar();
     this.showPoints();
   }
@@ -115,9 +174,13 @@ class Deck {
   /** After a reload the presentation goes on where it was, its points uncovered as they were. */
   resume({ present, slide }) {
     const [on, at, shown] = (tabShelf.get(PRESENTING) ?? "").split(" ");
-    if (!present && !on) return;
-    this.screen.present(true);
-    this.place.shown = Number(at) === slide ? Number(shown) : 0;
+    if (present || on) {
+      this.screen.present(true);
+      this.place.shown = Number(at) === slide ? Number(shown) : 0;
+    }
+    this.kept = on ? tabShelf.read(LECTURE) : null;
+    this.lecture = this.beforeClass ? (this.kept?.name ?? random()) : null;
+    this.place.tell();
   }
 
   // --- keys and fingers ---
@@ -134,7 +197,7 @@ class Deck {
     if (dialog) return this.dialogKey(dialog, event, name);
     if (event.defaultPrevented || hasModifier(event) || belongsToControl(event)) return;
     if (this.typeNumber(event)) return event.preventDefault();
-    if (name && (name !== "leave" || this.screen.presenting)) this.act(event, name);
+    if (name && (name !== "leave" || this.inUse)) this.act(event, name);
   }
 
   act(event, name) {
@@ -198,6 +261,9 @@ class Deck {
     progress.setAttribute("aria-valuenow", slide);
     progress.setAttribute("aria-valuemax", slides.length);
     this.root.querySelector(".deck-present").textContent = this.screen.presenting ? "Leave" : "Present";
+    const corner = this.root.querySelector(".deck-corner");
+    corner.setAttribute("aria-expanded", this.panel);
+    corner.textContent = this.panel ? "Close" : "Digit";
     this.root.querySelector('[data-do="previous"]').disabled = slide === 1;
     this.root.querySelector('[data-do="next"]').disabled = slide === slides.length;
   }
@@ -205,11 +271,17 @@ class Deck {
   /** Covers what is not uncovered yet. A slide that is only passed on the way to another is not covered. */
   showPoints() {
     const { slide, points, shown } = this.place;
-    const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_text blockquote"];
-    const covers = this.data.slide === slide && shown < points;
+    const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_close blockquote"];
+    const covers = this.data.slide === slide && shown < points && !this.place.isQuiz(slide);
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
+    uncover(points ? `${slide} ${Math.min(shown, points)} ${points}` : "");
     tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
     this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points });
+  }
+
+  newPictures() {
+    this.overview.showPictures();
+    this.showPoints();
   }
 
   say(words) {
@@ -224,9 +296,15 @@ class Deck {
   }
 }
 
+/** Tells the slide's figure how far it is uncovered: "8 2 5" is two of five points of slide 8, "" is all. */
+function uncover(words) {
+  document.documentElement.dataset.uncovered = words;
+  document.dispatchEvent(new CustomEvent("uncovered"));
+}
+
 /** What was dragged or clicked, or a list from which something was chosen, gives the keys back. */
 function giveKeysBack(signal) {
-  const dragged = ".st-key-slide :is(input[type=range], button), .deck-bar button";
+  const dragged = ".st-key-slide :is(input[type=range], button), .st-key-slide_panel :is(canvas, .label input), .deck-bar button";
   const closed = new MutationObserver(([{ target }]) => target.getAttribute("aria-expanded") === "false" && target.blur());
   const expanded = { attributeFilter: ["aria-expanded"] };
   window.addEventListener("pointerup", () => document.activeElement?.matches(dragged) && document.activeElement.blur(), { signal });

@@ -11,6 +11,10 @@ const KEYS = {
   black: ["b", "v", "."],
   white: ["w"],
   laser: ["x"],
+  pen: ["i"],
+  wipe: ["c"],
+  enlarge: ["z"],
+  panel: ["d"],
   speaker: ["s"],
   help: ["?", "؟"],
   leave: ["Escape"],
@@ -26,9 +30,12 @@ const HELP = [
   ["B V .", "black screen, and back"],
   ["W", "white screen, and back"],
   ["X", "laser pointer"],
+  ["I, C", "pen to write on the slide, and wipe it clean"],
+  ["Z", "twice as large around the mouse, and back"],
+  ["D", "draw or pick a digit, say what it is, choose the network"],
   ["S", "speaker notes in a second window"],
   ["1–4", "answer a quiz; A–D too while not presenting"],
-  ["Esc", "leave"],
+  ["Esc", "close what is open, then leave"],
 ];
 
 /** What a key press asks of the deck, if anything. */

@@ -1,11 +1,13 @@
 // All slides by section, to choose one, by its number too.
 
+const PICTURE_WIDTH = 1280; // px
+
 class Overview {
-  constructor(dialog, place) {
-    this.dialog = dialog;
-    this.place = place;
+  constructor(dialog, place, pictures) {
+    Object.assign(this, { dialog, place, pictures });
     this.input = dialog.querySelector("input");
     this.told = dialog.querySelector(".deck-nowhere");
+    dialog.addEventListener("close", () => this.takePicturesAway());
     dialog.addEventListener("click", (event) => this.clicked(event));
     dialog.querySelector("form").addEventListener("submit", (event) => this.typed(event));
   }
@@ -16,6 +18,8 @@ class Overview {
       if (!sections.has(section)) sections.set(section, []);
       sections.get(section).push(this.card(i + 1, title, i + 1 === slide));
     });
+    if (this.shown === JSON.stringify([slide, slides])) return;
+    this.shown = JSON.stringify([slide, slides]);
     this.dialog.querySelector(".deck-sections").replaceChildren(
       ...[...sections].map(([name, members]) => {
         const [section, cards] = [element("section", ""), element("div", "deck-cards")];
@@ -27,21 +31,40 @@ class Overview {
   }
 
   card(number, title, current) {
-    const card = element("button", "deck-card");
+    const [place, picture, card] = [element("div", "deck-place"), element("div", "deck-picture"), element("button", "deck-card")];
+    picture.inert = true;
+    picture.setAttribute("aria-hidden", "true");
     card.type = "button";
     card.dataset.slide = number;
     if (current) card.setAttribute("aria-current", "true");
     card.append(element("span", "", String(number)), element("b", "", title));
-    return card;
+    place.append(picture, card);
+    return place;
   }
 
   get cards() {
     return [...this.dialog.querySelectorAll(".deck-card")];
   }
 
+  showPictures() {
+    if (!this.dialog.open) return;
+    for (const card of this.cards) {
+      const [picture, frame] = [this.pictures.of(Number(card.dataset.slide)), card.previousElementSibling];
+      if (picture) picture.style.transform = `scale(${frame.clientWidth / PICTURE_WIDTH})`;
+      frame.replaceChildren(...(picture ? [picture] : []));
+    }
+  }
+
+  /** The page must not find a slide twice. */
+  takePicturesAway() {
+    for (const card of this.cards) card.previousElementSibling.replaceChildren();
+  }
+
   open(typing) {
     this.input.value = this.told.textContent = "";
     this.dialog.showModal();
+    if (!matchMedia(PHONE).matches) this.pictures.want();
+    this.showPictures();
     if (typing) this.input.focus();
     else this.dialog.querySelector("[aria-current]").focus();
   }

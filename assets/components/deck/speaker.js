@@ -4,8 +4,8 @@
 const CHANNEL = "backprop-studio-deck";
 
 class Speaker {
-  constructor(act) {
-    this.act = act;
+  constructor(act, pictures) {
+    Object.assign(this, { act, pictures, listening: false });
     this.self = random();
     this.join(tabShelf.get("channel") ?? random());
     this.channel.postMessage({ ask: this.self });
@@ -22,6 +22,7 @@ class Speaker {
   heard({ act, hello, ask, taken }) {
     if (act) this.act(act);
     if (ask) this.channel.postMessage({ taken: ask });
+    if (hello) this.welcome();
     if (ask || hello) this.tell(this.state);
     if (taken === this.self) this.join(random());
   }
@@ -30,9 +31,18 @@ class Speaker {
     this.channel.close();
   }
 
+  /** A window opened or was reloaded: from now on it is shown pictures too. */
+  welcome() {
+    this.listening = true;
+    this.channel.postMessage({ styles: stylesOfPage() });
+  }
+
   tell(state) {
     this.state = state;
-    if (state) this.channel.postMessage(state);
+    if (!state) return;
+    if (this.listening) this.pictures.want();
+    const picture = (number) => (this.listening ? this.pictures.of(number)?.outerHTML : undefined);
+    this.channel.postMessage({ ...state, now: picture(state.slide), then: picture(state.slide + 1) });
   }
 
   /** Beside the deck's own address, whatever comes before it there. */
@@ -50,4 +60,27 @@ class Speaker {
 
 function random() {
   return String(Math.random()).slice(2);
+}
+
+const COLOURS = ["bg", "paper", "sel", "ink", "muted", "graph", "line", "pos", "neg", "wish", "slope", "acc", "serif", "st-font"];
+
+/** All rules of the page, and the theme's colours, for a window that has neither. */
+function stylesOfPage() {
+  const page = getComputedStyle(document.querySelector(".stApp"));
+  const theme = getComputedStyle(document.querySelector(".deck"));
+  const colours = COLOURS.map((name) => `--${name}: ${theme.getPropertyValue(`--${name}`)};`).join("");
+  const type = `color: ${page.color}; background: ${page.backgroundColor}; font-family: ${page.fontFamily};`;
+  const own = `:root { color-scheme: ${page.colorScheme}; } .bp { ${colours} } body { margin: 0; overflow: hidden; ${type} }`;
+  return [...[...document.styleSheets].flatMap(rulesOf), own].join("\n");
+}
+
+/** A sheet's rules as text, their addresses made whole. */
+function rulesOf(sheet) {
+  const base = sheet.href ?? document.baseURI;
+  const whole = (rule) => rule.cssText.replace(/url\("?(?!data:)([^")]+)"?\)/g, (_, to) => `url("${new URL(to, base)}")`);
+  try {
+    return [...sheet.cssRules].map(whole);
+  } catch {
+    return []; // a sheet of another site, as a browser's extension may add one
+  }
 }

@@ -28,7 +28,7 @@ export default function ({ parentElement, data }) {
   });
   const key = element("p", "muted");
   key.append(
-    "∂C/∂w⁽¹⁾, an image a neuron: raising the weight ",
+    "∂C/∂w⁽¹⁾, one image per neuron: raising the weight ",
     element("span", "neg", "− lowers"),
     " or ",
     element("span", "pos", "raises +"),

@@ -18,7 +18,7 @@ export default function ({ parentElement, data }) {
   grid.querySelectorAll("canvas").forEach((canvas, j) => {
     paint(canvas, root.values.subarray(784 * j, 784 * (j + 1)), header.max, above, below);
   });
-  root.querySelector(".gradient-note").textContent = header.note;
+  root.querySelector(".gradient-note").replaceChildren(...linked(header.note));
   root.dataset.drawing = header.serial;
 }
 

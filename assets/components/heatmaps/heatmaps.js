@@ -13,7 +13,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".heatmaps");
   root.heatmaps ??= new Heatmaps(root);
   root.heatmaps.update(component);
-  return () => root.heatmaps.close();
+  return whenGone(root, () => root.heatmaps.close());
 }
 
 class Heatmaps {

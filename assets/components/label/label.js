@@ -1,7 +1,7 @@
 // What the digit is meant to be. Data: { label: 0 … 9, or null while there is nothing to name, guessed }.
 // Clicks travel as a trigger: a state would be sent back with every stroke and answer for the user.
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function mount({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".label");
   const row = root.querySelector("div");
   if (!row.children.length) row.append(...Array.from({ length: 10 }, (_, digit) => choice(digit)));
@@ -9,7 +9,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   root.querySelector("legend").textContent = `It is meant to be${data.guessed ? " … (its guess, until you say)" : ""}`;
   row.querySelectorAll("input").forEach((input, digit) => {
     input.checked = digit === data.label;
-    input.onchange = () => setTriggerValue("chosen", digit);
+    // a click on the digit that is marked already, as the guess, changes nothing and yet says something
+    input.onclick = () => setTriggerValue("chosen", digit);
   });
 }
 

@@ -63,7 +63,7 @@ function showTerms(root, header, open) {
   });
   root.querySelector(".neuronview-terms").replaceChildren(...rows);
   root.querySelector(".neuronview-votes").textContent =
-    header.layer === 1 ? "" : `Of the contributions, those above 0 add up to ${digits3(positive)}, those below 0 to ${digits3(negative)}.`;
+    header.layer === 1 ? "" : `Of the contributions, those above 0 add up to about ${digits3(positive)}, those below 0 to about ${digits3(negative)}.`;
 }
 
 function opener(text, typed, open) {
@@ -105,9 +105,9 @@ function showActivation(root, { curve, z, a, slope, saturated, name }) {
   const tangent = element("span", "slope", `slope σ′(z) = ${digits3(slope)}`);
   root.querySelector(".neuronview-answer").replaceChildren(
     `a = ${digits3(a)}, `, tangent,
-    saturated
-      ? `. It is saturated: on this flat part of the curve ${name} hardly moves, so hardly anything gets back through it.`
-      : ". It can still move: what comes back is multiplied by this slope.",
+    ...linked(saturated
+      ? `. It is [saturated](#word-saturated): on this flat part of the curve ${name} hardly moves, so hardly anything gets back through it.`
+      : ". It can still move: what comes back is multiplied by this slope."),
   );
 }
 
@@ -118,15 +118,15 @@ function showReturn(root, header) {
   const wish = byActivation < 0 ? "▲ be more active" : byActivation > 0 ? "▼ be less active" : "none";
   const tone = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "");
   root.querySelector("dl").replaceChildren(
-    element("dt", "", "∂C₀/∂a, how the cost leans on it"), element("dd", tone(byActivation), digits3(byActivation)),
-    element("dt", "", "the wish, −∂C₀/∂a"), element("dd", "wish", `${wish}, ${digits3(Math.abs(byActivation))}`),
-    element("dt", "", "δ = σ′ · ∂C₀/∂a"), element("dd", tone(delta), digits3(delta)),
+    element("dt", "", "∂C₀/∂a, how fast the cost rises with a"), element("dd", tone(byActivation), digits3(byActivation)),
+    element("dt", "", "its wish, −∂C₀/∂a: which way a should change to lower the cost"), element("dd", "wish", `${wish}, ${digits3(Math.abs(byActivation))}`),
+    element("dt", "", "δ = σ′ · ∂C₀/∂a, how much the cost changes for each 1 that z grows"), element("dd", tone(delta), digits3(delta)),
   );
   const why = delta > 0 ? "raising z raises the cost, so z will be lowered" : "raising z lowers the cost, so z will be raised";
   const so = delta === 0 ? "nothing gets through" : `δ is ${delta > 0 ? "above" : "below"} 0: ${why}`;
   const bracket = byActivation < 0 ? `(${digits3(byActivation)})` : digits3(byActivation);
   root.querySelector(".neuronview-delta").textContent =
-    `${digits3(slope)} × ${bracket} = ${digits3(delta)}; ${so}.` +
+    `${digits3(slope)} × ${bracket} ${equals(delta, slope, byActivation)} ${digits3(delta)}; ${so}.` +
     (layer === 1 ? " It has no wish for the layer before: pixels are what they are." : "");
   const place = root.querySelector(".neuronview-wishes");
   if (!header.wishes.length) return place.replaceChildren();

@@ -21,7 +21,7 @@ export default function ({ parentElement, data }) {
   draw(root);
   root.watch ??= new ResizeObserver(() => draw(root));
   root.watch.observe(root);
-  return () => root.watch.disconnect();
+  return whenGone(root, () => root.watch.disconnect());
 }
 
 /** All that does not move: axes, curve, tangent; then the handle, which is kept between calls. */
@@ -106,7 +106,7 @@ function update(root) {
   const change = header.gradient * (value - header.value);
   root.querySelector(".nudge-said").textContent = moved
     ? `${header.letter} from ${digits3(header.value)} to ${digits3(value)}: cost ${digits3(header.cost)} → ${digits3(costs[at])}. ` +
-      `The tangent promised ${digits3(header.cost + change)}: it is right near the ring, and less so further away.`
+      `Along the tangent it would be ${digits3(header.cost + change)}: it is right near the ring, and less so further away.`
     : `At the ring ${header.letter} is ${digits3(header.value)} and the cost ${digits3(header.cost)}. Drag the handle, or use the arrow keys.`;
 }
 

@@ -8,7 +8,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const name = root.querySelector(".picker-name");
   name.replaceChildren(formula(...data.symbol));
   if (data.value !== undefined) name.append(value(data.value));
-  root.querySelector(".picker-plain").textContent = data.plain;
+  const indices = data.symbol[2].includes(",") ? `${data.symbol[2]}: ` : ""; // which is which: to, from
+  root.querySelector(".picker-plain").textContent = indices + data.plain;
 
   const input = root.querySelector("input");
   if (root.typed !== data.typed) input.value = root.typed = data.typed;

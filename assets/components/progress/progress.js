@@ -16,5 +16,5 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (key === PREFIX + NAME || key === null) send(); // null: everything was cleared
   };
   window.addEventListener("storage", changed, { signal: root.closing.signal });
-  return () => root.closing.abort();
+  return whenGone(root, () => root.closing.abort());
 }

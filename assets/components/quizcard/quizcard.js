@@ -1,5 +1,6 @@
 // The choices of one question, and after the answer what is to be said about each.
-// Data: { choices, buttons: [[name, label]] }; the answer brings { reasons, right, chosen, said }.
+// Data: { choices, buttons: [[name, label]] }; the answer brings { right, chosen, said }, and with them or later
+// reasons.
 // Sends `chosen`, the index of a choice, and `pressed`, the name of a button.
 
 const LETTERS = "ABCD";
@@ -10,7 +11,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".quizcard");
   root.card ??= new Card(root);
   root.card.update(data, setTriggerValue);
-  return () => root.card.close();
+  return whenGone(root, () => root.card.close());
 }
 
 class Card {
@@ -66,17 +67,17 @@ class Card {
     return item;
   }
 
-  /** A choice after the answer: right is a filled tick, the learner's own a heavy ring. */
+  /** A choice after the answer: right is filled and ticked, the learner's own a heavy ring. */
   told(text, i) {
     const { right, chosen, reasons } = this.data;
     const item = element("li", `told${i === right ? " right" : ""}${i === chosen ? " own" : ""}`);
-    const disc = element("span", "disc", i === right ? "" : LETTERS[i]);
-    if (i === right) disc.append(tick());
+    const disc = element("span", "disc", LETTERS[i]);
     const body = element("div", "quizcard-text");
     const head = element("p", "quizcard-head", text);
-    if (i === right) head.append(" ", element("b", "", "right"));
+    if (i === right) head.append(" ", ticked("right"));
     if (i === chosen) head.append(" ", element("b", "", "your answer"));
-    body.append(head, element("p", "quizcard-why", reasons[i]));
+    body.append(head);
+    if (reasons) body.append(element("p", "quizcard-why", reasons[i]));
     item.append(disc, body);
     return item;
   }
@@ -117,8 +118,9 @@ class Card {
   }
 }
 
-function tick() {
-  const drawn = shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+function ticked(word) {
+  const [made, drawn] = [element("b", ""), shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" })];
   drawn.append(shape("path", { d: TICK }));
-  return drawn;
+  made.append(drawn, word);
+  return made;
 }

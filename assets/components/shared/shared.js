@@ -83,6 +83,43 @@ function significant(value, count) {
 
 const digits3 = (value) => significant(value, 3);
 
+/**
+ * Values of any sign in units of their last place, so that these add up to the rounded sum: what is cut
+ * off decides who is rounded up instead, as `round_together` in backprop/explain.py says.
+ */
+function roundTogether(values, decimals) {
+  const scaled = Array.from(values, (value) => value * 10 ** decimals);
+  const units = scaled.map(Math.trunc);
+  const lost = scaled.map((value, i) => Math.round(1e6 * Math.abs(value - units[i])) / 1e6);
+  const byLoss = Array.from(lost.keys()).sort((i, j) => lost[j] - lost[i] || Math.abs(scaled[j]) - Math.abs(scaled[i]));
+  const add = (list) => list.reduce((total, value) => total + value, 0);
+  const total = Math.round(add(scaled));
+  const halves = lost.filter((rest) => rest >= 0.5).length;
+  let [reached, up] = [add(units), NaN];
+  for (let count = 0; count <= units.length; count++) {
+    const nearer = !(Math.abs(up - halves) <= Math.abs(count - halves));
+    if (reached === total && nearer) up = count;
+    reached += Math.sign(scaled[byLoss[count]]);
+  }
+  for (const i of byLoss.slice(0, up)) units[i] += Math.sign(scaled[i]);
+  return units;
+}
+
+/** Terms and, last, their total, written so that what is shown adds up: the total has two digits or more. */
+function writtenSum(terms) {
+  const total = terms.reduce((sum, term) => sum + term, 0);
+  const decimals = Math.min(9, Math.max(3, 1 - Math.floor(Math.log10(Math.abs(total) || 1))));
+  const units = roundTogether(terms, decimals);
+  return [...units, units.reduce((sum, unit) => sum + unit, 0)].map((unit) => unit / 10 ** decimals)
+    .map((value) => ({ value, text: value.toFixed(decimals).replace(/^-/, Number(value) ? "−" : "") }));
+}
+
+/** "=" where the rounded factors multiply to the rounded product, as a reader would check it; else "≈". */
+function equals(product, ...factors) {
+  const shown = factors.reduce((result, factor) => result * Number(factor.toPrecision(3)), 1);
+  return digits3(shown) === digits3(product) ? "=" : "≈";
+}
+
 /** Which of a canvas's 28×28 pixels a pointer event is on. */
 function pixelAt(canvas, event) {
   const box = canvas.getBoundingClientRect();
@@ -90,6 +127,14 @@ function pixelAt(canvas, event) {
   const column = along(event.clientX - box.left, box.width);
   const row = along(event.clientY - box.top, box.height);
   return { row, column, index: 28 * row + column };
+}
+
+/** What Streamlit calls at the end of a component. It also calls it for a message that a newer one has
+ * overtaken, while the component is still on the page: then there is nothing to end. */
+function whenGone(root, close) {
+  return () => {
+    if (!root.isConnected) close();
+  };
 }
 
 /** An HTML element with a class and, if given, a text. */
@@ -105,4 +150,15 @@ function shape(tag, attributes) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
+}
+
+/** A text in which [words](#word-…) stand as links that open their cards, as nodes; see components/glossary. */
+function linked(text) {
+  return text.split(/(\[[^\]]+\]\(#word-[a-z]+\))/).map((part) => {
+    const [, word, name] = part.match(/^\[([^\]]+)\]\(#(word-[a-z]+)\)$/) ?? [];
+    if (!word) return part;
+    const link = element("a", "", word);
+    link.href = `#${name}`;
+    return link;
+  });
 }

@@ -18,7 +18,7 @@ function stepsAverage(sheet, data) {
   const say = data.angle === null
     ? "One of the two gradients is 0: nothing to compare."
     : `${longer[0].toUpperCase() + longer.slice(1)} is ${times} times as long as ${shorter}. ${averageMeaning(data.angle)}`;
-  return { bottom: Math.max(bottom, 398), say: say + graph.hidden };
+  return { bottom: Math.max(bottom, 380), say: say + graph.hidden };
 }
 
 function averageMeaning(angle) {

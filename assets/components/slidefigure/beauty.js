@@ -1,23 +1,38 @@
-// Slide 16: one backward pass against a nudge of every parameter, timed here; then the quiz score.
+// Slide 16: one backward pass against a nudge of every parameter, timed here; then the quiz score. While
+// presented, the third point starts the clock, whether somebody guessed or not, the last brings the score.
 
-function drawBeauty(sheet, data) {
+const BEAUTY_RUNS = 3;
+
+function beautyOnPoint(figure, point, before) {
+  const arrives = before < BEAUTY_RUNS && figure.has(BEAUTY_RUNS) && point < Infinity;
+  if (arrives && !figure.data.done) figure.send("pressed", "go");
+}
+
+function drawBeauty(sheet, given) {
+  const { parameters, quiz } = given;
+  const data = sheet.has(BEAUTY_RUNS) ? given : { parameters, quiz };
   const counted = data.parameters.toLocaleString("en");
   sheet.text(0, 16, sheet.phone ? `All ${counted} gradients, two ways` : `The gradients of all ${counted} parameters, two ways`, { weight: 600 });
   const passes = (2 * data.parameters).toLocaleString("en");
   beautyWay(sheet, 54, "Backpropagation", "one pass forward, one back", data.backward);
   beautyWay(sheet, 114, "Nudging each of them", `${passes} passes forward`, data.nudges);
-  if (!data.guess) return { height: beautyQuestion(sheet, 206), say: beautySay(data) };
+  if (!data.done) return { height: beautyQuestion(sheet, 206), say: beautySay(data) };
   if (data.running) beautyProgress(sheet, 148, data.done / data.parameters);
-  return { height: beautyScore(sheet, data.quiz, beautyScale(sheet, data, 190)), say: beautySay(data) };
+  const top = beautyScale(sheet, data, 190);
+  let height;
+  sheet.part(LAST_PART, () => (height = beautyScore(sheet, data.quiz, top)));
+  return { height, say: beautySay(data) };
 }
 
 function beautySay({ guess, nearest, running, done, parameters, nudges, backward, error }) {
-  if (!guess) return "Nudging: change one parameter a little up and down, and measure the cost each time. Your quiz score comes last.";
+  if (!done) return "Nudging: change one parameter a little up and down, and measure the cost each time. Your quiz score comes last.";
   const counted = `${done.toLocaleString("en")} of ${parameters.toLocaleString("en")}`;
   if (running) return `${counted} nudged. Backpropagation has long been done.`;
+  const best = guess === nearest ? "your guess was the nearest" : `${nearest.toLocaleString("en")} was the nearest guess`;
+  const judged = guess ? `: ${best}` : "";
   return (
     `Both find the same gradients: the largest relative difference is ${digits3(error)}. ` +
-    `Nudging took ${beautyTimes(nudges / backward)} as long: ${guess === nearest ? "your guess was the nearest" : `${nearest.toLocaleString("en")} was the nearest guess`}. The factor grows with the number of parameters.`
+    `Nudging took ${beautyTimes(nudges / backward)} as long${judged}. The factor grows with the number of parameters.`
   );
 }
 
@@ -52,7 +67,7 @@ function beautyQuestion(sheet, y) {
 /** Both times on one axis on which every mark is ten times the one before; and the guess. */
 function beautyScale(sheet, { backward, nudges, done, parameters, guess }, y) {
   const low = Math.floor(Math.log10(backward));
-  const high = Math.ceil(Math.log10(Math.max((nudges * parameters) / done, guess * backward)));
+  const high = Math.ceil(Math.log10(Math.max((nudges * parameters) / done, guess * backward, 10 * backward)));
   const across = (seconds) => 20 + ((Math.log10(seconds) - low) / (high - low)) * (sheet.width - 40);
   const axis = y + 34;
   sheet.line(across(10 ** low), axis, across(10 ** high), axis, { tint: "graph" });
@@ -67,6 +82,7 @@ function beautyScale(sheet, { backward, nudges, done, parameters, guess }, y) {
   beautyLabel(sheet, from, until, axis - 28, beautyTimes(nudges / backward), { size: 24, weight: 600 });
   sheet.disc(from, axis, 6, 1);
   sheet.disc(until, axis, 6, 0, { stroke: "ink", width: 2 });
+  if (!guess) return axis + 40;
   sheet.way(from, axis + 44, across(guess * backward), axis + 44, { tint: "muted", width: 1.4 });
   beautyLabel(sheet, from, across(guess * backward), axis + 64, `your guess: ${beautyTimes(guess)}`, { size: 15, tint: "muted" });
   return axis + 88;

@@ -1,4 +1,5 @@
-// Slide 10: w → z → a → C₀ for one real weight, a factor for each arrow, and the proof.
+// Slide 10: w → z → a → C₀ for one real weight, a factor for each arrow, and the proof. The way is there
+// from the start; each factor comes with its point, the product and the proof with the last.
 
 function drawChain(sheet, data) {
   const { layer, to, source } = data;
@@ -13,14 +14,15 @@ function drawChain(sheet, data) {
     },
   ];
   const top = sheet.phone ? phoneFactors(sheet, data, factors) : wideFactors(sheet, data, factors);
-  const height = chainProof(sheet, data, w, top);
+  let height;
+  sheet.part(4, () => (height = chainProof(sheet, data, w, top)));
   const gap = digits3(Math.abs(data.product - data.measured));
   const downhill = data.product < 0 ? "raise" : "lower";
   const say =
     data.product === 0
       ? "Nothing to change at this weight: one of its factors is 0."
-      : `C₀ is the cost of this one example. Downhill means: ${downhill} this weight, so that output ${to} ` +
-        `comes closer to its target ${data.target}. The two results differ by ${gap}.`;
+      : `Downhill means: ${downhill} this weight, so that output ${to} comes closer to its target ${data.target}. ` +
+        `With all ten outputs C₀ = Σⱼ (aⱼ − yⱼ)². The two results differ by ${gap}.`;
   return { height, say };
 }
 
@@ -32,10 +34,12 @@ function wideFactors(sheet, data, factors) {
     sheet.group({ transform: `translate(${x} 0) scale(${size})` }, () => factor.draw(sheet, data));
     if (i) sheet.way(x - 16, 60 * size, x + 2, 60 * size);
     const middle = x + column / 2 - 12;
-    factorName(sheet, middle, 164, factor);
-    sheet.text(middle, 214, factor.words, { size: 15, tint: "muted", align: "middle" });
-    factorValue(sheet, middle, 246, factor, "middle");
-    if (i) sheet.text(x - 12, 246, "×", { size: 22, tint: "muted", align: "middle" });
+    sheet.part(i + 1, () => {
+      factorName(sheet, middle, 164, factor);
+      sheet.text(middle, 214, factor.words, { size: 15, tint: "muted", align: "middle" });
+      factorValue(sheet, middle, 246, factor, "middle");
+      if (i) sheet.text(x - 12, 246, "×", { size: 22, tint: "muted", align: "middle" });
+    });
   });
   sheet.line(0, 264, sheet.width, 264);
   return 264;
@@ -47,10 +51,12 @@ function phoneFactors(sheet, data, factors) {
     const y = 150 * i;
     sheet.group({ transform: `translate(0 ${y})` }, () => factor.draw(sheet, data));
     if (i) sheet.way(84, y - 22, 84, y - 4);
-    factorName(sheet, x + 70, y + 36, factor);
-    sheet.text(x, y + 82, factor.words, { size: 15, tint: "muted" });
-    factorValue(sheet, x + 22, y + 112, factor, "start");
-    if (i) sheet.text(x, y + 112, "×", { size: 20, tint: "muted" });
+    sheet.part(i + 1, () => {
+      factorName(sheet, x + 70, y + 36, factor);
+      sheet.text(x, y + 82, factor.words, { size: 15, tint: "muted" });
+      factorValue(sheet, x + 22, y + 112, factor, "start");
+      if (i) sheet.text(x, y + 112, "×", { size: 20, tint: "muted" });
+    });
   });
   sheet.line(0, 436, sheet.width, 436);
   return 436;
@@ -129,9 +135,10 @@ function chainProof(sheet, data, w, top) {
     sheet.text(left, y + 28, significant(value, 6), { size: 24, weight: 600, tint });
   };
   const first = narrow ? top + 190 : top + 26;
-  sheet.formula(left, first + 8, ["∂", "C", "_0", " / ∂", ...w], { size: 20 });
+  const name = sheet.formula(left, first + 8, ["∂", "C", "_0", " / ∂", ...w], { size: 20 });
+  sheet.text(left + name.getComputedTextLength() + 14, first + 8, `to ${data.to}, from ${data.source}`, { size: 15, tint: "muted" });
   numbers("the three, multiplied", data.product, first + 44);
-  numbers("measured: nudge w, see what C₀ does", data.measured, first + 106);
+  numbers("measured by nudging w", data.measured, first + 106);
   nudgeGraph(sheet, data, narrow ? 0 : 8, top + 14, narrow ? sheet.width : 264, 158);
   return narrow ? first + 150 : top + 186;
 }

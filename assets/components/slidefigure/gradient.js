@@ -1,23 +1,27 @@
-// Slide 9: every entry of the real gradient, and a step against it on a slice of the cost.
+// Slide 9: every entry of the real gradient, and a step against it on a slice of the cost. First up and
+// down, then the entries, those of the last layer, then what the step brings.
 
 const HALVINGS = 7; // of C₀ that have a shade of their own
 
 function drawGradient(sheet, data, { body }) {
-  const map = sheet.phone ? sheet.width : Math.min(250, 0.36 * sheet.width);
+  const map = sheet.phone ? sheet.width : Math.min(240, 0.35 * sheet.width);
   const left = sheet.phone ? sheet.width : sheet.width - map - 34;
-  const entries = gradientEntries(sheet, data, body, left);
+  let entries;
+  sheet.part(1, () => (entries = gradientEntries(sheet, data, body, left)));
   const [x, top] = sheet.phone ? [0, entries + 20] : [left + 34, 0];
   const across = (at) => x + ((at - data.x[0]) / (data.x.at(-1) - data.x[0])) * map;
   gradientMap(sheet, data, { x, y: top + 48, side: map, across });
-  const bottom = gradientCut(sheet, data, { x, y: top + map + 54, width: map, height: 88, across });
+  let bottom;
+  sheet.part(3, () => (bottom = gradientCut(sheet, data, { x, y: top + map + 54, width: map, height: 72, across })));
   return { height: Math.max(entries, bottom), say: gradientSay(data) };
 }
 
 function gradientSay({ shapes, paper, faint, costs }) {
-  const blank = `${faint} of ${shapes[0][0]} neurons look blank: they have less than 2 % of the largest. `;
+  const [of, look] = [`${faint} of ${shapes[0][0]} neurons`, faint === 1 ? "looks blank: it has" : "look blank: they have"];
+  const blank = `${of} ${look} less than 2 % of the largest. `;
   const [before, after] = costs.map(digits3);
   const step = before === after ? `Even this step leaves C₀ at ${before}: this digit has nothing left to teach.` : `One step against all the others takes C₀ from ${before} to ${after}.`;
-  return `${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${faint ? blank : ""}${step}`;
+  return `∇C₀ is of this one digit, ∇C the average over all. ${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${faint ? blank : ""}${step}`;
 }
 
 // --- the entries, layer by layer ---
@@ -36,10 +40,16 @@ function gradientEntries(sheet, { shapes, largest, parameters }, body, width) {
     gradientName(sheet, x, y - 16, i + 1);
     const height = i ? gradientTable(sheet, x, y, table, columns, values) : gradientStamps(sheet, x, y, block, columns, values);
     sheet.text(x, y + height + 20, `${i ? "" : "full colour "}±${digits3(largest[i])}`, { size: 15, tint: "muted" });
+    if (i === shapes.length - 1) sheet.part(2, () => gradientFrame(sheet, i ? [x, y, table, height] : [x, y, block, height]));
     bottom = Math.max(bottom, y + height + 26);
     [x, y] = i ? [x, y + height + 66] : [block + 24, y];
   });
   return gradientKey(sheet, bottom + 22);
+}
+
+/** Round the entries of the last layer. */
+function gradientFrame(sheet, [x, y, width, height]) {
+  sheet.box(x - 6, y - 6, width + 12, height + 12, { tint: "none", stroke: "acc" }).style.strokeWidth = 2.4;
 }
 
 function gradientName(sheet, x, y, layer) {

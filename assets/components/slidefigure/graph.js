@@ -48,10 +48,10 @@ class Graph {
     return this.sheet.picture(this.x, top, this.image, this.image, 28, pixels.map((ink) => ink / 255));
   }
 
-  /** All connections between neurons, as hairlines. */
-  hairlines() {
+  /** All connections between neurons, as hairlines; or those into some layers. */
+  hairlines(first = 2, last = this.last) {
     let d = "";
-    for (let l = 2; l <= this.last; l++) {
+    for (let l = Math.max(2, first); l <= last; l++) {
       for (const to of this.shown[l]) {
         for (const source of this.shown[l - 1]) {
           const [x1, y1, x2, y2] = this.ends(l, to, source);
@@ -96,11 +96,13 @@ class Graph {
 
   /** How many there are of what, above the columns. */
   names() {
-    this.sizes.forEach((size, l) => {
-      const words = l === 0 ? "pixels" : l === this.last ? "digits" : this.step > 62 ? "neurons" : "";
-      this.sheet.text(this.column(l), this.y - 30, size, { weight: 600, align: "middle" });
-      this.sheet.text(this.column(l), this.y - 12, words, { size: 15, tint: "muted", align: "middle" });
-    });
+    this.sizes.forEach((_, l) => this.name(l));
+  }
+
+  name(l) {
+    const words = l === 0 ? "pixels" : l === this.last ? "digits" : this.step > 62 ? "neurons" : "";
+    this.sheet.text(this.column(l), this.y - 30, this.sizes[l], { weight: 600, align: "middle" });
+    this.sheet.text(this.column(l), this.y - 12, words, { size: 15, tint: "muted", align: "middle" });
   }
 
   /** Says so where a layer has more neurons than are drawn. */

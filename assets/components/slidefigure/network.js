@@ -6,14 +6,20 @@ function drawNetwork(sheet, data, figure) {
   const [{ flow }, phone] = [data, sheet.phone];
   const area = phone
     ? { y: 48, width: sheet.width - 24, height: 350, image: 84 }
-    : { y: 48, width: sheet.width - 236, height: 404, image: 128 };
+    : { y: 48, width: sheet.width - 236, height: 372, image: 128 };
   const graph = new Graph(sheet, [flow], area);
   const bodies = networkRows(graph.sizes, figure.body);
-  graph.names();
-  graph.hairlines();
-  const edges = sheet.group({}, () => {});
+  const part = networkPart(graph);
+  graph.sizes.forEach((_, l) => sheet.part(part(l), () => graph.name(l)));
+  sheet.part(2, () => graph.hairlines(2, graph.last - 1));
+  sheet.part(3, () => graph.hairlines(graph.last));
+  const edges = sheet.part(3, () => {});
   const neurons = networkNeurons(sheet, graph, flow, data.biases);
-  const panel = sheet.group(phone ? { transform: `translate(0 ${area.y + area.height + 14})` } : { transform: `translate(${sheet.width - 178} 14)` }, () => {});
+  const bottom = area.y + area.height;
+  sheet.part(4, () => networkBackwards(sheet, graph, bottom + 16));
+  const at = phone ? `translate(0 ${bottom + 58})` : `translate(${sheet.width - 178} 14)`;
+  let panel;
+  sheet.part(3, () => (panel = sheet.group({ transform: at }, () => {})));
   const show = (at) => {
     figure.chosen = at;
     const held = { ...data, ...networkHeld(graph, data, bodies, at) };
@@ -26,8 +32,18 @@ function drawNetwork(sheet, data, figure) {
   for (const neuron of neurons) networkListen(graph, neurons, neuron, show);
   sheet.svg.setAttribute("role", "group");
   const all = data.parameters.toLocaleString("en");
-  const say = `${all} weights and biases are what it learns. Point at a neuron or tap it, or use Tab and the arrow keys, to see what it holds.`;
-  return { height: area.y + area.height + (phone ? 204 : 6), say: say + graph.hidden };
+  const how = data.printed ? "" : " Point at a neuron or tap it, or use Tab and the arrow keys, to see what it holds.";
+  const say = `${all} weights and biases are what it learns.${how}`;
+  return { height: bottom + (phone ? 248 : 46), say: say + graph.hidden };
+}
+
+/** With which point a column comes: the picture, what stands between, the digits. */
+const networkPart = (graph) => (l) => (l === 0 ? 1 : l < graph.last ? 2 : 3);
+
+/** Which way learning goes. */
+function networkBackwards(sheet, graph, y) {
+  sheet.way(graph.column(graph.last), y, graph.column(0), y, { tint: "wish", width: 2.4 });
+  sheet.text((graph.column(0) + graph.column(graph.last)) / 2, y + 24, "backpropagation", { size: 16, weight: 600, tint: "wish", align: "middle" });
 }
 
 /** The weights of every neuron, each row scaled to its largest: [layer][neuron] → bytes. */
@@ -43,7 +59,8 @@ const networkName = (graph, l, j) => (l === 0 ? "The picture" : l === graph.last
 
 /** What can be touched: the picture, then every neuron drawn; one of them is in the tab order. */
 function networkNeurons(sheet, graph, flow, biases) {
-  const made = [networkTouch(sheet, 0, 0, "The picture: 784 pixels", () => {
+  const part = networkPart(graph);
+  const made = [networkTouch(sheet, part, 0, 0, "The picture: 784 pixels", () => {
     graph.picture(flow.pixels);
     const [x, y] = graph.pixel(0);
     return sheet.box(x - 7, y - 7, graph.image + 10, graph.image + 10, { tint: "none", stroke: "acc" });
@@ -52,7 +69,7 @@ function networkNeurons(sheet, graph, flow, biases) {
     for (const j of graph.shown[l]) {
       const a = flow.layers[l - 1][j];
       const label = `${networkName(graph, l, j)}: activation ${digits3(a)}, bias ${digits3(biases[l - 1][j])}, ${graph.sizes[l - 1]} weights`;
-      made.push(networkTouch(sheet, l, j, label, () => {
+      made.push(networkTouch(sheet, part, l, j, label, () => {
         const [x, y] = graph.place(l, j);
         const [pitch, r] = [graph.pitch[l], graph.radius[l]];
         sheet.box(x - 22, y - pitch / 2, 44, pitch, { tint: "bg", opacity: 0 });
@@ -61,14 +78,16 @@ function networkNeurons(sheet, graph, flow, biases) {
       }));
     }
   }
-  graph.digits(sheet.phone ? 18 : 22, flow.target);
+  sheet.part(3, () => graph.digits(sheet.phone ? 18 : 22, flow.target));
   return made;
 }
 
 /** `draw` returns the ring that tells that it is chosen. */
-function networkTouch(sheet, l, j, label, draw) {
-  let ring;
-  const node = sheet.group({ class: "touch", role: "button", "aria-label": label }, () => (ring = draw()));
+function networkTouch(sheet, part, l, j, label, draw) {
+  let [node, ring] = [];
+  sheet.part(part(l), () => {
+    node = sheet.group({ class: "touch", role: "button", "aria-label": label }, () => (ring = draw()));
+  });
   const choose = (chosen) => {
     ring.style.display = chosen ? "" : "none";
     node.setAttribute("tabindex", chosen ? 0 : -1);

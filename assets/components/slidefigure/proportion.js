@@ -1,4 +1,5 @@
-// Slide 7: the activations before an output, and below them the gradients of its weights: one shape.
+// Slide 7: the activations before an output, and below them the gradients of its weights: one shape. First
+// what a bright neuron's weight learns, then the dim ones', the silent ones', then why, then all of it.
 
 function drawProportion(sheet, data) {
   const { phone, width } = sheet;
@@ -9,7 +10,7 @@ function drawProportion(sheet, data) {
   const middle = proportionPlot(sheet, data, plan, data.activations, plan.above, proportionInk);
   data.activations.forEach((a, i) => sheet.disc(plan.x(i), middle + 16, Math.min(9, cell / 2 - 2), a));
   plan.told.forEach((i) => sheet.text(plan.x(i), middle + 44, data.neurons[i], { size: 15, weight: 600, align: "middle" }));
-  const bottom = proportionPlot(sheet, data, plan, data.gradients, middle + 54, proportionSigned);
+  const bottom = proportionPlot(sheet, data, plan, data.gradients, middle + 54, proportionSigned, proportionPart(data));
   for (const column of columns) column.setAttribute("height", bottom - plan.above);
   proportionNames(sheet, data, plan, middle, bottom);
   const end = proportionProducts(sheet, data, plan, bottom + (phone ? 66 : 34));
@@ -24,12 +25,18 @@ function proportionTold({ activations }) {
   return [...new Set([most, 0.4 * most, 0].map(nearest))];
 }
 
+/** With which point the gradient of a neuron's weight comes: bright, dim or as good as off. */
+function proportionPart({ activations }) {
+  const most = maxOf(activations);
+  return (i) => (Math.abs(activations[i]) > 0.6 * most ? 1 : Math.abs(activations[i]) > 0.05 * most ? 2 : 3);
+}
+
 /** Bars from a base line, as high together as in every plot. Returns where the plot ends. */
-function proportionPlot(sheet, data, { left, cell, x, height }, values, top, draw) {
+function proportionPlot(sheet, data, { left, cell, x, height }, values, top, draw, part = () => 0) {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const scale = height / Math.max(1e-12, high - low);
   const base = top + scale * high;
-  values.forEach((value, i) => draw(sheet, x(i) - 0.28 * cell, base, 0.56 * cell, value * scale));
+  values.forEach((value, i) => sheet.part(part(i), () => draw(sheet, x(i) - 0.28 * cell, base, 0.56 * cell, value * scale)));
   sheet.line(left, base, sheet.width, base, { tint: "graph" });
   return top + height;
 }
@@ -52,9 +59,11 @@ function proportionNames(sheet, { layer, label, delta }, { above }, middle, bott
   }
   sheet.text(0, above + 18, "what comes in", { size: 16, tint: "muted" });
   sheet.formula(0, above + 46, ["a", `^(${layer})`, "_k"], { size: 22 });
-  sheet.way(8, middle - 28, 8, middle + 64);
-  sheet.formula(24, middle + 12, ["× δ ="], { size: 19, tint: tintOf(delta) });
-  sheet.text(24, middle + 38, digits3(delta), { weight: 600, tint: tintOf(delta) });
+  sheet.part(1, () => {
+    sheet.way(8, middle - 28, 8, middle + 64);
+    sheet.formula(24, middle + 12, ["× δ ="], { size: 19, tint: tintOf(delta) });
+    sheet.text(24, middle + 38, digits3(delta), { weight: 600, tint: tintOf(delta) });
+  });
   const name = bottom - 38;
   sheet.text(0, name, "gradient of its weight", { size: 15, tint: "muted" });
   sheet.formula(0, name + 28, ["∂", "C", "_0", " / ∂w", `^(${output})`, `_${label},k`], { size: 20, tint: tintOf(delta) });
@@ -62,20 +71,24 @@ function proportionNames(sheet, { layer, label, delta }, { above }, middle, bott
 
 /** What δ is made of, and three of the products. Returns where they end. */
 function proportionProducts(sheet, { layer, label, sender, neurons, activations, gradients, slope, by_activation, delta }, { told }, top) {
-  const output = layer + 1;
   const left = sheet.phone ? 0 : 0.56 * sheet.width;
   const first = sheet.phone ? top + 76 : top;
-  sheet.formula(0, top, ["δ = σ′(z", `^(${output})`, `_${label}`, ") · 2(a", `^(${output})`, `_${label}`, " − 1)"], { size: 19 });
-  sheet.formula(0, top + 30, [`= ${digits3(slope)} × ${by_activation < 0 ? `(${digits3(by_activation)})` : digits3(by_activation)} = ${digits3(delta)}`], { size: 19 });
-  told.forEach((i, row) => {
+  sheet.part(4, () => proportionDelta(sheet, { layer, label, slope, by_activation, delta }, top));
+  told.forEach((i, row) => sheet.part(Math.min(3, row + 1), () => {
     const y = first + 26 * row;
     sheet.text(left, y, `${sender} ${neurons[i]}`, { size: 16, tint: "muted" });
     sheet.text(left + 136, y, digits3(activations[i]), { size: 16, weight: 600, align: "end" });
     const times = sheet.text(left + 144, y, "× δ =", { size: 16 });
     const end = left + 152 + times.getComputedTextLength();
     sheet.text(end, y, digits3(gradients[i]), { size: 16, weight: 600, tint: tintOf(gradients[i]) });
-  });
+  }));
   return Math.max(top + 38, first + 26 * (told.length - 1) + 8);
+}
+
+function proportionDelta(sheet, { layer, label, slope, by_activation, delta }, top) {
+  const output = layer + 1;
+  sheet.formula(0, top, ["δ = σ′(z", `^(${output})`, `_${label}`, ") · 2(a", `^(${output})`, `_${label}`, " − 1)"], { size: 19 });
+  sheet.formula(0, top + 30, [`= ${digits3(slope)} × ${by_activation < 0 ? `(${digits3(by_activation)})` : digits3(by_activation)} = ${digits3(delta)}`], { size: 19 });
 }
 
 function proportionSay({ delta, label }) {

@@ -1,7 +1,16 @@
 // Slide 12: full batch against mini-batches, from one start, for the same seconds.
-// The mini-batches are the strong line; the full batch is thin, with a dot for every step.
+// The mini-batches are the strong line; the full batch is thin, with a dot for every step. While presented,
+// the third point starts the race, the fourth says who reads more.
 
-function drawRace(sheet, data) {
+const [RACE_RUNS, RACE_RESULT] = [3, 4];
+
+function raceOnPoint(figure, point, before) {
+  const arrives = before < RACE_RUNS && figure.has(RACE_RUNS) && point < Infinity;
+  if (arrives && !figure.data.lanes.length) figure.send("pressed", "start");
+}
+
+function drawRace(sheet, given) {
+  const data = sheet.has(RACE_RUNS) ? given : { ...given, lanes: [], running: false };
   const phone = sheet.phone;
   const side = phone ? sheet.width : 0.46 * sheet.width;
   const plane = { x: 0, y: 30, width: side, height: 196 };
@@ -12,7 +21,8 @@ function drawRace(sheet, data) {
   raceCosts(sheet, data, plot);
   if (!data.lanes.length) raceQuestion(sheet, data, plane, plot);
   const bottom = raceTable(sheet, data, phone ? 566 : 286, side);
-  return { height: bottom, say: raceSay(data) };
+  const asks = sheet.has(RACE_RUNS) && !sheet.has(RACE_RESULT) && data.lanes.length && !data.running;
+  return { height: bottom, say: asks ? "Both have run. Which of them reads more of the test digits?" : raceSay(data) };
 }
 
 const raceName = (lane) => (lane.full ? "full batch" : "mini-batches");
@@ -93,12 +103,12 @@ function raceLine(sheet, { full }, points) {
 }
 
 function raceTable(sheet, { lanes, m }, top, width) {
-  const columns = [0, 0.41 * width, 0.75 * width];
+  const columns = [0, Math.max(150, 0.41 * width), Math.max(220, 0.75 * width)];
   const rows = [
     ["", `m = ${m}`, "full batch"],
     ["steps taken", ...raceCells(lanes, (lane) => lane.steps.toLocaleString("en"))],
     ["one step took", ...raceCells(lanes, (lane) => raceTime(lane.took))],
-    ["test digits right", ...raceCells(lanes, (lane) => `${(100 * lane.right).toFixed(1)} %`)],
+    ["test digits right", ...raceCells(sheet.has(RACE_RESULT) ? lanes : [], (lane) => `${(100 * lane.right).toFixed(1)} %`)],
   ];
   rows.forEach((cells, row) => {
     const y = top + 28 * row;
@@ -119,9 +129,11 @@ function raceSay({ lanes, m, examples, seconds, running }) {
   if (!lanes.length) return `Full batch: all ${all} examples for every step. Mini-batches: ${m} at a time. Each with a good α of its own.`;
   const [small, full] = lanes;
   if (running) return "They take turns. Only the time spent on steps counts.";
+  if (!full.steps) return `The full batch has not finished its first step over all ${all} examples.`;
   const many = Math.round(small.steps / full.steps).toLocaleString("en");
+  const ends = { 1: "It reads fewer digits all the same", 0: "Both read as many digits", [-1]: "Here it reads more digits" }[Math.sign(small.right - full.right)];
   return (
-    `The deck says hours: one step over all ${all} examples really took ${raceTime(full.took)} here. It loses all the same: ` +
-    `mini-batches took ${many} steps for each of its steps. (α = ${small.alpha} and ${full.alpha}, the best of each.)`
+    `One could think of hours: one step over all ${all} examples really took ${raceTime(full.took)} here. ${ends}: ` +
+    `mini-batches took ${many} steps for each of its steps. (α = ${small.alpha} and ${full.alpha}, the best tried for each.)`
   );
 }

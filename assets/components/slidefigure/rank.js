@@ -6,22 +6,23 @@ function drawRank(sheet, data) {
   return { height, say: rankSay(data) };
 }
 
-function rankSay({ name, slopes, gradient, before, alone }) {
-  if (gradient === 0) return `Here ${name} has no gradient: for this digit it stays as it is.`;
+function rankSay({ name, slopes, gradient, before, alone, sizes, missing_weight, layer }) {
+  const here = sizes ? `${missing_weight} is in the lecture’s network; the one loaded, ${sizes.join(" · ")}, has none. This is the largest of its layer ${layer}. ` : "";
+  if (gradient === 0) return `${here}The gradient of ${name} is 0: for this digit it stays as it is.`;
   const turn = gradient < 0 ? "grows" : "shrinks";
   const mean = slopes.reduce((sum, size) => sum + size, 0) / slopes.length;
   const [now, then] = [digits3(before), digits3(alone)];
   const step = now === then ? `leaves C₀ at ${now}` : `takes C₀ from ${now} to ${then}`;
   return (
-    `Its gradient is ${digits3(Math.abs(gradient) / mean)} times the mean of its layer. The weight ${turn}; ` +
+    `${here}Its gradient is ${digits3(Math.abs(gradient) / mean)} times the mean of its layer. The weight ${turn}; ` +
     `its step alone ${step}. True here and now: no rank for ever.`
   );
 }
 
 /** |∂C₀/∂w| of every weight of the layer, the largest first; the weight of the quiz stands out. */
-function rankSizes(sheet, { slopes, rank, gradient }, { y, height }) {
+function rankSizes(sheet, { slopes, rank, gradient, layer, to, source }, { y, height }) {
   const [bottom, pitch, most] = [y + height, sheet.width / slopes.length, slopes[0] || 1];
-  sheet.text(0, 16, `The ${slopes.length} gradients of layer 2, by size`, { weight: 600 });
+  sheet.text(0, 16, `The ${slopes.length.toLocaleString("en")} gradients of layer ${layer}, by size`, { weight: 600 });
   const steps = slopes.map((size, i) => `V${bottom - (size / most) * height}H${(i + 1) * pitch}`);
   sheet.path(`M0 ${bottom}${steps.join("")}V${bottom}`, { tint: "graph", width: 0, fill: "var(--graph)" });
   sheet.line(0, bottom, sheet.width, bottom, { tint: "graph" });
@@ -33,8 +34,8 @@ function rankSizes(sheet, { slopes, rank, gradient }, { y, height }) {
   const aside = at > sheet.width - 190 ? -1 : 1;
   sheet.path(`M${at} ${top - 3}V${flag}h${10 * aside}`, { tint: "ink", width: 1.2 });
   const look = { align: aside > 0 ? "start" : "end", weight: 600 };
-  sheet.formula(at + 16 * aside, flag + 5, ["∂C", "_0", "/∂w", "^(2)", "_15,7", ` = ${digits3(gradient)}`], { ...look, tint });
-  sheet.text(at + 16 * aside, flag + 30, `rank ${rank} of ${slopes.length}`, look);
+  sheet.formula(at + 16 * aside, flag + 5, ["∂C", "_0", "/∂w", `^(${layer})`, `_${to},${source}`, ` = ${digits3(gradient)}`], { ...look, tint });
+  sheet.text(at + 16 * aside, flag + 30, `rank ${rank} of ${slopes.length.toLocaleString("en")}`, look);
   sheet.text(0, bottom + 20, "the largest", { size: 15, tint: "muted" });
   sheet.text(sheet.width, bottom + 20, "the smallest", { size: 15, tint: "muted", align: "end" });
   return bottom + 20;
@@ -44,7 +45,7 @@ function rankSizes(sheet, { slopes, rank, gradient }, { y, height }) {
 function rankCosts(sheet, { before, alone, all, rate, parameters }, y) {
   sheet.text(0, y, `C₀ after one step, α = ${Number(rate.toPrecision(3))}`, { weight: 600 });
   const most = Math.max(before, alone, all, 1e-12);
-  const named = sheet.phone ? 120 : 190;
+  const named = sheet.phone ? 136 : 190;
   const room = sheet.width - named - 96;
   const rows = [["before", before], ["this weight alone", alone], [`all ${parameters.toLocaleString("en")}`, all]];
   rows.forEach(([words, cost], i) => {

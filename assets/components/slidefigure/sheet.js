@@ -1,11 +1,15 @@
 // What the figures of the deck are drawn with.
 
+const [LEAST, LEAST_INDEX] = [18, 14]; // units: from the last row of a class nothing smaller can be read
+
 const signed = (value) => (value > 0 ? "+" : "") + (Math.abs(value) < 5e-3 ? "0.00" : value.toFixed(2).replace("-", "−"));
 
 /** An SVG to draw on, in the figure's own units, with the project's marks. */
 class Sheet {
-  constructor(svg, width, root, phone) {
-    Object.assign(this, { svg, width, root, phone, size: 17, ramps: {} });
+  /** has(part): whether a part of the figure is uncovered */
+  constructor(svg, width, root, phone, has = () => true) {
+    const [least, leastIndex] = matchMedia("(max-width: 640px)").matches ? [0, 0] : [LEAST, LEAST_INDEX];
+    Object.assign(this, { svg, width, root, phone, has, least, leastIndex, size: 17, ramps: {} });
     svg.replaceChildren();
     this.into = svg;
   }
@@ -27,8 +31,13 @@ class Sheet {
     return made;
   }
 
+  /** What is seen from one of the slide's points on; its room is there before. */
+  part(number, draw) {
+    return this.group(this.has(number) ? {} : { visibility: "hidden" }, draw);
+  }
+
   text(x, y, words, { size = this.size, tint = "ink", weight = 400, align = "start", serif = false } = {}) {
-    const made = this.make("text", { x, y, "text-anchor": align, style: `fill:var(--${tint});font-size:${size}px;font-weight:${weight}` });
+    const made = this.make("text", { x, y, "text-anchor": align, style: `fill:var(--${tint});font-size:${Math.max(this.least, size)}px;font-weight:${weight}` });
     if (serif) made.setAttribute("class", "serif");
     made.textContent = words;
     return made;
@@ -103,11 +112,12 @@ class Sheet {
   /** A formula on one line: parts that begin with ^ or _ are raised or lowered, one over the other. */
   formula(x, y, parts, look = {}) {
     const made = this.text(x, y, "", { serif: true, size: 19, ...look });
-    const size = look.size ?? 19;
+    const size = Math.max(this.least, look.size ?? 19);
+    const small = Math.max(this.leastIndex, 0.68 * size);
     let [shift, raised, gap] = [0, 0, 0];
     for (const part of parts) {
       const to = { "^": -0.4 * size, _: 0.24 * size }[part[0]] ?? 0;
-      const span = this.make("tspan", { dy: to - shift, style: to ? `font-size:${0.68 * size}px` : "" }, made);
+      const span = this.make("tspan", { dy: to - shift, style: to ? `font-size:${small}px` : "" }, made);
       span.textContent = to ? part.slice(1) : part;
       const below = to > 0 && raised;
       span.setAttribute("dx", below ? -raised : gap);
@@ -132,5 +142,6 @@ class Sheet {
   }
 }
 
+const LAST_PART = 99; // comes with a slide's last point
 const tintOf = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "muted");
 const maxOf = (values) => Math.max(1e-12, ...values.map(Math.abs));

@@ -3,7 +3,8 @@
 function drawSilence(sheet, data) {
   const top = silencePixels(sheet, data) + 30;
   const weight = `the weight from ${data.source_name} to output ${data.to}`;
-  sheet.text(0, top, sheet.phone ? `Now yourself: one weight to output ${data.to}` : `Now yourself: ${weight}`, { weight: 600 });
+  const short = sheet.phone ? `one weight to output ${data.to}` : weight;
+  sheet.text(0, top, `${data.printed ? "Of" : "Now yourself:"} ${short}`, { weight: 600 });
   return { height: silenceProduct(sheet, data, top + 12), say: silenceSay(data) };
 }
 

@@ -1,5 +1,7 @@
 // The live figures of the deck. Data: bytes; header { kind, label, sliders, buttons, … }, then int8
 // numbers, 127 = 1. Sends `moved` { slider: value } and `pressed`, a button's name.
+// While its slide is presented, a figure is uncovered with it: part n comes with the slide's point n, and
+// what is left over with the last point. A kind of the list ON_POINT does something of its own then.
 // Each kind draws on a sheet whose unit is a twentieth of the slide's type size, so that type has one
 // size on all slides, and returns the height it took and a sentence. A phone's sheet is narrow.
 
@@ -22,11 +24,14 @@ const KINDS = {
   beauty: drawBeauty,
 };
 
+// What a point does besides uncovering: draw a way tried, change the step, start the work.
+const ON_POINT = { steps: stepsOnPoint, ways: waysOnPoint, race: raceOnPoint, beauty: beautyOnPoint };
+
 export default function (component) {
   const root = component.parentElement.querySelector(".slidefigure");
   root.figure ??= new SlideFigure(root);
   root.figure.update(component);
-  return () => root.figure.close();
+  return whenGone(root, () => root.figure.close());
 }
 
 class SlideFigure {
@@ -38,11 +43,14 @@ class SlideFigure {
     this.theme = matchMedia("(prefers-color-scheme: dark)");
     this.repaint = () => requestAnimationFrame(() => this.draw());
     this.theme.addEventListener("change", this.repaint);
+    this.uncovered = () => this.uncover();
+    document.addEventListener("uncovered", this.uncovered);
   }
 
   close() {
     this.resizing.disconnect();
     this.theme.removeEventListener("change", this.repaint);
+    document.removeEventListener("uncovered", this.uncovered);
     cancelAnimationFrame(this.frame);
   }
 
@@ -53,8 +61,8 @@ class SlideFigure {
     this.body = new Int8Array(body.buffer);
     this.showSliders();
     this.showButtons();
-    this.draw();
     this.waiting = false;
+    if (!this.uncover()) this.draw();
     if (this.unsent) this.moved();
     if (header.running) setTimeout(() => this.send("pressed", "more"));
     this.root.dataset.kind = header.kind;
@@ -69,18 +77,51 @@ class SlideFigure {
     if (this.data && this.drawn !== this.width) this.draw();
   }
 
+  /** Takes over how far the slide is uncovered: all of it, unless it is presented. Returns whether that drew. */
+  uncover() {
+    const [slide, shown, points] = (document.documentElement.dataset.uncovered ?? "").split(" ");
+    if (!this.data || (slide && slide !== this.data.slide)) return false; // another slide is asked for, this one stays as it is
+    const [point, before] = [slide ? Number(shown) : Infinity, this.shown];
+    if (point === this.point) return false;
+    this.point = point;
+    this.shown = point < Number(points) ? point : Infinity;
+    ON_POINT[this.data.kind]?.(this, point, before);
+    this.showMode();
+    this.showParts();
+    this.draw();
+    return true;
+  }
+
+  /** Whether part n is uncovered. */
+  has(part) {
+    return part <= this.shown;
+  }
+
+  showParts() {
+    const show = (made, part) => (made.style.visibility = this.has(part) ? "" : "hidden");
+    const sliders = this.root.querySelector(".slidefigure-sliders").children;
+    this.data.sliders.forEach(({ part }, i) => show(sliders[i], part));
+    for (const name of ["buttons", "note"]) show(this.root.querySelector(`.slidefigure-${name}`), this.data.part);
+  }
+
   draw() {
     cancelAnimationFrame(this.frame);
     this.drawn = this.width;
     if (!this.drawn) return;
-    const sheet = new Sheet(this.svg, this.drawn, this.root, this.drawn < NARROW);
+    const sheet = new Sheet(this.svg, this.drawn, this.root, this.drawn < NARROW, (part) => this.has(part));
     const note = this.root.querySelector(".slidefigure-note");
     const { height, say = "" } = this.data.missing
       ? { height: 1, say: this.data.missing }
       : KINDS[this.data.kind](sheet, this.data, this);
     this.svg.setAttribute("viewBox", `0 0 ${sheet.width} ${height}`);
     this.svg.setAttribute("aria-label", say || this.data.kind);
-    note.textContent = say;
+    note.textContent = [this.hasLittle || say, this.data.instead].filter(Boolean).join(" ");
+  }
+
+  /** Says so where there is nothing left that the figure could show. */
+  get hasLittle() {
+    const { little } = this.data;
+    return little === null ? "" : `C₀ is ${digits3(little)}: this digit has hardly anything left to teach this network.`;
   }
 
   /** Calls `step(milliseconds)` every frame; a figure asks by itself whether motion is welcome. */
@@ -95,17 +136,24 @@ class SlideFigure {
 
   showSliders() {
     const place = this.root.querySelector(".slidefigure-sliders");
-    const names = this.data.sliders.map((slider) => slider.name).join();
+    const names = this.data.sliders.map(({ name, label }) => `${name} ${label}`).join();
     if (place.dataset.names !== names) {
       place.dataset.names = names;
       place.replaceChildren(...this.data.sliders.map((slider) => this.slider(slider)));
     }
-    this.data.sliders.forEach((slider, i) => {
-      const [input, shown] = [place.children[i].querySelector("input"), place.children[i].querySelector("b")];
-      Object.assign(input, { min: slider.low, max: slider.high, step: (slider.high - slider.low) / 200 });
-      if (!this.unsent && document.activeElement !== input) input.value = slider.value;
-      shown.textContent = slider.shown || signed(slider.value);
+    this.data.sliders.forEach(({ low, high, value, shown }, i) => {
+      const input = place.children[i].querySelector("input");
+      Object.assign(input, { min: low, max: high, step: (high - low) / 200 });
+      const held = this.unsent || document.activeElement === input;
+      this.slide(i, held ? input.value : value, shown || signed(value));
     });
+  }
+
+  /** Moves slider i, and writes beside it what that means. */
+  slide(i, value, shown) {
+    const made = this.root.querySelector(".slidefigure-sliders").children[i];
+    made.querySelector("input").value = value;
+    made.querySelector("b").textContent = shown;
   }
 
   slider({ name, label }) {
@@ -118,6 +166,7 @@ class SlideFigure {
 
   /** One message at a time: the next one leaves when the last was answered. */
   moved() {
+    this.way = 0; // what the hand does counts, not what a point tries
     this.unsent = this.waiting;
     if (this.waiting) return;
     this.waiting = true;
@@ -133,14 +182,28 @@ class SlideFigure {
       place.replaceChildren(
         ...buttons.map(([name, label]) => {
           const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-          button.addEventListener("click", () => this.send("pressed", name));
+          button.addEventListener("click", () => this.press(name));
           return button;
         }),
       );
     }
     buttons.forEach(([name], i) => {
       place.children[i].disabled = Boolean(this.data.running);
-      if (this.data.mode) place.children[i].setAttribute("aria-pressed", name === this.data.mode);
     });
+    this.showMode();
+    this.showParts();
+  }
+
+  /** A button that leads to another picture of the same numbers does so here, any other asks for it. */
+  press(name) {
+    if (!this.data.modes?.includes(name)) return void this.send("pressed", name);
+    this.mode = name;
+    this.showMode();
+    this.draw();
+  }
+
+  showMode() {
+    const buttons = this.root.querySelector(".slidefigure-buttons").children;
+    this.data.modes?.forEach((mode, i) => buttons[i].setAttribute("aria-pressed", mode === this.mode));
   }
 }

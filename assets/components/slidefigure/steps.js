@@ -1,12 +1,28 @@
-// Slide 15: the five steps of learning on one digit; the graph follows the button.
+// Slide 15: the five steps of learning on one digit; the graph follows the button and, while presented, the
+// slide's points.
 
 const STEPS = { forward: stepsForward, backward: stepsBackward, through: stepsThrough, average: stepsAverage, update: stepsUpdate };
 
 const STEPS_LITTLE = 0.001; // a cost below which a digit teaches next to nothing
 
-function drawSteps(sheet, data) {
-  const { bottom, say } = STEPS[data.mode](sheet, data);
-  return { height: bottom + 8, say };
+function stepsOnPoint(figure, point) {
+  const { modes } = figure.data;
+  if (point < Infinity) figure.mode = modes[Math.min(point, modes.length) - 1];
+  else figure.mode ??= modes[0];
+}
+
+function drawSteps(sheet, data, { mode }) {
+  const { bottom, say } = (STEPS[mode] ?? stepsBegin)(sheet, data);
+  return { height: Math.max(bottom + 8, 388), say };
+}
+
+/** Before the first step: a picture, and a network that holds nothing yet. */
+function stepsBegin(sheet, data) {
+  const graph = stepsGraph(sheet, data);
+  graph.picture(data.flow.pixels);
+  for (let l = 1; l <= graph.last; l++) graph.empty(l);
+  graph.digits(18, data.flow.target);
+  return { bottom: 0, say: "" };
 }
 
 /** A letter with its layer and its index. */
@@ -33,7 +49,7 @@ function stepsRow(sheet, y, pieces) {
 
 function stepsGraph(sheet, { flow }) {
   const bars = sheet.phone ? 70 : 118;
-  const area = { y: 48, width: sheet.width - bars - 42, height: 254, image: sheet.phone ? 64 : 104 };
+  const area = { y: 48, width: sheet.width - bars - 42, height: 236, image: sheet.phone ? 64 : 104 };
   const graph = new Graph(sheet, [flow], area);
   graph.names();
   graph.hairlines();
@@ -61,7 +77,7 @@ function stepsBars(sheet, graph, outputs, target) {
 const stepsAt = (graph, value) => graph.bars.x + graph.bars.width * Math.min(1, Math.max(0, value));
 
 /** What the edges mean in this step. */
-const stepsKey = (sheet, words) => sheet.text(0, 339, words, { size: 15, tint: "muted" });
+const stepsKey = (sheet, words) => sheet.text(0, 321, words, { size: 15, tint: "muted" });
 
 // --- 1 to 3: forward, backward, through all layers ---
 
@@ -76,14 +92,14 @@ function stepsForward(sheet, data) {
   stepsKey(sheet, "edges: w · a, what each neuron tells the next");
   const a = flow.layers.at(-1)[flow.target];
   const named = (letter) => symbol(letter, graph.last, flow.target);
-  stepsRow(sheet, 368, [[[...named("a"), " = σ(", ...named("z"), `) = σ(${digits3(z)}) =`]], [[digits3(a)], { weight: 600 }]]);
-  const bottom = stepsRow(sheet, 398, [[["C", "_0", " = Σ", "_j", " (a", "_j", " − y", "_j", ")", "^2", " ="]], [[digits3(cost)], { weight: 600 }]]);
+  stepsRow(sheet, 350, [[[...named("a"), " = σ(", ...named("z"), `) = σ(${digits3(z)}) =`]], [[digits3(a)], { weight: 600 }]]);
+  const bottom = stepsRow(sheet, 380, [[["C", "_0", " = Σ", "_j", " (a", "_j", " − y", "_j", ")", "^2", " ="]], [[digits3(cost)], { weight: 600 }]]);
   const said = largestOf(flow.layers.at(-1));
   const right = said === flow.target ? "rightly" : `but ${flow.target} is meant`;
   const part = Math.round((100 * (1 - a) ** 2) / cost);
   const gap = cost < STEPS_LITTLE
     ? "There is hardly anything left to learn from this digit."
-    : `Output ${flow.target} is at ${digits3(a)} and should be at 1: that gap makes ${part} % of C₀.`;
+    : `Output ${flow.target} is at ${digits3(a)} and should be at 1: that gap makes ${part} % of C₀, the sum over all ten.`;
   return { bottom, say: `The network says ${said}, ${right}. ${gap}${graph.hidden}` };
 }
 
@@ -99,11 +115,11 @@ function stepsBackward(sheet, data) {
   const tint = tintOf(rule.by_activation);
   const sent = symbol("a", l - 1, rule.source);
   const [a, z] = [symbol("a", l, rule.to), symbol("z", l, rule.to)];
-  stepsRow(sheet, 368, [
+  stepsRow(sheet, 350, [
     [["∂C", "_0", " / ∂", ...symbol("w", l, `${rule.to},${rule.source}`), " ="]], [[...sent, " ·"]],
     [["σ′(", ...z, ")"], { tint: "slope" }], [["·"]], [["2(", ...a, " − 1)"], { tint }],
   ]);
-  const bottom = stepsRow(sheet, 398, [
+  const bottom = stepsRow(sheet, 380, [
     [[`= ${digits3(rule.sent)} ×`]], [[digits3(rule.slope)], { tint: "slope" }], [["×"]], [[inBrackets(rule.by_activation)], { tint }],
     [["="]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }],
   ]);
@@ -134,6 +150,7 @@ function stepsRings(sheet, graph, delta) {
 
 function stepsThrough(sheet, data) {
   const { told, asks } = data;
+  if (!told) return { bottom: 0, say: "This network has no hidden layer: there is nothing to go back through." };
   const graph = stepsGraph(sheet, data);
   for (let l = graph.last; l > 1; l--) {
     const list = asks[l - 2];
@@ -150,12 +167,12 @@ function stepsThrough(sheet, data) {
   }
   stepsKey(sheet, "arrows: wishes −∂C₀/∂a, scaled by layer · edges: w · δ");
   const sum = told.written.slice(0, -1).map((value, i) => `${value} ${i < told.from.length ? `from ${told.from[i]}` : "rest"}`);
-  stepsRow(sheet, 368, [
+  stepsRow(sheet, 350, [
     [["∂C", "_0", " / ∂", ...symbol("a", l, told.neuron), " ="]],
     [["Σ", "_j", " ", ...symbol("w", l + 1, `j,${told.neuron}`), " · ", ...symbol("δ", l + 1, "j")]],
   ]);
   const total = told.written.at(-1);
-  const bottom = stepsRow(sheet, 398, [
+  const bottom = stepsRow(sheet, 380, [
     [["="]], ...sum.map((words, i) => [[i < sum.length - 1 ? `${words},` : words], { size: 17, serif: false }]),
     [["="]], [[total], { tint: tintOf(told.total), weight: 600 }],
   ]);
@@ -182,7 +199,8 @@ function stepsWishes(sheet, graph, l, wishes) {
 // --- 5: the step downhill ---
 
 function stepsUpdate(sheet, data) {
-  const { flow, rule, rate, cost, after, cost_after: costAfter, cost_batch: costBatch, m } = data;
+  const { flow, rule, cost, after, cost_after: costAfter, cost_batch: costBatch, m } = data;
+  const rate = Number(data.rate.toPrecision(3));
   const graph = stepsGraph(sheet, data);
   data.gradient.forEach((list, i) => {
     const changes = list.map(([to, source, value]) => [to, source, -rate * value]);
@@ -196,11 +214,11 @@ function stepsUpdate(sheet, data) {
   }
   stepsKey(sheet, "edges: −α · ∂C₀/∂w, the change · dashed: before");
   const w = symbol("w", graph.last, `${rule.to},${rule.source}`);
-  stepsRow(sheet, 368, [
+  stepsRow(sheet, 350, [
     [[...w, " ←"]], [[`${digits3(rule.w)} − ${rate} ×`]], [[inBrackets(rule.product)], { tint: tintOf(rule.product) }],
     [["="]], [[stepsMoved(rule.w, rule.w - rate * rule.product)], { weight: 600 }],
   ]);
-  const bottom = stepsRow(sheet, 398, [[["C", "_0", ` : ${digits3(cost)} →`]], [[stepsMoved(cost, costAfter)], { weight: 600 }]]);
+  const bottom = stepsRow(sheet, 380, [[["C", "_0", ` : ${digits3(cost)} →`]], [[stepsMoved(cost, costAfter)], { weight: 600 }]]);
   const say =
     `One step along this digit’s own gradient, α = ${rate}, brings C₀ from ${digits3(cost)} to ${stepsMoved(cost, costAfter)}. ` +
     `The average of ${m} digits would bring it to ${stepsMoved(cost, costBatch)}: that step is for all of them.`;

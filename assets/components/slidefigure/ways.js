@@ -1,7 +1,9 @@
 // Slide 5: an output, and the three ways to move it: its bias, one weight, one activation before it.
-// Numbers in teal circles name the sliders.
+// Numbers in teal circles name the sliders. While presented, each point tries its way by itself; a slider
+// that is moved then counts again.
 
-function drawWays(sheet, data) {
+function drawWays(sheet, given, figure) {
+  const data = waysTried(given, figure.way ?? 0);
   const { phone, width } = sheet;
   const node = { x: phone ? 176 : 0.31 * width, y: 176 };
   const curve = phone ? { x: 222, width: width - 230 } : { x: 0.41 * width, width: 0.25 * width };
@@ -39,14 +41,46 @@ function waysSum(sheet, data, node) {
     if (chosen) sheet.text(x - 15, y + 5, neuron, { size: 15, weight: 600, align: "end" });
   }
   const [carried, wished] = [source, asked].map((neuron) => ends.find((end) => end.neuron === neuron));
-  waysBadge(sheet, 2, x + 0.3 * (node.x - x), carried.y + 0.17 * (node.y - carried.y));
-  waysBadge(sheet, 3, 12, wished.y);
-  sheet.arrow(31, wished.y + 11 * Math.sign(data.wish), 22 * Math.sign(data.wish));
-  sheet.way(node.x, node.y + 84, node.x, node.y + 24);
-  waysBadge(sheet, 1, node.x, node.y + 96);
-  sheet.text(node.x + 16, node.y + 102, "b", { size: 18, serif: true });
+  sheet.part(2, () => waysBadge(sheet, 2, x + 0.3 * (node.x - x), carried.y + 0.17 * (node.y - carried.y)));
+  sheet.part(3, () => {
+    waysBadge(sheet, 3, 12, wished.y);
+    sheet.arrow(31, wished.y + 11 * Math.sign(data.wish), 22 * Math.sign(data.wish));
+  });
+  sheet.part(4, () => ends.forEach((end) => waysOnward(sheet, end, x, data.layer)));
+  sheet.part(1, () => {
+    sheet.way(node.x, node.y + 84, node.x, node.y + 24);
+    waysBadge(sheet, 1, node.x, node.y + 96);
+    sheet.text(node.x + 16, node.y + 102, "b", { size: 18, serif: true });
+  });
   sheet.disc(node.x, node.y, 20, 0);
   sheet.text(node.x, node.y + 6, "z", { size: 19, serif: true, align: "middle" });
+}
+
+/** The wish goes on from every neuron to what is before it. */
+function waysOnward(sheet, { y, chosen }, x, layer) {
+  if (layer > 0 && !chosen) sheet.way(x - 12, y, x - 40, y, { tint: "wish", width: 1.4 });
+}
+
+/** What the figure shows where a point tries its way: 1 bias, 2 weight, 3 activation; 0 where the sliders count. */
+function waysTried(data, way) {
+  if (!way) return data;
+  const { by, after } = data.tries[way - 1];
+  const changed = ["bias", "weight", "activation"].map((name, i) => [name, i === way - 1 ? by : 0]);
+  const start = (name) => data.moved[name] - data.by[name];
+  return {
+    ...data,
+    after,
+    by: Object.fromEntries(changed),
+    moved: Object.fromEntries(changed.map(([name, change]) => [name, start(name) + change])),
+  };
+}
+
+function waysOnPoint(figure, point) {
+  figure.way = point >= 1 && point <= 3 ? point : 0;
+  figure.data.sliders.forEach((slider, i) => {
+    const { by: value, shown } = figure.way === i + 1 ? figure.data.tries[i] : { by: slider.value, ...slider };
+    figure.slide(i, value, shown);
+  });
 }
 
 function waysBadge(sheet, number, x, y) {
@@ -101,8 +135,9 @@ function waysCost(sheet, { before, after }, { x, y, width }) {
 function waysSay({ before, after, label, by, layer }) {
   const whom = layer ? `layer ${layer}` : "the drawing";
   const wish = `The third is only a wish: what ${whom} sends cannot be set.`;
+  const pixels = layer ? ` Where the words say pixels, the figure has neurons of layer ${layer}: output ${label} hears the pixels through them.` : "";
   if (!by.bias && !by.weight && !by.activation) {
-    return `Output ${label} answers ${digits3(after.a)} and should answer 1. Which slider helps most? ${wish}`;
+    return `Output ${label} answers ${digits3(after.a)} and should answer 1. Which slider helps most? ${wish}${pixels}`;
   }
   const said = `Output ${label} answers ${digits3(after.a)} instead of ${digits3(before.a)}: the cost C₀ ${fellOrRose(before.cost, after.cost)}.`;
   return by.activation ? `${said} What ${whom} sends goes to all ten outputs, and C₀ with it; it is only a wish.` : said;

@@ -1,20 +1,25 @@
 // Slide 8: what the outputs wish of the last hidden layer, row by row, their sum, and what that layer
-// passes on. The arrows have one scale; where other layers need another, that is written there.
+// passes on. The arrows have one scale; where other layers need another, that is written there. First the
+// output that is meant, then the others, their sum, what the layer before hears, and one neuron to follow.
 
 const WISHES_GAP = 14; // above every row
 
 function drawWishes(sheet, data, figure) {
   const plan = wishesPlan(sheet, data);
-  const column = sheet.box(0, 0, 0, 0, { tint: "sel" });
+  let column;
+  sheet.part(5, () => (column = sheet.box(0, 0, 0, 0, { tint: "sel" })));
   wishesHead(sheet, data, plan);
-  const steps = plan.rows.map((row, i) => sheet.group({}, () => wishesRow(sheet, plan, row, plan.wishes.values[i])));
+  const steps = plan.rows.map((row, i) => {
+    const part = i === 0 ? 1 : i < data.shown.length ? 2 : 3;
+    return sheet.part(part, () => wishesRow(sheet, plan, row, plan.wishes.values[i]));
+  });
   let bottom;
-  steps.push(sheet.group({}, () => (bottom = wishesSum(sheet, data, plan))));
+  steps.push(sheet.part(3, () => (bottom = wishesSum(sheet, data, plan))));
   const marked = { x: plan.x(data.followed) - plan.cell / 2, y: plan.top - 20, width: plan.cell, height: bottom - plan.top + 20 };
   for (const [name, value] of Object.entries(marked)) column.setAttribute(name, value);
-  if (data.before) steps.push(sheet.group({}, () => (bottom = wishesTold(sheet, data, plan, bottom))));
+  if (data.before) steps.push(sheet.part(4, () => (bottom = wishesTold(sheet, data, plan, bottom))));
   wishesTouch(sheet, data, plan, figure);
-  if (!figure.arrived) wishesArrive(steps);
+  if (!figure.arrived && sheet.has(LAST_PART)) wishesArrive(steps);
   figure.arrived = true;
   return { height: bottom, say: wishesSay(data) };
 }
@@ -32,7 +37,7 @@ function wishesPlan(sheet, data) {
   ];
   const told = wishesScaled(data.before?.sums ?? [], data);
   const wishes = wishesScaled(data.wishes, data);
-  const scale = wishesScale(rows, told, (phone ? 360 : data.before ? 270 : 380) - WISHES_GAP * rows.length);
+  const scale = wishesScale(rows, told, (phone ? 360 : data.before ? 256 : 380) - WISHES_GAP * rows.length);
   const top = phone ? 68 : 46;
   let y = top;
   for (const row of rows) {

@@ -10,8 +10,7 @@ const signed = (value, text = digits3(value)) => strong(text, value < 0 ? "neg" 
 const way = (value) => (value > 0 ? "▲" : value < 0 ? "▼" : "");
 const wished = (value) => strong(`${digits3(value)} ${way(value)}`, "wish");
 const bracket = (value) => (value < 0 ? `(${signed(value)})` : signed(value));
-const fixed = (value) => value.toFixed(3).replace("-", "−");
-const plus = (value) => `${value < 0 ? "−" : "+"} ${fixed(Math.abs(value))}`;
+const plus = ({ value, text }) => (value < 0 ? text : `+${text}`);
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 function captionOf(model, moment) {
@@ -22,33 +21,34 @@ function captionOf(model, moment) {
 function sayForward(model, l) {
   const j = model.followed[l];
   const sent = Array.from({ length: model.sizes[l - 1] }, (_, k) => model.adds(l, j, k));
-  const down = sum(sent.filter((v) => v < 0));
-  const [z, b] = [model.z[l][j], model.b[l][j]].map((v) => Math.round(1000 * v) / 1000);
-  const up = z - b - Math.round(1000 * down) / 1000; // so that what is shown adds up
+  const [up, down, b, z] = writtenSum([sum(sent.filter((v) => v > 0)), sum(sent.filter((v) => v < 0)), model.b[l][j]]);
   const before = l === 1 ? "the pixels send" : `layer ${l - 1} sends`;
   const to = l === model.layers ? "Each output" : `Layer ${l}`;
   const squash = model.activation === "sigmoid" ? "<i>σ</i>" : model.activation;
   const input = l === 1 ? V("x", "", "k") : V("a", l - 1, "k");
   return {
-    say: `${to} adds up what ${before} it, then squashes the sum.`,
-    formula: `${V("a", l, "j")} = ${squash}( Σ<sub>k</sub> ${V("w", l, "jk")} ${input} + ${V("b", l, "j")} )`,
+    say: `${to} adds up what ${before} it, then squashes the sum: its [activation](#word-activation).`,
+    formula:
+      `${V("a", l, "j")} = ${squash}( Σ<sub>k</sub> ${V("w", l, "jk")} ${input} + ${V("b", l, "j")} )` +
+      `<small class="muted">w<sub>jk</sub>: to ${l === model.layers ? "output" : "neuron"} j, from ${l === 1 ? "pixel" : "neuron"} k</small>`,
     numbers:
-      `${capital(model.nameOf(l, j))}: positive ${strong(`+${fixed(up)}`, "pos")}, negative ${strong(fixed(down), "neg")}, ` +
-      `bias ${plus(b)}: <i>z</i> = ${fixed(z)}, <i>a</i> = ${strong(digits3(model.a[l][j]), "ink")}`,
+      `${capital(model.nameOf(l, j))}: positive ${strong(plus(up), "pos")}, negative ${strong(down.text, "neg")}, ` +
+      `bias ${plus(b)}: <i>z</i> = ${z.text}, <i>a</i> = ${strong(digits3(model.a[l][j]), "ink")}`,
   };
 }
 
 function sayCost(model) {
-  const written = roundedTerms(model.terms);
-  const shown = strongest(written, 3).filter((j) => written[j] > 0);
-  const total = sum(written);
-  const rest = total - sum(shown.map((j) => written[j]));
-  const parts = shown.map((j) => `${fixed(written[j])} <span class="muted">(output ${j})</span>`);
-  if (rest >= 0.0005) parts.push(`${fixed(rest)} <span class="muted">(rest)</span>`);
+  const written = writtenSum(model.terms);
+  const total = written.pop();
+  const shown = strongest(written.map(({ value }) => value), 3).filter((j) => written[j].value > 0);
+  const others = written.filter(({ value }, j) => value > 0 && !shown.includes(j));
+  const decimals = total.text.split(".")[1].length;
+  const parts = shown.map((j) => `${written[j].text} <span class="muted">(output ${j})</span>`);
+  if (others.length) parts.push(`${sum(others.map(({ value }) => value)).toFixed(decimals)} <span class="muted">(${others.length} smaller)</span>`);
   return {
-    say: "How wrong is this one example? Each output’s gap to its target, squared; all added up: the cost.",
+    say: "How wrong is this one example? Each output’s gap to its target, squared; all added up: the [cost](#word-cost) C₀.",
     formula: `${C0} = Σ<sub>j</sub> ( ${V("a", model.layers, "j")} − ${V("y", "", "j")} )²`,
-    numbers: parts.length ? `${C0} = ${parts.join(" + ")} = ${strong(fixed(total), "ink")}` : `${C0} = ${digits3(model.cost)}`,
+    numbers: parts.length ? `${C0} = ${parts.join(" + ")} = ${strong(total.text, "ink")}` : `${C0} = ${digits3(model.cost)}`,
   };
 }
 
@@ -56,9 +56,10 @@ function sayWish(model, l) {
   if (l === model.layers) {
     const [y, a] = [model.label, model.a[l]];
     const rival = strongest(Array.from(a, (v, j) => (j === y ? 0 : v)), 1)[0];
-    const line = (j, target) => `output ${j}: 2 × (${target} − ${digits3(a[j])}) = ${wished(model.wish[l][j])}`;
+    const line = (j, target) =>
+      `output ${j}: 2 × (${target} − ${digits3(a[j])}) ${equals(model.wish[l][j], 2, target - Number(a[j].toPrecision(3)))} ${wished(model.wish[l][j])}`;
     return {
-      say: `Now backwards. Output ${y} wishes to be 1, all others wish to be 0: twice the gap.`,
+      say: "Now backwards. A [wish](#word-wish) says which way to change, to lower the cost: for an output, twice its gap.",
       formula: `<span class="wish">−∂${C0} / ∂${V("a", l, "j")}</span> = 2 ( ${V("y", "", "j")} − ${V("a", l, "j")} )`,
       numbers: capital(`${line(y, 1)}; ${line(rival, 0)}`),
     };
@@ -66,15 +67,17 @@ function sayWish(model, l) {
   const k = model.followed[l];
   const asked = Array.from({ length: model.sizes[l + 1] }, (_, j) => model.asks(l + 1, j, k));
   const shown = strongest(asked, 2);
-  const total = Math.round(1000 * model.wish[l][k]) / 1000;
-  const rest = total - sum(shown.map((j) => Math.round(1000 * asked[j]) / 1000));
-  const from = (j) => `from ${l + 1 === model.layers ? "output" : "neuron"} ${j}: <span class="wish">${fixed(asked[j])}</span>`;
-  const list = Math.abs(total) >= 0.001 ? `${shown.map(from).join("; ")}; rest: <span class="wish">${fixed(rest)}</span>; sum ` : "";
+  const others = asked.filter((_, j) => !shown.includes(j));
+  const written = writtenSum([...shown.map((j) => asked[j]), ...(others.length ? [sum(others)] : [])]);
+  const total = written.pop();
+  const from = shown.map((j) => `from ${l + 1 === model.layers ? "output" : "neuron"} ${j}`).concat(`from the other ${others.length}`);
+  const list = written.map(({ text }, i) => `${from[i]}: <span class="wish">${text}</span>`).join("; ");
+  const own = Math.abs(total.value) >= 1e-6 ? `${list}; sum ${strong(`${total.text} ${way(total.value)}`, "wish")}` : wished(model.wish[l][k]);
   const who = l + 1 === model.layers ? "Each output" : `Each neuron of layer ${l + 1}`;
   return {
-    say: `${who} says what it wishes layer ${l} had done. Every neuron adds the wishes up.`,
+    say: `${who} says what it [wishes](#word-wish) layer ${l} had done: each neuron’s wish is all of these, added up.`,
     formula: `<span class="wish">−∂${C0} / ∂${V("a", l, "k")}</span> = − Σ<sub>j</sub> ${V("w", l + 1, "jk")} ${V("δ", l + 1, "j")}`,
-    numbers: `${capital(model.nameOf(l, k))}: ${list}${wished(model.wish[l][k])}`,
+    numbers: `${capital(model.nameOf(l, k))}: ${own}`,
   };
 }
 
@@ -84,18 +87,19 @@ function sayDelta(model, l) {
   const k = strongest(model.a[l - 1], 1)[0];
   const source = l === 1 ? `the pixel in row ${Math.floor(k / 28)}, column ${k % 28}` : model.nameOf(l - 1, k);
   const input = l === 1 ? V("x", "", "k") : V("a", l - 1, "k");
-  const means = delta > 0 ? "raising z raises the cost: lower it" : "raising z lowers the cost: raise it";
+  const slope = model.slope(l, j);
+  const means = delta > 0 ? "raising z raises the cost: lower it" : delta < 0 ? "raising z lowers the cost: raise it" : "nothing gets through";
   return {
     say:
       l === 1
-        ? "Back at the pixels: a weight’s gradient is its pixel × δ. Paper is 0, so its weights stay."
-        : "Minus the wish, times the slope: δ. Each weight’s gradient is what comes in × δ.",
+        ? "Back at the pixels: a weight’s [gradient](#word-gradient) is its pixel × [δ](#word-delta). Paper is 0, so its weights stay."
+        : "[δ](#word-delta) is how much the cost changes for each 1 that z grows: minus the wish, times the slope.",
     formula:
       `${V("δ", l, "j")} = ∂${C0}/∂${V("a", l, "j")} · <span class="slope"><i>σ</i>′(${V("z", l, "j")})</span>, ` +
       `∂${C0}/∂${V("w", l, "jk")} = ${input} ${V("δ", l, "j")}`,
     numbers:
-      `${capital(model.nameOf(l, j))}: δ = −wish × slope = −(${wished(model.wish[l][j])}) × ${strong(digits3(model.slope(l, j)), "slope")} = ${signed(delta)} ` +
-      `<span class="muted">(${means})</span><br>Its weight from ${source}: ∂${C0}/∂<i>w</i> = ${digits3(model.a[l - 1][k])} × ${bracket(delta)} = ${signed(model.gradient(l, j, k))}`,
+      `${capital(model.nameOf(l, j))}: δ = −wish × slope = −(${wished(model.wish[l][j])}) × ${strong(digits3(slope), "slope")} ${equals(delta, -model.wish[l][j], slope)} ${signed(delta)} ` +
+      `<span class="muted">(${means})</span><br>Its weight from ${source}: ∂${C0}/∂<i>w</i> = ${digits3(model.a[l - 1][k])} × ${bracket(delta)} ${equals(model.gradient(l, j, k), model.a[l - 1][k], delta)} ${signed(model.gradient(l, j, k))}`,
   };
 }
 
@@ -103,14 +107,16 @@ function sayUpdate(model, l) {
   const j = model.followed[l];
   const k = l > 0 ? largest(model.a[l - 1]) : 0;
   const [w, slope] = [model.weight(l, j, k), model.gradient(l, j, k)];
-  const better = model.costNew < model.cost;
+  const outcome = {
+    "-1": "where that is 0, it stays. A smaller cost.",
+    0: "hardly any has one here, so the cost stays.",
+    1: "too long a step: the cost rises.",
+  }[Math.sign(model.costNew - model.cost)];
   return {
-    say: better
-      ? "Each weight steps against its gradient; where that is 0, it stays. A smaller cost."
-      : "Each weight steps against its gradient. Too long a step: the cost rises.",
+    say: `Each weight steps against its [gradient](#word-gradient); ${outcome}`,
     formula: `<i>w</i> ← <i>w</i> − <i>α</i> ∂${C0}/∂<i>w</i>, <span class="muted">α = ${model.learning_rate}</span>`,
     numbers:
-      `${V("w", l, `${j},${k}`)}: ${signed(w)} − ${model.learning_rate} × ${bracket(slope)} = ${signed(model.weightNew(l, j, k))} ` +
+      `${V("w", l, `${j},${k}`)} <span class="muted">(to ${j}, from ${k})</span>: ${signed(w)} − ${model.learning_rate} × ${bracket(slope)} = ${signed(model.weightNew(l, j, k))} ` +
       `<span class="wish">${way(-slope)}</span>; ${C0}: ${digits3(model.cost)} → ${strong(digits3(model.costNew), "ink")}`,
   };
 }

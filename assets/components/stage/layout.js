@@ -9,19 +9,24 @@ class Layout {
     this.across = phone ? width : height - 92;
     this.from = phone ? 0 : 34;
     this.shown = model.sizes.map((n, l) => (l ? shownNeurons(model, l, n) : []));
-    const [first, last] = phone ? [190, 356] : [388 * scale, 766 * scale];
+    const bar = Math.max(64, 112 * scale);
+    const names = Math.max(50, 56 * scale);
+    const room = names + bar + 56 + 100; // for the outputs' names, bars, numbers and squares
+    const right = Math.min(766 * scale, width - room);
+    const [first, last] = phone ? [190, 356] : [(right * 388) / 766, right];
     const step = model.layers > 1 ? (last - first) / (model.layers - 1) : 0;
     this.columns = model.sizes.map((_, l) => (l === 0 ? 0 : l === model.layers ? last : first + step * (l - 1)));
     this.pitch = this.shown.map((list) => this.across / list.length);
     this.radius = this.pitch.map((pitch) => Math.max(1.5, Math.min(pitch * 0.36, phone ? 9.5 : 15)));
     this.thumb = Math.max(3, Math.min(this.pitch[1] * 0.86, phone ? 20 : 32));
     this.thumbU = this.columns[1] - (phone ? 32 : 30 * scale) - this.thumb - this.radius[1] + (phone ? 10 : 0);
-    this.image = phone ? 104 : Math.min(224 * scale, height * 0.42);
+    this.image = phone ? 104 : Math.min(224 * scale, (right * 224) / 766, height * 0.42);
     this.imageV = phone ? (width - this.image) / 2 : this.from + (this.across - this.image) / 2;
-    this.barU = phone ? 450 : 822 * scale;
-    this.barLength = phone ? -62 : 112 * scale; // on a phone bars rise
+    this.barU = phone ? 450 : last + names;
+    this.barLength = phone ? -62 : bar; // on a phone bars rise
     this.barWidth = Math.min(phone ? 12 : 16, this.pitch.at(-1) * 0.45);
-    this.panelU = Math.min(1012 * scale, width - 114);
+    this.panelU = Math.max(Math.min(1012 * scale, width - 114), this.barU + bar + 56);
+    this.panel = width - this.panelU;
   }
 
   xy(u, v) {

@@ -79,15 +79,6 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 const maxSize = (values) => values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
 const largest = (values) => values.reduce((best, v, i) => (Math.abs(v) > Math.abs(values[best]) ? i : best), 0);
 
-/** Terms to three decimals that add up to their rounded total, as a sum on paper must. */
-function roundedTerms(terms) {
-  const units = terms.map((term) => Math.floor(1000 * term));
-  const byRemainder = strongest(terms.map((term, i) => 1000 * term - units[i]), terms.length);
-  const missing = Math.round(1000 * sum(terms)) - sum(units);
-  for (const i of byRemainder.slice(0, missing)) units[i] += 1;
-  return units.map((unit) => unit / 1000);
-}
-
 /** The indices of the `count` values of largest size, largest first. */
 function strongest(values, count) {
   return Array.from(values.keys()).sort((i, k) => Math.abs(values[k]) - Math.abs(values[i])).slice(0, count);

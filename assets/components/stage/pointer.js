@@ -52,8 +52,9 @@ function describeNeuron(model, moment, { layer: l, index: j }) {
   if (moment.lit(l, 0, 1) === null) return { title, rows: [], note: "The forward pass has not reached it yet." };
   const inner = (v) => (v < 0 ? `(${digits3(v)})` : digits3(v));
   const name = model.activation === "sigmoid" ? "σ" : model.activation;
+  const [sent, b, z] = writtenSum([model.z[l][j] - model.b[l][j], model.b[l][j]]);
   const rows = [
-    [`z = Σ w·a + b = ${digits3(model.z[l][j] - model.b[l][j])} + ${inner(model.b[l][j])}`, digits3(model.z[l][j]), ""],
+    [`z = Σ w·a + b = ${sent.text} ${b.value < 0 ? b.text.replace("−", "− ") : `+ ${b.text}`}`, z.text, ""],
     [`a = ${name}(z)`, digits3(model.a[l][j]), ""],
   ];
   let note = l === model.layers ? `Its target is ${model.target[j]}.` : "";

@@ -7,9 +7,12 @@ class Readout {
     this.last = model.layers;
     const sides = [...model.terms, ...model.termsNew].map(Math.sqrt);
     const total = Math.sqrt(Math.max(model.cost, model.costNew));
-    const fits = (unit) => Math.max(...sides) * unit < 2 * layout.pitch[this.last] && total * unit < 54;
+    const largest = Math.max(...sides);
+    const fits = (unit) =>
+      largest * unit < Math.min(2 * layout.pitch[this.last], layout.panel - 44) && total * unit < Math.min(50, layout.panel - 66);
     const full = Math.abs(layout.barLength);
-    this.unit = layout.phone ? layout.pitch[this.last] : ([full, full / 2].find(fits) ?? full / 4);
+    this.part = [1, 2, 4, 8, 16, 32].find((part) => fits(full / part)) ?? 64;
+    this.unit = layout.phone ? Math.min(34, layout.pitch[this.last]) : full / this.part;
   }
 
   draw(moment) {
@@ -36,12 +39,14 @@ class Readout {
     marks.text("28 × 28, ink = 1, paper = 0", 0, layout.imageV + layout.image + 16);
     marks.text(Thumbs.caption[Thumbs.kind(moment)], layout.thumbU, foot - 22);
     marks.text(Edges.meaning(moment.step), layout.thumbU, foot - 3);
+    const parted = model.sizes.some((_, l) => l && this.shownOf(l));
+    if (parted && layout.thumbU > 230) marks.text("of large layers: the largest δ", 0, foot - 3);
   }
 
   /** Where a layer is too large to be drawn whole, how much of it is. */
   shownOf(l) {
     const [shown, all] = [this.layout.shown[l].length, this.model.sizes[l]];
-    return shown < all ? `, the ${shown} of ${all} with the largest δ` : "";
+    return shown < all ? `: ${shown} of ${all}` : "";
   }
 
   drawOutput(moment, j, slot, lit) {
@@ -93,7 +98,8 @@ class Readout {
     if (!layout.phone) this.drawSquaresHead();
     const inOrder = strongest(model.terms, model.terms.length);
     const shares = inOrder.map((_, i) => (updated > 0 ? 1 : easeOut(clamp((moment.elapsed - 300 - 60 * i) / 350))));
-    const written = roundedTerms(model.terms.map((term, j) => term + (model.termsNew[j] - term) * updated));
+    const written = writtenSum(model.terms.map((term, j) => term + (model.termsNew[j] - term) * updated));
+    const total = written.pop();
     layout.shown[this.last].forEach((j, slot) => {
       const v = layout.v(this.last, slot);
       const term = model.terms[j] + (model.termsNew[j] - model.terms[j]) * updated;
@@ -101,12 +107,12 @@ class Readout {
       const side = Math.sqrt(term) * unit;
       if (updated > 0) this.square(v, Math.sqrt(model.terms[j]) * unit, true);
       this.square(v, side * grown);
-      if (grown > 0.5 && written[j] > 0 && !layout.phone) {
-        marks.text(written[j].toFixed(3), layout.width - 1, v + 1, { size: 14, weight: 600, tint: "ink", align: "right" });
+      if (grown > 0.5 && written[j].value > 0 && !layout.phone) {
+        marks.text(written[j].text, layout.width - 1, v + 1, { size: 14, weight: 600, tint: "ink", align: "right" });
       }
     });
     const glided = updated > 0 ? 1 : easeInOut(clamp((moment.elapsed - 1200) / 500));
-    if (glided > 0 && !layout.phone) this.drawTotal(model.cost + (model.costNew - model.cost) * updated, glided, updated > 0);
+    if (glided > 0 && !layout.phone) this.drawTotal(total, glided, updated);
   }
 
   /** A square beside the bar of the output at v, on a phone below it. */
@@ -117,24 +123,28 @@ class Readout {
   }
 
   drawSquaresHead() {
-    const { layout, marks, unit } = this;
-    const full = Math.abs(layout.barLength);
-    const scale = { [full / 2]: ", drawn at ½", [full / 4]: ", drawn at ¼" }[unit] ?? "";
-    marks.text(`gap, squared${scale}`, layout.width - 1, 12, { size: 14, weight: 600, tint: "ink", align: "right" });
+    const { layout, marks } = this;
+    const part = { 2: "half size", 4: "a quarter", 8: "an eighth" }[this.part] ?? `1/${this.part}`;
+    const room = layout.width - layout.barU - layout.barLength;
+    const scale = `${room < 176 ? "" : "squares "}drawn at ${part}`;
+    if (this.part !== 1) marks.text(scale, layout.width - 1, 28, { size: 12.5, align: "right" });
+    marks.text(room < 176 ? "gap²" : "gap, squared", layout.width - 1, 12, { size: 14, weight: 600, tint: "ink", align: "right" });
   }
 
-  drawTotal(cost, glided, changed) {
+  /** total: what the terms add up to, as it is written; while the square grows, as far as it has come. */
+  drawTotal(total, glided, updated) {
     const { model, layout, marks, unit } = this;
     const { g } = marks;
-    const [u, y] = [layout.panelU, layout.from + layout.across + 2 - 18];
+    const [u, y] = [layout.panelU, layout.from + layout.across];
     g.fillStyle = marks.rgb("ink");
     g.fillRect(u, y, layout.width - u, 1.4);
-    if (changed) marks.square(u, y + 8, Math.sqrt(model.cost) * unit, true);
-    marks.square(u, y + 8, Math.sqrt(cost) * unit * glided);
-    const shown = cost * glided;
-    marks.text(shown >= 0.0995 ? shown.toFixed(3) : digits3(shown), layout.width - 1, y + 24, { size: 22, weight: 600, tint: "ink", align: "right" });
-    const below = changed ? `was ${digits3(model.cost)}` : "cost C₀";
-    marks.text(below, layout.width - 1, y + 48, { size: 14, align: "right" });
+    const cost = model.cost + (model.costNew - model.cost) * updated;
+    if (updated > 0) marks.square(u, y + 7, Math.sqrt(model.cost) * unit, true);
+    marks.square(u, y + 7, Math.sqrt(cost) * unit * glided);
+    const decimals = total.text.split(".")[1].length;
+    marks.text((total.value * glided).toFixed(decimals), layout.width - 1, y + 22, { size: 22, weight: 600, tint: "ink", align: "right" });
+    const below = updated > 0 ? `was ${digits3(model.cost)}` : "cost C₀";
+    marks.text(below, layout.width - 1, y + 46, { size: 14, align: "right" });
   }
 
   /** The followed neuron on its activation curve; backward, with the slope there. */

@@ -1,13 +1,18 @@
 // The stage: one forward and one backward pass through the network, played, stepped and scrubbed.
 // Data: see backprop/views/passes/stage.py. Sends `selected` (a neuron or weight) and `alpha`.
 
-const STOPS = { forward: "forward", cost: "cost", wish: "wishes", delta: "backward", update: "step" };
+const STOPS = { forward: "forward", cost: "cost", wish: "wishes", delta: "backward" };
+
+/** Where a step stands on the way through the app: on, never back, whatever comes by turns in it. */
+function stopOf({ kind, layer }, layers) {
+  return kind === "wish" && layer < layers ? "backward" : (STOPS[kind] ?? "backward");
+}
 
 export default function (component) {
   const root = component.parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
   root.stage.update(component);
-  return () => root.stage.close();
+  return whenGone(root, () => root.stage.close());
 }
 
 class Stage {
@@ -62,7 +67,7 @@ class Stage {
     this.canvas.height = Math.round(height * ratio);
     const context = this.canvas.getContext("2d");
     context.scale(ratio, ratio);
-    const phone = width < 640;
+    const phone = width < 700;
     const marks = new Marks(context, this.root, phone);
     this.scene = new Scene(this.model, new Layout(this.model, width, height, phone), marks, ratio);
     this.buildLine();
@@ -242,7 +247,7 @@ class Stage {
     this.showLine(moment);
     this.root.classList.toggle("playing", this.playing);
     this.root.dataset.position = this.position.toFixed(2);
-    const stop = STOPS[moment.step.kind];
+    const stop = stopOf(moment.step, this.model.layers);
     if (stop !== this.stop) document.dispatchEvent(new CustomEvent("stop", { detail: stop }));
     this.stop = stop;
     const button = this.root.querySelector(".stage-play");
@@ -259,13 +264,15 @@ class Stage {
     const start = this.position === 0;
     const count = this.model.sizes.slice(1).reduce((n, size, l) => n + size * (this.model.sizes[l] + 1), 0);
     const [first, second] = this.part("formula").children;
-    this.part("say").textContent = start ? `Your digit, on its way through ${count.toLocaleString("en")} weights and biases.` : say;
+    const whose = this.model.example === null ? "Your digit," : `Nothing is drawn yet. Test digit ${this.model.example} of [MNIST](#word-mnist), a ${this.model.label},`;
+    this.part("say").replaceChildren(...linked(start ? `${whose} on its way through ${count.toLocaleString("en")} weights and biases.` : say));
     first.innerHTML = start ? "Point at anything: it says what it is." : formula;
     second.innerHTML = start ? "A click, or Enter, opens it below. Numbers are rounded to read, computed with all digits." : numbers;
     const verdict = Object.assign(document.createElement("span"), { className: "stage-verdict" });
     verdict.textContent = ` ${this.verdict(moment)}`;
     second.append(verdict);
     this.part("key").innerHTML = legendOf(moment.step).map(([mark, text]) => `<li>${mark}${text}</li>`).join("");
+    this.part("signs").classList.toggle("shown", moment.step.part === "Backward");
     this.part("live").textContent = `${this.part("say").textContent} ${second.textContent}`;
   }
 

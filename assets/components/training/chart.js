@@ -26,7 +26,7 @@ class Chart {
     const [title, note] = this.element.querySelectorAll("h2 > *");
     title.textContent = spec.title;
     note.textContent = spec.note;
-    this.canvas.ariaLabel = `${spec.title}. ${spec.axes.flatMap((axis) => axis.series.map((s) => s.text)).join(", ")}`;
+    this.canvas.ariaLabel = `${spec.title}. ${spec.axes.flatMap(({ series, began }) => [...series.map((s) => s.text), ...(began ? [began] : [])]).join(", ")}`;
     this.draw();
   }
 
@@ -71,8 +71,14 @@ class Chart {
     return LEFT + share * (this.right - LEFT);
   }
 
+  /** How far up an axis a value lies: 0 at its low end, 1 at its high one. */
+  up(axis, value) {
+    const scale = axis.log ? (v) => Math.log10(Math.max(v, axis.min)) : Number;
+    return (scale(value) - scale(axis.min)) / (scale(axis.max) - scale(axis.min));
+  }
+
   drawAxis(context, axis, lines, top) {
-    const down = (value) => top + axis.height * (1 - (value - axis.min) / (axis.max - axis.min));
+    const down = (value) => top + axis.height * (1 - this.up(axis, value));
     context.font = this.font(13.5);
     context.textAlign = "right";
     context.textBaseline = "middle";
@@ -88,7 +94,21 @@ class Chart {
     context.clip();
     axis.series.forEach((series, i) => this.drawLine(context, series, lines[i], down));
     context.restore();
+    if (axis.began) this.drawBegan(context, axis, lines[0], top);
     this.drawEnds(context, axis, lines, down, top);
+  }
+
+  /** Where the first line begins below or above what the axis shows: its words there, clear of the line. */
+  drawBegan(context, axis, [xs, ys], top) {
+    const below = ys[0] < axis.min;
+    const text = `${below ? "↓" : "↑"} ${axis.began}`;
+    const enters = this.across(xs.find((_, i) => ys[i] >= axis.min && ys[i] <= axis.max) ?? xs.at(-1));
+    context.font = this.font(13.5);
+    const free = enters - LEFT > context.measureText(text).width + 16;
+    context.fillStyle = this.inks.muted;
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.fillText(text, free ? LEFT + 8 : enters + 12, below ? top + axis.height - 10 : top + 10);
   }
 
   drawLine(context, series, [xs, ys], down) {

@@ -13,7 +13,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".training");
   root.training ??= new Training(root);
   root.training.update(component);
-  return () => root.training.close();
+  return whenGone(root, () => root.training.close());
 }
 
 class Training {
@@ -135,13 +135,14 @@ class Training {
     const largest = Math.max(...norms.map((norm) => norm.value), 1e-30);
     fill(list, norms.length, () => {
       const item = document.createElement("li");
-      item.append(document.createElement("span"), document.createElement("b"), document.createElement("i"));
+      item.append(...["span", "b", "i", "small"].map((tag) => document.createElement(tag)));
       return item;
     });
-    norms.forEach(({ name, value, text }, l) => {
-      const [label, number, bar] = list.children[l].children;
+    norms.forEach(({ name, value, text, flat }, l) => {
+      const [label, number, bar, share] = list.children[l].children;
       label.textContent = name;
       number.textContent = text;
+      share.textContent = flat;
       bar.style.width = `${(100 * value) / largest}%`;
     });
   }

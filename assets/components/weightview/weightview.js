@@ -12,7 +12,8 @@ export default function ({ parentElement, data }) {
   const factor = (name, ...parts) => fill(root.querySelector(`.${name}`), ...parts);
   const signed = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "");
   factor("result", nudged(data), ratio(cost(), w()), null, data.words[0], "", data.product, signed(data.product));
-  factor("sent", incoming(data), ratio(z(), w()), what(data), data.words[1], "=", data.sent, "");
+  const says = equals(data.product, data.sent, data.slope, data.by_activation);
+  factor("sent", incoming(data), ratio(z(), w()), what(data), data.words[1], says, data.sent, "");
   factor("slope", activation(data), ratio(a(), z()), slopeOf(z()), data.words[2], "×", data.slope, "");
   factor(
     "by-activation", last ? answerBar(data) : fan(data), ratio(cost(), a()), last ? twiceGap(data) : pathSum(data),
@@ -25,7 +26,7 @@ export default function ({ parentElement, data }) {
 /** One factor: its picture, the derivative, what that comes to, words, and the number. */
 function fill(section, picture, derivative, formula, words, sign, value, tone) {
   const derived = element("div", "derivative");
-  if (sign) derived.append(element("span", "sign", sign === "×" ? "·" : sign));
+  if (sign) derived.append(element("span", "sign", sign === "×" ? "·" : "="));
   derived.append(math(derivative));
   const meant = element("div", `formula ${tone}`);
   if (formula) meant.append(math(row(op("="), formula)));
@@ -221,14 +222,14 @@ function listPaths(root, data) {
   root.querySelector("h3").textContent = `∂C₀/∂a is the sum over ${count} ${count === 1 ? "path" : "paths"} to the cost`;
   const largest = Math.max(...paths.map((path) => Math.abs(path.value)), Math.abs(rest)) || 1;
   const rows = paths.map((path, i) => pathRow(`through ${path.through}`, path.value / largest, written[i]));
-  if (others) rows.push(pathRow(`the ${others} smaller ones together`, rest / largest, written.at(-2)));
+  if (others) rows.push(pathRow(others === 1 ? "the smaller one" : `the ${others} smaller ones together`, rest / largest, written.at(-2)));
   const total = pathRow(`∂C₀/∂a of ${data.to_name}`, 0, written.at(-1));
   total.className = "total";
   root.querySelector("ol").replaceChildren(...rows, total);
   root.querySelector(".weightview-delta").textContent =
-    `δ = σ′ · ∂C₀/∂a = ${digits3(data.slope)} × ${bracketed(data.by_activation)} = ${digits3(data.delta)}`;
+    `δ = σ′ · ∂C₀/∂a = ${digits3(data.slope)} × ${bracketed(data.by_activation)} ${equals(data.delta, data.slope, data.by_activation)} ${digits3(data.delta)}`;
   root.querySelector(".weightview-product").textContent =
-    `∂C₀/∂${data.letter} = δ · ${data.source === null ? "1" : "a"} = ${bracketed(data.delta)} × ${digits3(data.sent)} = ${digits3(data.product)}`;
+    `∂C₀/∂${data.letter} = δ · ${data.source === null ? "1" : "a"} = ${bracketed(data.delta)} × ${digits3(data.sent)} ${equals(data.product, data.delta, data.sent)} ${digits3(data.product)}`;
 }
 
 const bracketed = (value) => (value < 0 ? `(${digits3(value)})` : digits3(value));

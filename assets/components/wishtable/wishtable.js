@@ -16,10 +16,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const total = data.sums.map((wish, k) => cell(wish, `sum for neuron ${k}`, unit));
   const sum = line("sum", name(null, `their sum, −∂C₀/∂a⁽${SUPERSCRIPT[data.layer]}⁾`), total);
   grid.replaceChildren(heads(data), ...rows, sum, discs(data));
-  root.querySelector(".wishtable-lead").textContent =
-    `Each ${data.last ? "output" : `neuron of layer ${data.layer + 1}`} asks every neuron of layer ${data.layer} for −δ · w: ` +
-    "more (▲) or less (▼) activity, as strongly as its own δ and the weight between them say. " +
-    "The wishes are added up, and that sum is all that goes further back.";
+  root.querySelector(".wishtable-lead").replaceChildren(...linked(
+    `A [wish](#word-wish) says which way a neuron should change to lower the cost. Each ${data.last ? "output" : `neuron of layer ${data.layer + 1}`} ` +
+    `wishes −[δ](#word-delta) · w of every neuron of layer ${data.layer}: more (▲) or less (▼) activity, as strongly as its own δ and the weight ` +
+    "between them say. The wishes are added up, and that sum is all that goes further back.",
+  ));
   listen(root, grid, data, setTriggerValue);
 }
 
@@ -129,15 +130,13 @@ function listen(root, grid, data, setTriggerValue) {
 function column({ table, sums, names, layer }, k) {
   const terms = table.map((wishes, j) => ({ j, wish: wishes[k] })).sort((p, q) => Math.abs(q.wish) - Math.abs(p.wish));
   const [first, second] = terms;
-  const decimals = Math.max(3, 1 - Math.floor(Math.log10(Math.abs(sums[k]) || 1)));
-  if (decimals > 6) return `Layer ${layer} · neuron ${k}: nobody wishes for anything beyond ${digits3(Math.abs(first.wish))}.`;
-  const round = (value) => Math.round(value * 10 ** decimals);
-  const write = (units) => `${units < 0 ? "−" : "+"}${(Math.abs(units) / 10 ** decimals).toFixed(decimals)}`;
-  const total = round(sums[k]);
+  if (Math.abs(sums[k]) < 1e-5) return `Layer ${layer} · neuron ${k}: nobody wishes for anything beyond ${digits3(Math.abs(first.wish))}.`;
   const listed = [first, second].filter(Boolean);
-  const rest = total - listed.reduce((sum, { wish }) => sum + round(wish), 0);
-  const parts = listed.map(({ j, wish }) => `${names[j]} asks ${write(round(wish))}`);
-  if (terms.length > listed.length) parts.push(`the other ${terms.length - listed.length} together ${write(rest)}`);
-  const end = total === 0 ? "no wish is left" : `be ${total > 0 ? "more" : "less"} active`;
+  const rest = terms.slice(listed.length);
+  const written = writtenSum([...listed, ...(rest.length ? [{ wish: rest.reduce((sum, { wish }) => sum + wish, 0) }] : [])].map(({ wish }) => wish));
+  const write = ({ value, text }) => (value < 0 ? text : `+${text}`);
+  const total = written.pop();
+  const parts = written.map((one, i) => (i < listed.length ? `${names[listed[i].j]} wishes ${write(one)}` : `the other ${rest.length} together ${write(one)}`));
+  const end = total.value === 0 ? "no wish is left" : `be ${total.value > 0 ? "more" : "less"} active`;
   return `Layer ${layer} · neuron ${k}: ${parts.join("; ")}. In sum ${write(total)}: ${end}. Click a cell to open its weight.`;
 }

@@ -5,18 +5,20 @@ A right answer leaves the server only after the question was answered.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from backprop import explain
-from backprop.deck import practice, quiz
-from backprop.deck import slides as deck
+from backprop.deck import files, practice, quiz, words
+from backprop.deck.files import DeckError
 from backprop.deck.question import Question, Source
 from backprop.deck.quiz import Progress, Quiz
 from backprop.views import library, session
 from backprop.views.component import component
+from backprop.views.deck import subject
 
 _progress = component("progress")
 
@@ -47,17 +49,35 @@ def learner() -> Learner:
     return session.kept("learner", Learner)
 
 
-@st.cache_resource(show_spinner=False)
 def quizzes() -> tuple[Quiz, ...]:
-    return quiz.load_quizzes()
+    """The quizzes that can be asked, as their files are now, about what is on the screen."""
+    known = subject.known_words()
+    return tuple(words.of_quiz(q, known) for q in _all_quizzes() if not q.problem)
+
+
+def broken() -> tuple[Quiz, ...]:
+    return tuple(q for q in _all_quizzes() if q.problem)
+
+
+def _all_quizzes() -> tuple[Quiz, ...]:
+    folder = files.folder() / "quizzes"
+    return _read(folder, files.stamps(folder))
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, stamps: tuple) -> tuple[Quiz, ...]:
+    return quiz.load_quizzes(folder)
 
 
 def quiz_called(name: str) -> Quiz:
-    """Raises DeckError where a slide names a quiz that there is not."""
-    named = next((q for q in quizzes() if q.name == name), None)
+    """Raises DeckError where a slide names a quiz that there is not, or that cannot be asked."""
+    named = next((q for q in _all_quizzes() if q.name == name), None)
     if named is None:
-        raise deck.DeckError(f"There is no quiz “{name}” in assets/quizzes.")
-    return named
+        known = ", ".join(q.name for q in _all_quizzes()) or "none"
+        raise DeckError(f"There is no quiz “{name}”. There are: {known}.")
+    if named.problem:
+        raise DeckError(named.problem)
+    return words.of_quiz(named, subject.known_words())
 
 
 # --- progress, and where it is kept ---

@@ -1,35 +1,42 @@
 """The deck on the page: which slide is shown, how it is laid out, what plays it."""
 
+import re
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
-from backprop.deck import slides as deck
+from backprop.deck import words
+from backprop.deck.files import DeckError
 from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner
+from backprop.views.deck import learner, lecture, opened, panel, subject
 from backprop.views.deck.figures import figure
-from backprop.views.deck.quizcard import quiz_card
+from backprop.views.deck.quizcard import lecture_card, quiz_card
+from backprop.views.glossary import linked
 
 _deck = component("deck", translated=True)
-_handout = component("handout", translated=True)
+CLOSING = re.compile(r"^> .*\Z", re.MULTILINE | re.DOTALL)  # the quotation that a slide ends with
 
 
 @dataclass
 class Place:
     """Where a visitor is in the deck. turn: how often the browser has asked for another slide;
-    handout: whether all of it is shown, to be printed."""
+    handout: whether all of it is shown, to be printed; pictures: whether the browser waits for
+    all slides, to take pictures of them."""
 
     slide: int = 1
     turn: int = 0
     handout: bool = False
+    pictures: bool = False
 
 
-@st.cache_resource(show_spinner=False)
 def slides() -> tuple[Slide, ...]:
-    return deck.load_slides()
+    """The slides as their files are now, about the digit and the network on the screen."""
+    known = subject.known_words()
+    return tuple(words.of_slide(written, known) for written in opened.slides())
 
 
 def place() -> Place:
@@ -42,7 +49,7 @@ def asked() -> int | None:
 
 
 def _asked() -> tuple[int | None, str]:
-    return address.read(session.link(), "slide", range(1, len(slides()) + 1))
+    return address.read(session.link(), "slide", range(1, len(opened.slides()) + 1))
 
 
 def open_link() -> bool:
@@ -59,60 +66,74 @@ def open_link() -> bool:
 
 
 def current() -> Slide:
-    return slides()[min(place().slide, len(slides())) - 1]
+    return _slide(place().slide)
+
+
+def _slide(number: int) -> Slide:
+    """The slide with a number; the last one where the deck has become shorter."""
+    return slides()[: max(1, number)][-1]
 
 
 def stop() -> str | None:
     """Where the slide that is about to be shown stands on the way through the app."""
-    return slides()[(asked() or place().slide) - 1].stop
+    return _slide(asked() or place().slide).stop
 
 
-def show(slide: Slide, suffix: str = "") -> None:
-    """Lay a slide out. suffix: what tells its containers from those of other slides shown."""
+def show(slide: Slide, suffix: str = "", printed: bool = False) -> None:
+    """Lay a slide out. suffix: what tells its containers from those of other slides shown;
+    printed: on paper, where a figure is a result"""
+    text, beside = opened.laid_out(slide)
+    closing = CLOSING.search(text)
+    text = text[: closing.start()] if closing else text
+    live = slide.figure and (not slide.quiz or lecture.shows_why(slide.quiz))
+    both = (slide.figure or beside) and text
+    layout = slide.layout if slide.quiz or both else "alone"
     with st.container(key=f"slide_as_{slide.kind}{suffix}"):
-        heading = f"<h1>{slide.title}</h1>"
+        heading = f"<h1>{escape(slide.title)}</h1>"
         if slide.kind != "title":
             st.html(heading)
-        with st.container(key=f"slide_{slide.layout}{suffix}"):
+        with st.container(key=f"slide_{layout}{suffix}"):
             with st.container(key=f"slide_text{suffix}"):
                 if slide.kind == "title":
                     st.html(heading)
-                if slide.body:
-                    st.markdown(slide.body)
+                if slide.problem:
+                    opened.tell(slide.problem)
+                if text:
+                    # a place of its own for each slide: no link is made of what was another's word
+                    with st.container(key=f"slide_words_{slide.number}{suffix}"):
+                        st.markdown(linked(text))
                 if slide.quiz:
-                    _quiz(slide.quiz, printed=bool(suffix))
-            if slide.figure and not (slide.quiz and learner.is_open(slide.quiz)):
+                    _quiz(slide.quiz, picture=bool(suffix))
+            if beside:
                 with st.container(key=f"slide_live{suffix}"):
-                    figure(slide.figure, str(slide.number))
+                    st.markdown(beside)
+            elif slide.figure and live:
+                with st.container(key=f"slide_live{suffix}"):
+                    figure(slide.figure, str(slide.number), printed=printed)
+        if closing:
+            with st.container(key=f"slide_close{suffix}"):
+                st.markdown(linked(closing[0]))
 
 
-def _quiz(name: str, printed: bool) -> None:
+def _quiz(name: str, picture: bool) -> None:
     try:
         quiz = learner.quiz_called(name)
-    except deck.DeckError as problem:
-        st.error(str(problem))
+    except DeckError as problem:
+        opened.tell(str(problem))
         return
-    if printed:
+    if picture:
         lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]
         st.markdown("\n".join([quiz.question, "", *lines]))
-    else:
+    elif lecture.on():
+        lecture_card(quiz, f"lecture-{name}")
+    elif lecture.known():
         quiz_card(quiz, f"slide-{name}")
-
-
-def _answers() -> None:
-    """The right answers of all quizzes, for the last page of the handout."""
-    with st.container(key="slide_as_answers"):
-        st.html("<h1>Answers</h1>")
-        with st.container(key="slide_text_answers"):
-            for quiz in learner.quizzes():
-                right = f"{LETTERS[quiz.right]}: {quiz.choices[quiz.right].text}"
-                st.markdown(f"**{quiz.title}.** {right}\n\n{quiz.explanation}")
 
 
 def play(slide: Slide, present: bool) -> None:
     """Mount the buttons, keys and full screen of the deck."""
     told = [
-        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points")}
+        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points", "quiz")}
         for s in slides()
     ]
     _deck(
@@ -122,36 +143,48 @@ def play(slide: Slide, present: bool) -> None:
             "turn": place().turn,
             "present": present,
             "slides": told,
+            "about": _about(),
+            "pictures": place().pictures,
+            "lecture": lecture.written(),
+            "stage": lecture.stage(slide.quiz) if slide.quiz and lecture.on() else None,
         },
         on_go_change=_go,
         on_handout_change=lambda: show_handout(True),
     )
 
 
+def _about() -> str:
+    """What tells the slides of one digit and network from those of another."""
+    state = session.shared()
+    what = f"{state.network} {state.drawing} {state.label} {state.prepared}"
+    return f"{what} {subject.said()}"
+
+
+def pictures(shown: Slide) -> None:
+    """All other slides out of sight, for the browser to take pictures of."""
+    if not place().pictures:
+        return
+    with st.container(key="slide_pictures"):
+        for slide in slides():
+            if slide.number != shown.number:
+                show(slide, f"_picture_{slide.number}")
+
+
 def _go() -> None:
     """Take over a turn of the page; what no deck would send is not heard."""
     try:
         go = session.sent("deck", "go")
-        slide, turn = go["slide"], go["turn"]
+        slide, turn, shown = go["slide"], go["turn"], go["shown"]
     except (TypeError, KeyError):
         return
     if slide in range(1, len(slides()) + 1) and isinstance(turn, int):
         place().slide, place().turn = slide, turn
+        lecture.told(go.get("lecture"), go.get("kept"))
+        panel.show(go.get("panel") is True)
+        place().pictures = go.get("pictures") is True
+        if quiz := current().quiz:
+            lecture.reveal(quiz, shown)
 
 
 def show_handout(shown: bool) -> None:
     place().handout = shown
-
-
-def handout() -> None:
-    """All slides below one another, figures as they stand now, to be printed."""
-    with st.container(key="handout_head"):
-        _handout(key="print", on_close_change=lambda: show_handout(False))
-    total = len(slides())
-    with st.container(key="handout"):
-        for slide in slides():
-            with st.container(key=f"sheet_{slide.number}"):
-                show(slide, f"_{slide.number}")
-                st.html(f"<p class='slide-foot'>Slide {slide.number} of {total}</p>")
-        with st.container(key="sheet_answers"):
-            _answers()

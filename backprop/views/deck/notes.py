@@ -10,6 +10,7 @@ from backprop.views.component import ASSETS
 SCRIPTS = (
     "components/shared/keys.js",
     "components/deck/keys.js",
+    "components/deck/pace.js",
     "components/shared/storage.js",
     "notes/notes.js",
 )

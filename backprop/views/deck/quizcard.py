@@ -12,7 +12,7 @@ from backprop.deck.question import Question
 from backprop.deck.quiz import LETTERS, Choice, Quiz
 from backprop.views import session
 from backprop.views.component import component
-from backprop.views.deck import learner
+from backprop.views.deck import learner, lecture
 
 _quizcard = component("quizcard", translated=True)
 
@@ -32,8 +32,6 @@ def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
     """
     if not learner.known():
         return
-    reasons = [choice.why for choice in quiz.choices]
-    reasons[quiz.right] = quiz.explanation
     answered = not learner.is_open(quiz.name)
     tries = learner.tried(quiz.name) if answered else ()
     again = {"again": ("Try again", lambda: learner.retry(quiz.name))} if answered else {}
@@ -41,9 +39,35 @@ def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
     _choices(
         key,
         quiz.choices,
-        _told(reasons, quiz.right, tries),
+        _told(_reasons(quiz), quiz.right, tries),
         (more if answered else {}) | again,
         lambda choice: learner.give(quiz.name, choice),
+    )
+
+
+def lecture_card(quiz: Quiz, key: str) -> None:
+    """A quiz of the deck for a class: its answer in two stages, which is right and then why."""
+    stage, chosen = lecture.stage(quiz.name), lecture.lecture().chosen.get(quiz.name)
+    right = f"the answer is {LETTERS[quiz.right]}."
+    told: dict = {}
+    if stage:
+        said = right.capitalize() if chosen is None else f"Not right: {right}"
+        told = {"right": quiz.right, "chosen": chosen}
+        told["said"] = "Right." if chosen == quiz.right else said
+    if stage == lecture.WHY:
+        told["reasons"] = _reasons(quiz)
+    buttons: Buttons = {
+        "why": ("Why?", lambda: lecture.reveal(quiz.name, lecture.WHY)),
+        "again": ("Ask again", lambda: lecture.ask_again(quiz.name)),
+    }
+    offered = {lecture.OPEN: (), lecture.RIGHT: ("why", "again"), lecture.WHY: ("again",)}[stage]
+    _ask(key, quiz.question)
+    _choices(
+        key,
+        quiz.choices,
+        told,
+        {name: buttons[name] for name in offered},
+        lambda choice: lecture.give(quiz.name, choice),
     )
 
 
@@ -55,6 +79,12 @@ def practice_card(question: Question, key: str, buttons: Buttons) -> None:
         told["said"] = "Right."
     _ask(key, question.text)
     _choices(key, question.choices, told, buttons, learner.practise)
+
+
+def _reasons(quiz: Quiz) -> list[str]:
+    reasons = [choice.why for choice in quiz.choices]
+    reasons[quiz.right] = quiz.explanation
+    return reasons
 
 
 def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:

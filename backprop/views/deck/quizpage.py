@@ -12,7 +12,7 @@ from backprop.views import address, session
 from backprop.views import answer as answers
 from backprop.views.component import component
 from backprop.views.curve import curve
-from backprop.views.deck import learner, lesson
+from backprop.views.deck import learner, lesson, opened
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import practice_card, quiz_card
 
@@ -45,7 +45,7 @@ def at() -> int:
     if state.step is None:
         answered = [bool(learner.tried(q.name)) for q in learner.quizzes()]
         state.step = [*answered, False].index(False)
-    return state.step
+    return min(state.step, len(names()) - 1)  # a quiz's file may have gone
 
 
 def go(step: Any) -> None:
@@ -86,6 +86,8 @@ def _step(number: int, q: Quiz) -> dict[str, str]:
 
 def show() -> None:
     step, count = at(), len(learner.quizzes())
+    for unasked in learner.broken():
+        opened.tell(unasked.problem)
     if step < count:
         _quiz(learner.quizzes()[step])
     elif step == count:
@@ -189,7 +191,7 @@ def _sheet() -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download the results",
-            quiz.result_sheet(learner.quizzes(), learner.progress()),
+            quiz.result_sheet(learner.quizzes(), learner.progress(), lesson.slides()),
             "backprop-results.md",
             "text/markdown",
             key="download",
@@ -226,7 +228,7 @@ def _practised(tallies: dict[str, quiz.Tally]) -> str:
     return "<h2>Practice</h2>" + (f"<ul class='standing-of'>{rows}</ul>" if rows else nothing)
 
 
-def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dict[int, list[str]]:
+def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dict[str, list[str]]:
     """Slide → topics that were missed: quizzes, and practice right in less than two thirds."""
     topics = [(q.slide, q.topic) for q in missed]
     topics += [
@@ -234,17 +236,19 @@ def _to_look_at(missed: tuple[Quiz, ...], tallies: dict[str, quiz.Tally]) -> dic
         for topic, slide in TOPICS.items()
         if topic in tallies and tallies[topic].right < 2 / 3 * tallies[topic].asked
     ]
-    by_slide: dict[int, list[str]] = {}
-    for slide, topic in sorted(topics):
-        by_slide.setdefault(slide, []).append(topic)
-    return by_slide
+    by_slide = {
+        s.name: [topic for name, topic in topics if name == s.name] for s in lesson.slides()
+    }
+    return {name: missed_topics for name, missed_topics in by_slide.items() if missed_topics}
 
 
-def _slide_link(number: int, label: str) -> None:
-    slide = lesson.slides()[number - 1]
-    st.page_link(
-        "slides.py",
-        label=label.format(number, slide.title),
-        icon=":material/slideshow:",
-        query_params=address.write({"slide": number}),
-    )
+def _slide_link(name: str, label: str) -> None:
+    """The way to a slide; none where this deck does not have it."""
+    slide = quiz.slide_called(name, lesson.slides())
+    if slide:
+        st.page_link(
+            "slides.py",
+            label=label.format(slide.number, slide.title),
+            icon=":material/slideshow:",
+            query_params=address.write({"slide": slide.number}),
+        )

@@ -18,7 +18,7 @@ from backprop.why import gradients
 from backprop.why.gradients import DivergedError, Path, Proof, Step
 
 LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-OTHERS = 1000
+TESTED = 1000
 SLICE = 0.06  # seconds of checking at a time, so that a moving pen and the stop button are heard
 EVERY = 0.12
 AGREED = 1e-4  # relative error that measuring by nudging may have
@@ -35,10 +35,10 @@ def learning_rate() -> float:
 
 
 def panel(path: Path, answer: Answer, pixels: np.ndarray) -> None:
-    """α, the steps, and what they did to this drawing and to a thousand other digits."""
+    """α, the steps, and what they did to this drawing and to a thousand test digits."""
     st.html(
         "<h2>Take a step</h2><p>Let this one drawing teach the network. "
-        f"How well will it still read {OTHERS:,} others?</p>"
+        f"How well will it still read {TESTED:,} test digits?</p>"
     )
     st.select_slider("Step size α", LEARNING_RATES, 0.1, key="alpha", persist_state="session")
     with st.container(horizontal=True, key="steps", gap="small"):
@@ -78,40 +78,55 @@ def _result(path: Path, answer: Answer, pixels: np.ndarray) -> str:
     step = path.last
     if step is None or not step.is_about(pixels, answer.label):
         alpha = learning_rate()
-        promise = alpha * gradients.squared_length(answer.gradients)
+        expected = alpha * gradients.squared_length(answer.gradients)
         rows = [
             ("cost C₀", number(answer.cost)),
-            ("promised fall α‖∇C₀‖²", number(promise)),
-            (f"{OTHERS:,} others", _percent(_others(path.network))),
+            ("expected fall α‖∇C₀‖²", number(expected)),
+            (f"{TESTED:,} tested", _percent(_tested(path.network))),
         ]
-        after = "" if step is None else "The steps so far were taken on other ink."
-        return _table(rows, after)
+        after = "" if step is None else " The steps so far were taken on other ink."
+        return _table(rows, _expects(expected, answer.cost) + after)
     rows = [
         ("cost C₀", f"{number(step.cost_before)} → {number(step.cost_after)}"),
-        ("promised fall", number(step.promised)),
+        ("expected fall", number(step.promised)),
         ("real fall", number(step.fall)),
         (
-            f"{OTHERS:,} others",
-            f"{_percent(_others(step.before), '')} → {_percent(_others(step.after))}",
+            f"{TESTED:,} tested",
+            f"{_percent(_tested(step.before), '')} → {_percent(_tested(step.after))}",
         ),
     ]
     if len(path.steps) > 1:
-        rows.append(("at the start", _percent(_others(path.base))))
+        rows.append(("at the start", _percent(_tested(path.base))))
     return _table(rows, _verdict(step))
 
 
+def _expects(fall: float, cost: float) -> str:
+    """What the expected fall means, and why it can be more than there is to fall."""
+    if fall > cost:
+        return (
+            f"Expected if C₀ kept falling as steeply as here. It will not: it cannot fall by more "
+            f"than {number(cost)}, for it is never below 0."
+        )
+    return "Expected if C₀ kept falling as steeply as here, all along the step."
+
+
 def _verdict(step: Step) -> str:
-    """What the difference between the promised and the real fall teaches."""
+    """What the difference between the expected and the real fall teaches."""
+    if step.fall == 0 and step.promised == 0:
+        return "Nothing to learn: every gradient is 0 here."
     if step.fall < 0:
         return (
             f"The cost rose: with α = {step.learning_rate:g} the step jumped over the valley. "
             "The gradient is exact only where you stand. Try a smaller α."
         )
-    lost = _others(step.before) - _others(step.after)
+    lost = _tested(step.before) - _tested(step.after)
     if lost >= 0.005:
-        return f"One digit learnt by heart, {OTHERS * lost:.0f} of the {OTHERS:,} others forgotten."
+        return (
+            f"The cost of this one digit fell, and of the {TESTED:,} test digits the network now "
+            f"reads {TESTED * lost:.0f} fewer."
+        )
     if step.promised and abs(step.fall / step.promised - 1) < 0.1:
-        return "A short step: the slope hardly changes on the way, so the promise holds."
+        return "A short step: C₀ is hardly less steep on the way, so it falls as expected."
     return "The gradient is exact only where you stand; a long step outruns it."
 
 
@@ -125,10 +140,10 @@ def _percent(share: float, unit: str = " %") -> str:
 
 
 @lru_cache(maxsize=256)
-def _others(network: Network) -> float:
+def _tested(network: Network) -> float:
     """The share of the first 1,000 test digits that a network reads right."""
     mnist = library.mnist()
-    return gradients.accuracy(network, mnist.x_test[:OTHERS], mnist.y_test[:OTHERS])
+    return gradients.accuracy(network, mnist.x_test[:TESTED], mnist.y_test[:TESTED])
 
 
 # --- prove it ---
@@ -175,7 +190,7 @@ def _progress(ticking: bool) -> None:
             st.progress(check.done / check.total, f"{check.done:,} of {check.total:,} measured")
             st.button("Stop", on_click=_stop, key="stop_proof")
     else:
-        _proved(proof.label, check)
+        _proved(proof, check)
 
 
 def _stop() -> None:
@@ -183,10 +198,13 @@ def _stop() -> None:
         proof.running = False
 
 
-def _proved(label: int, check: Check) -> None:
+def _proved(proof: Proof, check: Check) -> None:
     left, right = st.columns([0.5, 0.5], gap="medium")
     stopped = "" if check.done == check.total else f" Stopped after {check.done:,}."
-    zeros = int(np.sum((check.backpropagated == 0) & (check.measured == 0)))
+    zeros = f"{np.sum((check.backpropagated == 0) & (check.measured == 0)):,}"
+    if not stopped:
+        paper = np.sum(proof.pixels == 0) * proof.network.sizes[1]
+        zeros += f", {paper:,} of them weights from paper, where nothing comes in,"
     ratio = check.seconds_forward / check.seconds_backward
     verdict = "They agree." if check.largest_error < AGREED else "They do not agree everywhere."
     with left:
@@ -196,16 +214,15 @@ def _proved(label: int, check: Check) -> None:
             f"<dt>one forward and one backward pass</dt><dd>{_time(check.seconds_backward)}</dd>"
             f"<dt>{2 * check.done:,} forward passes</dt><dd>{_time(check.seconds_forward)}</dd>"
             f"<dt>backpropagation is faster by</dt><dd>{number(ratio)} ×</dd></dl>"
-            f"<p role='status'>{verdict}{stopped} {zeros:,} are exactly 0 both ways, as nothing "
-            f"comes in from paper. Measured on the {label} as it was when you pressed the "
-            "button.</p>"
+            f"<p role='status'>{verdict}{stopped} {zeros} are exactly 0 both ways. "
+            f"Measured on the {proof.label} as it was when you pressed the button.</p>"
         )
     with right:
         st.plotly_chart(
             _scatter(check.backpropagated, check.measured),
             key="proof_scatter",
-            alt="Each gradient by nudging against the same by backpropagation: all lie on the "
-            "diagonal",
+            alt="Each gradient by nudging against the same by backpropagation: the nearer to the "
+            "diagonal, the better they agree",
             config={"displaylogo": False},
         )
 

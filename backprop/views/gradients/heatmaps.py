@@ -10,8 +10,9 @@ import streamlit as st
 
 from backprop.explain import Answer
 from backprop.network import Network
-from backprop.views import library
+from backprop.views import library, session
 from backprop.views.component import component, pack
+from backprop.views.glossary import word
 from backprop.views.gradients.state import state
 from backprop.views.numbers import number
 from backprop.views.plots import BARE, palette
@@ -22,17 +23,25 @@ _heatmaps = component("heatmaps")
 
 Layers = list[tuple[np.ndarray, np.ndarray]]  # what is shown for w⁽ˡ⁾ and b⁽ˡ⁾, as they are shaped
 
+SCALES = ("one scale for all", "one scale per layer")
 QUANTITIES = ("gradient", "weight", "update")
 SUBJECTS = ("drawing", "digit", "batch", "set")
 BATCH_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 TRAINING = 60_000
+CANCELLED = 3  # so many times shorter, and most of a gradient has been cancelled by others
 
 MEANING = {
-    "gradient": "Each square is one weight, b a bias: how fast the cost rises as it grows.",
-    "weight": "Each square is one weight of the network as it is, b a bias.",
-    "update": "Each square is what one step adds to a weight, b to a bias: −α × its gradient.",
+    "gradient": "Each square is one weight, b a bias: how fast the {cost} rises as it grows.",
+    "weight": "Each square is one weight of the network as it is, b a bias: the same for every "
+    "digit. Only gradient and update depend on the examples.",
+    "update": "Each square is what one step adds to a weight, b to a bias: −{step} × its gradient, "
+    "with α = {alpha:g}.",
 }
-STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly asked for"}
+COST = {
+    "drawing": " C₀ of this one drawing",
+    "digit": " C, the average of C₀ over the examples,",
+}
+STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly a wish"}
 ENDS = {
     "gradient": ("− raising it lowers the cost", "raises it +"),
     "weight": ("− negative", "positive +"),
@@ -49,10 +58,11 @@ def controls(label: int) -> tuple[str, str, bool]:
         zip(SUBJECTS, ("this drawing", f"all {label}s", "mini-batch", f"all {TRAINING:,}"))
     )
     with st.container(horizontal=True, key="choices", vertical_alignment="center"):
-        subject = _choice("Of what", SUBJECTS, "subject", lambda name: names[name])
+        of_all = session.held("quantity") == "weight"
+        subject = _choice("Of what", SUBJECTS, "subject", lambda name: names[name], off=of_all)
         quantity = _choice("Which number", QUANTITIES, "quantity")
-        scale = _choice("Scale", ("one scale", "scale by layer"), "scale", default=1)
-    return subject, quantity, scale == "one scale"
+        scale = _choice("Scale", SCALES, "scale", default=1)
+    return subject, quantity, scale == SCALES[0]
 
 
 def _choice(
@@ -61,6 +71,7 @@ def _choice(
     key: str,
     name: Callable[[str], str] = str,
     default: int = 0,
+    off: bool = False,
 ) -> str:
     return st.segmented_control(
         label,
@@ -71,6 +82,7 @@ def _choice(
         key=key,
         label_visibility="collapsed",
         persist_state="session",
+        disabled=off,
     )
 
 
@@ -118,24 +130,39 @@ def _of_training(
     return gradients.average(network, x[chosen], labels[chosen])
 
 
-def about(subject: str, quantity: str, network: Network, average: Average) -> None:
-    """One line: how to read the colours, or how well the examples stand for all there are."""
-    if subject == "drawing":
-        st.html(f'<p class="about">{MEANING[quantity]}</p>')
-        return
-    whole = _of_training(network)
-    angle = gradients.angle(average.gradients, whole.gradients)
+def about(
+    subject: str, quantity: str, network: Network, average: Average, learning_rate: float
+) -> None:
+    """How to read the colours, and how well the examples stand for all there are."""
+    cost = word("cost", "cost") + COST["drawing" if subject == "drawing" else "digit"]
+    says = MEANING[quantity].format(cost=cost, step=word("alpha", "α"), alpha=learning_rate)
+    if subject != "drawing" and quantity != "weight":
+        says += f" {_standing(subject, network, average)}"
+    st.html(f'<p class="about">{says}</p>')
+
+
+def _standing(subject: str, network: Network, average: Average) -> str:
+    """How long these examples' average gradient is, and how it stands to that of all there are."""
     length = np.sqrt(gradients.squared_length(average.gradients))
     says = f"{average.count:,} example{'s' * (average.count > 1)}, "
-    says += f"average cost {number(average.cost)}, ‖∇C‖ = {number(length)}. "
+    says += f"average cost {number(average.cost)}, ‖∇C‖ = {number(length)}."
     if subject == "set":
-        says += "Mini-batches only estimate this."
-    elif np.isfinite(angle):
+        return f"{says} {word('batch', 'Mini-batches')} only estimate this."
+    whole = _of_training(network)
+    angle = gradients.angle(average.gradients, whole.gradients)
+    if not np.isfinite(angle):
+        return says
+    says += (
+        f" <b>{angle:.0f}°</b> from the gradient of all {TRAINING:,} "
+        f"(cosine {number(np.cos(np.radians(angle)))}; unrelated: 90°)."
+    )
+    times = length / np.sqrt(gradients.squared_length(whole.gradients))
+    if times >= CANCELLED:
         says += (
-            f"<b>{angle:.0f}°</b> from the gradient of all {TRAINING:,} "
-            f"(cosine {number(np.cos(np.radians(angle)))}; unrelated: 90°)."
+            f" That of all is {number(times)} times shorter: most of what these examples want, "
+            "others cancel, and little is left that all agree on."
         )
-    st.html(f'<p class="about">{says}</p>')
+    return says
 
 
 def quantities(quantity: str, network: Network, average: Average, learning_rate: float) -> Layers:
@@ -213,7 +240,7 @@ def _reasons(average: Average) -> list[dict]:
     texts = {
         "paper": "paper: the pixel is 0" + ("" if one else " in every example"),
         "saturated": "saturated, hardly moves: slope σ′ below 0.02",
-        "unasked": "hardly asked for: |∂C/∂a| of the neuron is below 0.01",
+        "unasked": f"hardly a wish: |∂{'C₀' if one else 'C'}/∂a| below 0.01",
         "movable": "moves freely",
     }
     shares = gradients.percents(stands.counts)
@@ -235,7 +262,7 @@ def signal(average: Average, names: list[str]) -> None:
     )
     of = "" if average.count == 1 else f", δ averaged over the {average.count:,} examples"
     st.html(
-        f"<h2>Does the signal fade?</h2><p>Mean |δ| of a layer’s neurons{of}</p>"
+        f"<h2>Does the signal fade?</h2><p>Mean |{word('delta', 'δ')}| of a layer’s neurons{of}</p>"
         f"<ol class='signal'>{rows}</ol>"
     )
 
@@ -289,7 +316,7 @@ def _opened(name: str, layer: int, values: tuple[np.ndarray, np.ndarray], symbol
         file_name = f"{name.lower().replace(' ', '-')}.csv"
         st.download_button("Save as CSV", file.getvalue(), file_name, "text/csv")
         st.caption(
-            f"{what[0].upper()}{what[1:]}: one row a neuron in the file, its bias last. "
+            f"{what[0].upper()}{what[1:]}: one row per neuron in the file, its bias last. "
             "Drag to zoom, double-click to zoom out; the camera saves a picture."
         )
 

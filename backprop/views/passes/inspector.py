@@ -118,8 +118,8 @@ def _asked(network: Network, answer: Answer) -> None:
     passed, gradients = answer.forward_pass, answer.gradients
     ways = {
         "largest": lambda: pick.largest(gradients),
-        "zero": lambda: pick.a_zero(network, passed, gradients),
-        "surprising": lambda: pick.a_surprising(network, passed, gradients),
+        "zero": lambda: pick.a_zero(network, passed, gradients, opened.selection()),
+        "surprising": lambda: pick.a_surprising(network, passed, gradients, opened.selection()),
     }
     way = ways.get(session.sent("inspector_picker", "asked"))
     if way:
@@ -180,12 +180,12 @@ def _chain(network: Network, answer: Answer, y: np.ndarray, parameter: Parameter
         "curve": neuron.curve(network, z),
         "to_name": to_name,
         "words": [
-            f"how the cost leans on this {_kind(parameter)}",
+            f"how fast the cost rises as this {_kind(parameter)} grows",
             _what_comes_in(rule.by_parameter, parameter, layers),
             _freedom(rule.slope, to_name),
             "2 × (answer − target): bigger mistake, stronger signal"
             if layer == layers
-            else f"how the cost leans on {to_name}: the sum of {rule.path_count} paths",
+            else f"how fast the cost rises with {to_name}: the sum of all paths, {rule.path_count}",
         ],
         "paths": [
             {
@@ -217,7 +217,7 @@ def _what_comes_in(sent: float, parameter: Parameter, layers: int) -> str:
 def _freedom(slope: float, name: str) -> str:
     if slope < chain.SATURATED:
         return f"the slope of {name}: saturated, it hardly moves"
-    return f"the slope of {name}: how freely it can still move"
+    return f"the slope of {name}: how much it moves when z does"
 
 
 # --- what a layer wishes ---

@@ -37,6 +37,7 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
         "learning_rate": learning_rate,
         "learning_rates": LEARNING_RATES,
         "at": session.linked("at"),
+        "example": session.EXAMPLE if session.digit() is None else None,
         "selected": {"kind": type(selected).__name__.lower(), **asdict(selected)},
     }
     body = np.concatenate([np.ravel(values) for values in layers]).astype(np.float32)

@@ -1,12 +1,14 @@
 """Break it on purpose: predict with one click, watch, then read why."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from backprop.lab.experiments import EXPERIMENTS, Experiment
 from backprop.lab.run import Run
 from backprop.lab.setup import Setup
 from backprop.views import session
-from backprop.views.training import lab
+from backprop.views.training import lab, told
 from backprop.views.training.state import JUST_WATCH, state
 
 CHOSEN = "lab_experiment"  # the pills' key
@@ -73,8 +75,12 @@ def _begin(setup: Setup) -> None:
 
 def ask(experiment: Experiment) -> None:
     """The question and its choices; a click on one of them starts the training."""
+    changed = lab.current_run().setup.params(experiment.setup)
     with st.container(key="breaking"):
         st.html(f"<h2>{experiment.question}</h2>")
+        if changed:
+            parts = ", ".join(f"{name} = {value}" for name, value in changed.items())
+            st.write(f"Your link asks for something else, though: {parts}.")
         lab.predict("lab", experiment.choices, _predict)
 
 
@@ -91,19 +97,31 @@ def asked() -> bool:
 def explain(experiment: Experiment, run: Run) -> None:
     """What to look at while it runs; afterwards what happened, and why."""
     with st.container(key="breaking"):
-        over = run.done or bool(run.problem)
-        title = f"Look at this: {experiment.look}"
-        if over:
-            title = f"{experiment.choices[experiment.right]}."
-        st.html(f"<h2>{title}</h2><div class='why'><p>{_verdict(experiment, over)}</p></div>")
+        if not (run.done or run.problem):
+            title = f"Look at this: {experiment.look}"
+            said = f"<p>{_guess(experiment)} {experiment.question}</p>"
+        elif another(experiment, run):
+            title = "What came of it"
+            said = f"<p>{_guess(experiment)} {told.told_of_another(run)}</p>"
+        else:
+            title, said = _outcome(experiment, run)
+        st.html(f"<h2>{title}</h2><div class='why'>{said}</div>")
 
 
-def _verdict(experiment: Experiment, over: bool) -> str:
-    guess, said = state().guess, ""
-    if guess is not None and guess != JUST_WATCH:
-        said = f"You predicted: {experiment.choices[guess]}. "
-    if not over:
-        return said + experiment.question
-    if guess == experiment.right:
-        said = "As you predicted. "
-    return said + experiment.why
+def _outcome(experiment: Experiment, run: Run) -> tuple[str, str]:
+    """What came true, as a title; whether it was predicted, the run's own numbers, and why."""
+    came = experiment.came(run)
+    guessed = "As you predicted." if state().guess == came else _guess(experiment)
+    title = "None of the three" if came is None else experiment.choices[came]
+    happened = told.told(session.held(CHOSEN), run)
+    return f"{title}.", f"<p>{guessed} {happened}</p><p>{experiment.why}</p>"
+
+
+def _guess(experiment: Experiment) -> str:
+    guess = state().guess
+    return "" if guess in (None, JUST_WATCH) else f"You predicted: {experiment.choices[guess]}."
+
+
+def another(experiment: Experiment, run: Run) -> bool:
+    """Whether more was changed than a seed and what can be turned while it trains."""
+    return experiment.setup.needs_new_run(replace(run.setup, seed=experiment.setup.seed))

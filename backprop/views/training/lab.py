@@ -16,6 +16,8 @@ from backprop.lab.setup import (
     LARGEST_BATCH,
     MOST_EPOCHS,
     STARTS,
+    USUAL_BATCH,
+    USUAL_RATES,
     Setup,
     SetupError,
     from_params,
@@ -151,9 +153,10 @@ def controls(run: Run) -> DeltaGenerator:
         st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
         setup = run.setup
         with _place("learning_rate"):
-            _slider("Learning rate α", RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
+            label = f"Learning rate α, usual {USUAL_RATES[setup.activation]:g}"
+            _slider(label, RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
         with _place("mini_batch"):
-            _slider("Mini-batch m", BATCHES, "mini_batch", setup, str)
+            _slider(f"Mini-batch m, usual {USUAL_BATCH}", BATCHES, "mini_batch", setup, str)
         with st.popover(
             "Set-up", icon=":material/tune:", key="lab_setup", on_change="rerun"
         ) as opened:
@@ -333,6 +336,8 @@ def _standing(run: Run, chosen: Snapshot | None) -> str:
     share = 100 * min(1, epoch / run.setup.epochs)
     steps = f"{step:,} step{'s' * (step != 1)}"
     where = f"epoch {epoch:.3g} of {run.setup.epochs}"
+    if 0 < epoch < 0.01:
+        where = f"{round(epoch * run.examples):,} of {run.examples:,} digits"
     if run.setup.schedule == "cosine" and 0 < epoch < run.setup.epochs:
         where += f", α now {run.setup.rate(int(epoch)):.2g}"
     return (
@@ -354,5 +359,13 @@ def _pace(run: Run) -> str:
     if running() and len(marks) == PACE and marks[-1][1] > marks[0][1]:
         (began, first), (now, last) = marks[0], marks[-1]
         left = (run.setup.epochs - last) * (now - began) / (last - first)
-        return f"{run.seconds:.3g} s of steps, about {left:.2g} s to go, {pace}"
+        return f"{run.seconds:.3g} s of steps, about {duration(left)} to go, {pace}"
     return f"{run.seconds:.3g} s of steps, {pace}"
+
+
+def duration(seconds: float) -> str:
+    """How long something still takes, as people say it."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.0f} h"

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from backprop.lab.own import OwnDigit, read
-from backprop.lab.run import Run, Snapshot, unflatten
+from backprop.lab.run import EXAM, Run, Snapshot, unflatten
 from backprop.network import Network
 from backprop.views import axes
 from backprop.views.component import component, pack
@@ -17,7 +17,6 @@ _own = component("owndigits")
 SHOWN = 16  # neurons of layer 1
 FILM = 6
 FULL = 127
-LONG = 10_000  # a cost from here on is written like 5e4, to fit beside its axis
 
 
 def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron: Callable[[], None]) -> None:
@@ -102,7 +101,7 @@ def weights_header(run: Run, weights: np.ndarray, neuron: int, scale: float) -> 
     """What the images of w⁽¹⁾ are called, and which of them is chosen."""
     width = run.setup.sizes[1]
     note = f"w⁽¹⁾, {'the first 16 of ' + str(width) if width > SHOWN else 784} "
-    note += "neurons" if width > SHOWN else "weights an image"
+    note += "neurons" if width > SHOWN else "weights each"
     what = "layer 1 · neuron" if run.setup.hidden else "output"
     return {
         "title": "What layer 1 looks for" if run.setup.hidden else "What each output looks for",
@@ -119,10 +118,11 @@ def _gradient_header(run: Run, slopes: list[np.ndarray]) -> dict:
     return {
         "title": "The gradient of this mini-batch",
         "note": f"averaged over {of}" if run.stretches else "none yet: it is computed for a step",
-        "key": "∂C/∂w: raising the weight lowers (−) or raises (+) the cost; a scale a layer",
+        "key": "∂C/∂w: raising the weight lowers (−) or raises (+) the cost; one scale per layer. "
+        "Flat: that share of a layer’s answers has a slope below 0.02",
         "matrices": [
             {
-                "title": f"Gradient of layer {layer}: a row a neuron, a column an input",
+                "title": f"Gradient of layer {layer}: one row per neuron, one column per input",
                 "rows": part.shape[0],
                 "columns": part.shape[1],
             }
@@ -132,54 +132,70 @@ def _gradient_header(run: Run, slopes: list[np.ndarray]) -> dict:
 
 
 def _norms(run: Run) -> list[dict]:
-    lengths = run.gradient_lengths()
+    lengths, flat = run.gradient_lengths(), run.flat_shares()
     names = [*(f"layer {layer}" for layer in range(1, len(lengths))), "outputs"]
-    pairs = zip(names, lengths)
-    return [{"name": name, "value": value, "text": number(value)} for name, value in pairs]
+    return [
+        {"name": name, "value": value, "text": number(value), "flat": f"{100 * share:.0f} % flat"}
+        for name, value, share in zip(names, lengths, flat)
+    ]
 
 
 def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
-    """Accuracy above cost, training and test, over epochs: the chart, and its numbers."""
-    moments = run.moments
-    xs = np.array([moment.epoch for moment in moments])
-    last = moments[-1]
+    """Accuracy above cost, training and test, from the start: the chart, and its numbers."""
+    moments, (x_axis, unit) = run.moments, _along(run)
+    xs = np.round([moment.epoch * unit for moment in moments], 6)
     names = ("test_right", "training_right", "test_cost", "training_cost")
     ys = [np.array([getattr(moment, name) for moment in moments]) for name in names]
-    end = min(run.setup.epochs, axes.round_up(max(1.25 * last.epoch, 0.001)))
-    end = max(end, last.epoch)
-    low, high, right_ticks = axes.accuracy_axis(last.test_right)
-    floor, top, cost_ticks = axes.cost_axis(xs, ys[2])
-    if top >= LONG:
-        for tick in cost_ticks[1:]:
-            tick["text"] = f"{tick['at']:.0e}".replace("e+0", "e")
-    test, training, count = (
-        percent(last.test_right),
-        percent(last.training_right),
-        len(xs),
-    )
-    right_lines = [
-        axes.series("test digits", f"test {test}", count, strong=True),
-        axes.series("training digits", f"training {training}", count, strong=False),
-    ]
-    test, training = number(last.test_cost), number(last.training_cost)
-    cost_lines = [
-        axes.series("test cost", f"test cost {test}", count, strong=True),
-        axes.series("training cost", f"training {training}", count, strong=False),
-    ]
-    places = axes.ticks(0, end, 6)
-    places[-1]["text"] = f"epoch {places[-1]['text']}"
+    low, high, right_ticks = axes.accuracy_axis(moments[-1].test_right)
+    costs = axes.cost_axis(xs, ys[2:])
+    first_right = axes.began(ys[0][0], low, high, percent(ys[0][0]))
+    first_cost = axes.began(ys[2][0], costs["min"], costs["max"], number(ys[2][0]))
+    right_lines, cost_lines = _lines(ys, len(xs))
     chart: dict[str, Any] = {
         "title": "Reading up, cost down",
-        "note": "on all test digits, and on 2,000 it trains on",
-        "x": {"name": "epoch", "min": 0, "max": end, "ticks": places},
+        "note": _examined(run) + ("; cost in powers of ten" if "log" in costs else ""),
+        "x": x_axis,
         "axes": [
-            axes.panel(150, low, high, right_ticks, right_lines) | {"percent": True},
-            axes.panel(110, floor, top, cost_ticks, cost_lines),
+            axes.panel(150, low, high, right_ticks, right_lines) | first_right | {"percent": True},
+            {"height": 110, "series": cost_lines} | costs | first_cost,
         ],
     }
     if chosen is not None:
-        chart["marker"] = chosen.moment.epoch
+        chart["marker"] = chosen.moment.epoch * unit
     return chart, [part for y in ys for part in (xs, y)]
+
+
+def _lines(ys: list[np.ndarray], count: int) -> tuple[list[dict], list[dict]]:
+    """The lines of both axes, each named with its last value."""
+    test, training, test_cost, training_cost = (line[-1] for line in ys)
+    return [
+        axes.series("test digits", f"test {percent(test)}", count, strong=True),
+        axes.series("training digits", f"training {percent(training)}", count, strong=False),
+    ], [
+        axes.series("test cost", f"test cost {number(test_cost)}", count, strong=True),
+        axes.series("training cost", f"training {number(training_cost)}", count, strong=False),
+    ]
+
+
+def _examined(run: Run) -> str:
+    """Who is asked for the lines, beside who is trained on."""
+    trained = run.setup.examples
+    of = f"{EXAM:,} of its {trained:,}" if trained > EXAM else f"all its {trained:,}"
+    return f"test: 10,000 digits it never trains on; training: {of}"
+
+
+def _along(run: Run) -> tuple[dict, float]:
+    """The x axis, and how much of it an epoch is. Before the first step it holds all epochs there
+    will be; then what was done; early in the first it counts digits, where that is exact."""
+    done, unit, name, last = run.moment.epoch, 1.0, "epoch", "epoch {}"
+    if 0 < done < 0.5 and not (run.own or run.taught):
+        unit, name, last = float(run.setup.examples), "digits so far:", "{} digits"
+    end = run.setup.epochs * unit
+    if done:
+        end = max(min(end, axes.round_up(1.25 * done * unit)), done * unit)
+    places = axes.ticks(0, end, 6)
+    places[-1]["text"] = last.format(places[-1]["text"])
+    return {"name": name, "min": 0, "max": end, "ticks": places}, unit
 
 
 def _quantised(values: np.ndarray, scale: float | None = None) -> np.ndarray:

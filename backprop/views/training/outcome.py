@@ -44,7 +44,8 @@ def outcome(run: Run, snapshot: Snapshot) -> None:
         results = library.test_results(network)
         st.html(
             "<h2>What it confuses <small>of 10,000 test digits, "
-            f"{len(results.wrong()):,} are read wrong</small></h2>"
+            f"{len(results.wrong()):,} are read wrong. Click a number to see those digits"
+            "</small></h2>"
         )
         chosen = state().cell
         _confusion(
@@ -76,6 +77,10 @@ def _choose_cell() -> None:
     state().cell = None if cell == state().cell else cell
 
 
+def _choose_none() -> None:
+    state().cell = None
+
+
 def _wrong(results: Results, chosen: list | None) -> None:
     wrong = results.wrong(*chosen) if chosen else results.wrong()
     what = f"{chosen[0]}s read as {chosen[1]}" if chosen else "Digits it gets wrong"
@@ -85,6 +90,9 @@ def _wrong(results: Results, chosen: list | None) -> None:
         number = drawn.split("-")[1]
         note = f"<span role='status'>test digit {number} is the drawing now, on every page</span>"
     st.html(f"<h2>{what} <small>{note}</small></h2>")
+    if chosen:
+        every = f"Show all {len(results.wrong()):,} it gets wrong"
+        st.button(every, key="lab_all_wrong", icon=":material/arrow_back:", on_click=_choose_none)
     if not len(wrong):
         st.write("There are none of these.")
         return
@@ -96,7 +104,7 @@ def _wrong(results: Results, chosen: list | None) -> None:
 
 
 def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
-    title = takeaway.title(network, snapshot.moment.step)
+    title = takeaway.title(network)
     with st.container(horizontal=True, gap="small"):
         use: dict[str, Any] = {"on_click": session.use, "args": (network, title)}
         if st.button("Use it on every page", type="primary", icon=":material/check:", **use):
@@ -122,8 +130,9 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
         st.caption("No script repeats this training: it has only MNIST, not your drawings.")
         return
     st.caption(
-        f"The script, NumPy alone, repeats this very training, all {run.steps:,} steps, and prints "
-        f"the same {run.moments[-1].test_right:.2%}: python repeat.py assets/data/mnist.npz"
+        f"The script, NumPy alone, repeats this very training, all {run.steps:,} steps, and, on "
+        f"a processor like this one, prints the same "
+        f"{run.moments[-1].test_right:.2%}: python repeat.py assets/data/mnist.npz"
     )
 
 

@@ -65,14 +65,15 @@ def chart(spec: dict, lines: Sequence[np.ndarray], note: str) -> str:
             f'<clipPath id="{clip}"><rect x="{left - 2}" y="{top - 2:.1f}" '
             f'width="{right - left + 4:.1f}" height="{height + 4:.1f}"/></clipPath>'
         )
-        low, span = axis["min"], axis["max"] - axis["min"]
         ends = []
         for series, (xs, ys) in zip(axis["series"], pairs):
             across = left + (right - left) * _shares(spec["x"], xs)
-            down = top + height * (1 - (ys - low) / span)
+            down = top + height * (1 - _shares(axis, ys))
             parts.append(_line(series, across, down, clip))
             end = min(max(float(down[-1]), top), top + height)
             ends.append((end, float(across[-1]), series))
+            if series is axis["series"][0] and "began" in axis:
+                parts.append(_began(axis, across, down, left, (top, top + height)))
         parts += _ends(ends, top + height)
         top += height + BETWEEN
     bottom = top - BETWEEN
@@ -82,17 +83,33 @@ def chart(spec: dict, lines: Sequence[np.ndarray], note: str) -> str:
     return _sheet(spec["title"], spec["note"], bottom + 30, parts, note)
 
 
-def _shares(x: dict, values: np.ndarray) -> np.ndarray:
-    """Where values lie from the left end of the axis, 0, to the right one, 1."""
-    scale = np.log10 if x.get("log") else np.asarray
-    low, high = scale(float(x["min"])), scale(float(x["max"]))
-    return (scale(np.maximum(values, x["min"])) - low) / (high - low)
+def _shares(axis: dict, values: np.ndarray) -> np.ndarray:
+    """Where values lie from the low end of an axis, 0, to the high one, 1."""
+    if axis.get("log"):
+        ends = np.log10([axis["min"], axis["max"]])
+        values = np.log10(np.maximum(values, axis["min"]))
+    else:
+        ends = np.array([axis["min"], axis["max"]], float)
+    return (values - ends[0]) / (ends[1] - ends[0])
+
+
+def _began(
+    axis: dict, across: np.ndarray, down: np.ndarray, left: float, frame: tuple[float, float]
+) -> str:
+    """Where a line begins above or below its frame: the words for it, clear of the line."""
+    below = down[0] > frame[1]
+    inside = np.flatnonzero((down >= frame[0]) & (down <= frame[1]))
+    enters = float(across[inside[0] if len(inside) else -1])
+    text = f"{'↓' if below else '↑'} {axis['began']}"
+    free = enters - left > LETTER * len(text) + 16
+    x = left + 8 if free else enters + 12
+    return _text(x, frame[1] - 6 if below else frame[0] + 14, text, MUTED, 13.5)
 
 
 def _axis(axis: dict, left: float, right: float, top: float, height: float) -> list[str]:
     parts = []
     for tick in axis["ticks"]:
-        y = top + height * (1 - (tick["at"] - axis["min"]) / (axis["max"] - axis["min"]))
+        y = top + height * (1 - float(_shares(axis, np.array([tick["at"]]))[0]))
         parts.append(f'<path d="M{left} {y:.1f}H{right:.1f}" stroke="{LINE}"/>')
         parts.append(_text(left - 10, y + 5, tick["text"], MUTED, 13.5, anchor="end"))
     return parts

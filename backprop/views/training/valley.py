@@ -10,8 +10,9 @@ import streamlit as st
 
 from backprop.lab import landscape
 from backprop.lab.landscape import Plane
-from backprop.lab.race import Lane, Race, stumbling_plane
+from backprop.lab.race import EXAMPLES, Lane, Race, stumbling_plane
 from backprop.views import library
+from backprop.views.numbers import number
 from backprop.views.plots import BARE, palette
 from backprop.views.training.racing import lane_name
 
@@ -37,6 +38,7 @@ class Valley:
     places: list[np.ndarray]
     costs: list[np.ndarray]
     shares: list[float]
+    left: list[bool]
 
 
 @st.fragment
@@ -77,24 +79,47 @@ def valley(race: Race) -> None:
 
 
 def _about(race: Race, surface: Valley, scope: str) -> str:
-    cost = f"Cost on {SAMPLE:,} real training digits at {SIDE * SIDE:,} networks. "
+    lane = race.lanes[0]
+    cost = (
+        f"The surface is the cost of {SIDE * SIDE:,} networks, each on {SAMPLE:,} of the "
+        f"{EXAMPLES:,} digits that the race trains on. "
+    )
     if scope == "first":
-        lane = race.lanes[0]
         return (
-            f"The first {len(lane.first) - 1} steps with m = {lane.mini_batch}, on the plane of "
+            f"The first {len(lane.first) - 1} steps with m = {lane.mini_batch:,}, on the plane of "
             "where they lead and of the direction in which they differ most: "
             f"<b>{_percent(surface.plane.share)}</b> of what they do. {cost}The full batch follows "
-            "the slope exactly: straight on, and soon out of the picture. The smaller m, the more "
-            "it stumbles, like someone drunk: race with m = 1."
+            f"the slope exactly{', here out of the picture' if surface.left[1] else ''}. "
+            f"{_drunk(lane)}"
         )
     small, full = map(_percent, surface.shares)
     return (
-        "A network is a point in 13,002 dimensions. Of all planes through them this one holds most "
-        f"of both paths: <b>{_percent(surface.plane.share)}</b> of their variance ({small} of the "
-        f"mini-batches’, {full} of the full batch’s). {cost}"
-        "The surface is that of the plane: a path that leaves it has another cost. "
-        "In the same seconds one crosses the valley, the other hardly leaves the start."
+        f"A network is a point in {len(surface.plane.centre):,} dimensions. Of all planes through "
+        f"them this one holds most of both paths: <b>{_percent(surface.plane.share)}</b> of their "
+        f"variance ({small} of the mini-batches’, {full} of the full batch’s). {cost}"
+        f"A path that leaves the plane has another cost. {ways(race)}"
     )
+
+
+def _drunk(lane: Lane) -> str:
+    if lane.mini_batch == 1:
+        return "One digit a step stumbles most, like someone drunk."
+    return "The smaller m, the more it stumbles, like someone drunk: race with m = 1."
+
+
+def ways(race: Race) -> str:
+    """How far both got, straight from the start, and how long the full batch's steps were."""
+    small, full = race.lanes
+    ends = [float(np.linalg.norm(lane.path[-1] - lane.path[0])) for lane in (small, full)]
+    steps = np.linalg.norm(np.diff(full.first, axis=0), axis=1)
+    said = (
+        f"Straight from the start, m = {small.mini_batch:,} ended {number(ends[0])} away, the full "
+        f"batch {number(ends[1])}. The first step of the full batch was {number(float(steps[0]))} "
+        "long"
+    )
+    if len(steps) == 1:
+        return f"{said}; it took no other."
+    return f"{said}, the longest of the {len(steps) - 1} after it {number(float(max(steps[1:])))}."
 
 
 def _percent(share: float) -> str:
@@ -112,7 +137,7 @@ def _valley(race: Race, scope: str) -> Valley:
     places = [plane.project(path) for path in paths]
     shown = places[0] if scope == "first" else np.concatenate(places)
     across, up = landscape.grid(shown, SIDE)
-    places = [_until_it_leaves(place, across, up) for place in places]
+    whole, places = places, [_until_it_leaves(place, across, up) for place in places]
     x, labels = library.exams().training[:SAMPLE], library.mnist().y_train[:SAMPLE]
     about = (race.start.sizes, race.start.activation, x, labels)
     return Valley(
@@ -123,6 +148,7 @@ def _valley(race: Race, scope: str) -> Valley:
         places=places,
         costs=[landscape.costs(plane.lift(place), *about) for place in places],
         shares=[plane.share_of(path) for path in paths],
+        left=[place is not all_of_it for place, all_of_it in zip(places, whole)],
     )
 
 

@@ -6,14 +6,14 @@ in assets/components/slidefigure/.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import streamlit as st
 
-from backprop import explain
 from backprop.views import session
 from backprop.views.component import component, pack
+from backprop.views.deck import subject
 from backprop.views.deck.figures import descents, graphs, neurons, slopes
 from backprop.views.deck.figures.scene import Picture, Scene, Slider
 
@@ -26,6 +26,13 @@ FIGURES: dict[str, Callable[[Scene], Picture]] = {
     **descents.FIGURES,
 }
 
+# On paper a figure is a result: sliders that nobody moved stand here, and what has to be worked out
+# is, with a button; done is what its header then holds.
+PRINTED = {"ways": {"bias": 1.0}, "silence": {"sent": 0.0}}
+WORKED_OUT = {"race": ("start", "lanes"), "beauty": ("go", "done")}
+# Those that show nothing once there is nothing left to learn.
+LEARNING = {"steps", *neurons.FIGURES, *slopes.FIGURES}
+
 
 @dataclass
 class Handled:
@@ -35,24 +42,34 @@ class Handled:
     pressed: dict[str, str] = field(default_factory=dict)
 
 
-def figure(name: str, key: str) -> None:
-    """Mount the figure that a slide names; a name nobody knows is told where it should stand."""
+def figure(name: str, key: str, printed: bool = False) -> None:
+    """Mount the figure that a slide names; a name nobody knows is told where it should stand.
+
+    printed: whether it is for paper
+    """
     draw = FIGURES.get(name)
     if draw is None:
         st.error(f"There is no figure “{name}”. There are: {', '.join(FIGURES)}.")
         return
-    handled, network = session.kept("figures", Handled), session.network()
-    about = session.digit_or_example()
-    answer = explain.answer(network, about.pixels, about.label)
+    handled, (network, answer) = session.kept("figures", Handled), subject.subject()
+    offers = subject.offers() if name in LEARNING else {}
     moved, pressed = handled.moved.get(name, {}), handled.pressed.pop(name, None)
-    picture = draw(Scene(network, answer, moved, pressed))
+    if printed:
+        moved, pressed = moved or PRINTED.get(name, {}), None
+    scene = Scene(network, answer, moved, pressed, printed)
+    picture = _worked_out(name, scene) if printed else draw(scene)
     sliders = [{**vars(s), "value": moved.get(s.name, s.start)} for s in picture.sliders]
     header = {
         "kind": name,
+        "slide": key,
+        "part": picture.part,
         "label": answer.label,
+        "printed": printed,
+        "instead": subject.said(),
+        "little": _little(answer.cost, name, moved),
         **picture.header,
         "sliders": sliders,
-        "buttons": [list(button) for button in picture.buttons],
+        "buttons": [list(button) for button in (*picture.buttons, *offers.items())],
     }
     body = np.zeros(0) if picture.body is None else picture.body
     mounted = f"figure-{key}"
@@ -60,8 +77,25 @@ def figure(name: str, key: str) -> None:
         key=mounted,
         data=pack(header, np.round(127 * body).astype(np.int8)),
         on_moved_change=lambda: _moved(name, mounted, picture.sliders),
-        on_pressed_change=lambda: _pressed(name, mounted, picture.buttons),
+        on_pressed_change=lambda: _pressed(name, mounted, picture.buttons, offers),
     )
+
+
+def _worked_out(name: str, scene: Scene) -> Picture:
+    """The figure with what comes of it, which may take seconds."""
+    draw, picture = FIGURES[name], FIGURES[name](scene)
+    start, result = WORKED_OUT.get(name, ("", ""))
+    if start and not picture.header.get(result):
+        picture = draw(replace(scene, pressed=start))
+    while picture.header.get("running"):
+        picture = draw(replace(scene, pressed="more"))
+    return picture
+
+
+def _little(cost: float, name: str, moved: dict[str, float]) -> float | None:
+    """A cost that leaves a figure next to nothing to show, unless it has its own words for it."""
+    wordless = name in LEARNING - {"steps", "rank"} and not any(moved.values())
+    return cost if wordless and cost < subject.LITTLE else None
 
 
 def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
@@ -73,7 +107,11 @@ def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
             known[slider.name] = min(slider.high, max(slider.low, float(value)))
 
 
-def _pressed(name: str, mounted: str, buttons: tuple[tuple[str, str], ...]) -> None:
+def _pressed(
+    name: str, mounted: str, buttons: tuple[tuple[str, str], ...], offers: dict[str, str]
+) -> None:
     sent = session.sent(mounted, "pressed")
-    if sent in {button for button, _ in buttons}:
+    if sent in offers:
+        subject.take(sent)
+    elif sent in {button for button, _ in buttons}:
         session.kept("figures", Handled).pressed[name] = sent

@@ -13,8 +13,9 @@ from backprop.deck import quiz, showcase
 from backprop.lab.race import EXAMPLES, Lane, Race, best_rate
 from backprop.network import one_hot
 from backprop.views import library, session
-from backprop.views.deck import learner
+from backprop.views.deck import learner, lecture
 from backprop.views.deck.figures.scene import Picture, Scene
+from backprop.views.deck.opened import slides
 from backprop.views.training.lab import turns
 
 RACE_SECONDS = 2.0
@@ -30,7 +31,7 @@ class Work:
 
     race, checking: under way; raced: what the race's figure was told last
     about: the network, label and pixels whose gradients are checked
-    guess: how many times faster the visitor thinks that backpropagation is
+    guess: how many times faster the visitor thinks that backpropagation is, 0 without a guess
     passes: seconds of each pass forward and back that was timed
     """
 
@@ -43,15 +44,16 @@ class Work:
     passes: list[float] = field(default_factory=list)
 
 
-def _work() -> Work:
-    return session.kept("deck_work", Work)
+def _work(scene: Scene) -> Work:
+    """A handout works out its own: a prediction that is still open stays open."""
+    return session.kept("printed_work" if scene.printed else "deck_work", Work)
 
 
 # --- the race ---
 
 
 def _race(scene: Scene) -> Picture:
-    state = _work()
+    state = _work(scene)
     if scene.pressed == "start":
         rates = {m: best_rate(m) for m in (MINI_BATCH, EXAMPLES)}
         state.race = Race(library.mnist(), library.exams(), RACE_SECONDS, rates)
@@ -64,7 +66,7 @@ def _race(scene: Scene) -> Picture:
             state.race = None
     told = {"m": MINI_BATCH, "examples": EXAMPLES, "seconds": RACE_SECONDS, "lanes": []}
     again = "Race again" if state.raced else "Race them"
-    return Picture(told | state.raced, buttons=(("start", again), ("more", "")))
+    return Picture(told | state.raced, buttons=(("start", again), ("more", "")), part=0)
 
 
 def _standing(race: Race) -> dict:
@@ -90,7 +92,7 @@ def _lane(lane: Lane) -> dict:
 
 
 def _beauty(scene: Scene) -> Picture:
-    state = _work()
+    state = _work(scene)
     pixels = scene.answer.forward_pass.activations[0]
     about = (scene.network, scene.answer.label, pixels.tobytes())
     if state.about != about or scene.pressed == "again":
@@ -99,7 +101,7 @@ def _beauty(scene: Scene) -> Picture:
         with turns().take(id(state)) as seconds:
             _nudge_on(state, scene, seconds)
     elif scene.pressed:
-        state.guess = int(scene.pressed)
+        state.guess = int(scene.pressed) if scene.pressed != "go" else 0
         state.passes, state.checking = [], check_gradients(scene.network, pixels, _y(scene), CHUNK)
         _nudge_on(state, scene, 0)
     header = {"parameters": scene.network.parameter_count, "guess": state.guess, "quiz": _score()}
@@ -113,9 +115,10 @@ def _beauty(scene: Scene) -> Picture:
             "error": state.check.largest_error,
             "nearest": _nearest(state.check.seconds_forward / backward),
         }
-    if state.guess:
-        return Picture(header, buttons=(("again", "Guess again"), ("more", "")))
-    return Picture(header, buttons=tuple((str(times), f"{times:,} times") for times in GUESSES))
+    if state.check:
+        return Picture(header, buttons=(("again", "Guess again"), ("more", "")), part=0)
+    guesses = [(str(times), f"{times:,} times") for times in GUESSES]
+    return Picture(header, buttons=(*guesses, ("go", "")), part=0)
 
 
 def _y(scene: Scene) -> np.ndarray:
@@ -150,12 +153,13 @@ def _nearest(times: float) -> int:
 
 
 def _score() -> dict:
-    score = quiz.score(learner.quizzes(), learner.progress())
+    score = quiz.score(learner.quizzes(), lecture.progress())
+    taught = [(missed.topic, quiz.slide_called(missed.slide, slides())) for missed in score.missed]
     return {
         "right": score.right,
         "answered": score.answered,
         "marks": score.marks,
-        "missed": [{"topic": missed.topic, "slide": missed.slide} for missed in score.missed],
+        "missed": [{"topic": topic, "slide": s.number} for topic, s in taught if s],
     }
 
 

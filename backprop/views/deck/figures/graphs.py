@@ -48,28 +48,34 @@ def _challenge(scene: Scene) -> Picture:
     untrained = scene.answered_by(library.shipped("untrained"))
     sets = [
         _answers("An untrained network", untrained.activations, scene.answer.label),
-        _answers("The deck’s example", showcase.DECK_OUTPUTS, showcase.DECK_TARGET),
+        _exactly("An example", showcase.DECK_OUTPUTS, scene.answer.label),
     ]
     return Picture({"sets": sets, "pixels": ints(scene.answer.forward_pass.activations[0][0])})
 
 
 def _answers(name: str, outputs: np.ndarray, target: int) -> dict:
     """Ten outputs, and their squared gaps written so that they add up to the cost."""
-    terms, cost = explain.add_up(showcase.terms(outputs, target))
+    squares = showcase.terms(outputs, target)
+    terms, written = explain.add_up(squares)
     return {
         "name": name,
         "outputs": outputs.tolist(),
         "target": target,
-        "terms": terms,
-        "cost": cost,
+        "terms": [term or "< 0.001" for term in terms],
+        "cost": float(squares.sum()),
+        "written": written,
     }
 
 
+def _exactly(name: str, outputs: np.ndarray, target: int) -> dict:
+    """Outputs of two decimals: their squares have four, and nothing is rounded."""
+    squares = showcase.terms(outputs, target)
+    exact = {"terms": [f"{square:.4f}" for square in squares], "written": f"{squares.sum():.4f}"}
+    return _answers(name, outputs, target) | exact
+
+
 def _steps(scene: Scene) -> Picture:
-    network, answer, mode = scene.network, scene.answer, scene.pressed or STEPS[0][0]
-    if mode == "through" and scene.layers == 1:
-        missing = "This network has no hidden layer: there is nothing to go back through."
-        return Picture({"mode": mode, "missing": missing}, buttons=STEPS)
+    network, answer = scene.network, scene.answer
     rate, gradients = session.shared().learning_rate, answer.gradients
     batch = showcase.mini_batch(answer, library.mnist().x_train, library.mnist().y_train)
     average = network.backward(network.forward(batch.x), batch.y)
@@ -77,7 +83,7 @@ def _steps(scene: Scene) -> Picture:
     angle_between = angle(gradients, average)
     return Picture(
         {
-            "mode": mode,
+            "modes": [mode for mode, _ in STEPS],
             "flow": flow(network, answer),
             "z": float(answer.forward_pass.weighted_inputs[-1][0, answer.label]),
             "cost": answer.cost,
@@ -97,6 +103,7 @@ def _steps(scene: Scene) -> Picture:
             "cost_batch": scene.answered_by(network.step(average, rate)).cost,
         },
         buttons=STEPS,
+        part=0,
     )
 
 

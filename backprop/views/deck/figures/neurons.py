@@ -4,6 +4,7 @@ import numpy as np
 
 from backprop.activations import ACTIVATIONS
 from backprop.deck import showcase
+from backprop.deck.showcase import push
 from backprop.network import one_hot
 from backprop.views.deck.figures.scene import Picture, Scene, Slider
 from backprop.views.passes.neuron import curve
@@ -19,15 +20,13 @@ def _ways(scene: Scene) -> Picture:
     w, sender = network.weights[-1][weight.to], _sender(scene)
     ways = {
         "bias": ("1 · bias", float(network.biases[-1][weight.to]), -3.0, 3.0),
-        "weight": (f"2 · weight from {sender} {weight.source}", float(w[weight.source]), -3.0, 3.0),
+        "weight": (f"2 · w from {sender} {weight.source}", float(w[weight.source]), -3.0, 3.0),
         "activation": (f"3 · {sender} {asked} sends", float(sent[asked]), *_room(scene, asked)),
     }
     by = {name: _change(scene, name, low, high) for name, (_, _, low, high) in ways.items()}
     moved = {name: start + by[name] for name, (_, start, _, _) in ways.items()}
-    before = showcase.push(network, answer, weight)
-    after = showcase.push(
-        network, answer, weight, by["bias"], by["weight"], by["activation"], asked
-    )
+    before = push(network, answer, weight)
+    after = push(network, answer, weight, by["bias"], by["weight"], by["activation"], asked)
     loudness = np.abs(w * sent)
     loudness[[weight.source, asked]] = np.inf
     drawn = showcase.most(loudness, DRAWN)
@@ -45,13 +44,35 @@ def _ways(scene: Scene) -> Picture:
             "wish": -float(answer.gradients.activations[-2][asked]),
             "by": by,
             "moved": moved,
+            "tries": _tries(scene, weight, asked, [start for _, start, _, _ in ways.values()]),
             "curve": curve(network, max(abs(before.z), abs(after.z))),
         },
         tuple(
-            Slider(name, label, low, high, shown=_short(moved[name]))
-            for name, (label, _, low, high) in ways.items()
+            Slider(name, label, low, high, shown=_short(moved[name]), part=part)
+            for part, (name, (label, _, low, high)) in enumerate(ways.items(), 1)
         ),
     )
+
+
+def _tries(scene: Scene, weight: Weight, asked: int, starts: list[float]) -> list[dict]:
+    """Each of the three ways tried alone, by 1 or as far as it can go, downhill."""
+    gradients = scene.answer.gradients
+    wish = -float(gradients.activations[-2][asked])
+    low, high = _room(scene, asked)
+    by = [
+        -float(np.sign(gradients.biases[-1][weight.to])),
+        -float(np.sign(gradients.weights[-1][weight.to, weight.source])),
+        max(low, -1.0) if wish < 0 else min(high, 1.0) if wish > 0 else 0.0,
+    ]
+    names = ("by_bias", "by_weight", "by_activation")
+    return [
+        {
+            "by": step,
+            "shown": _short(start + step),
+            "after": vars(push(scene.network, scene.answer, weight, asked=asked, **{name: step})),
+        }
+        for name, step, start in zip(names, by, starts)
+    ]
 
 
 def _change(scene: Scene, name: str, low: float, high: float) -> float:
@@ -79,8 +100,8 @@ def _short(value: float) -> str:
 def _vote(scene: Scene) -> Picture:
     weight = showcase.loudest(scene.network, scene.answer, scene.answer.label)
     by = scene.moved.get("by", 1.0)
-    before = showcase.push(scene.network, scene.answer, weight)
-    after = showcase.push(scene.network, scene.answer, weight, by_weight=by)
+    before = push(scene.network, scene.answer, weight)
+    after = push(scene.network, scene.answer, weight, by_weight=by)
     return Picture(
         {
             "sender": _sender(scene),

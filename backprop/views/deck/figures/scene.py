@@ -9,16 +9,19 @@ from backprop.explain import Answer, answer
 from backprop.network import Network
 
 EDGES = 40  # drawn between two layers
+LAST = 99  # a part that comes with a slide's last point
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What a figure is about. moved: where its sliders stand; pressed: the button just pressed."""
+    """What a figure is about. moved: where its sliders stand; pressed: the button just pressed;
+    printed: whether it is to show on paper what comes of it."""
 
     network: Network
     answer: Answer
     moved: dict[str, float]
     pressed: str | None
+    printed: bool = False
 
     @property
     def layers(self) -> int:
@@ -37,7 +40,10 @@ class Scene:
 
 @dataclass(frozen=True)
 class Slider:
-    """shown: its value in words, where two decimals and a sign would not do."""
+    """shown: its value in words, where two decimals and a sign would not do.
+
+    part: with which point of the slide it comes while presenting; with the last, if it has fewer
+    """
 
     name: str
     label: str
@@ -45,16 +51,21 @@ class Slider:
     high: float
     start: float = 0.0
     shown: str = ""
+    part: int = LAST
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What the component is told: a header, sliders and buttons, numbers between −1 and 1."""
+    """What the component is told: a header, sliders and buttons, numbers between −1 and 1.
+
+    part: with which point of the slide its buttons come, as a slider's
+    """
 
     header: dict
     sliders: tuple[Slider, ...] = ()
     buttons: tuple[tuple[str, str], ...] = ()
     body: np.ndarray | None = None
+    part: int = LAST
 
 
 def ints(values: np.ndarray) -> list[int]:

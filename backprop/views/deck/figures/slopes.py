@@ -126,15 +126,20 @@ def _silence(scene: Scene) -> Picture:
 
 def _rank(scene: Scene) -> Picture:
     weight, network, answer = showcase.DECK_WEIGHT, scene.network, scene.answer
-    if not _has(network, weight):
-        sizes = " · ".join(map(str, network.sizes))
-        return Picture({"missing": f"The loaded network, {sizes}, has no weight {weight.name}."})
+    asked = _has(network, weight)
+    if not asked:
+        weight = showcase.largest(answer, min(weight.layer, scene.layers))
     ranked = showcase.rank(answer, weight)
     slopes = np.abs(answer.gradients.weights[weight.layer - 1])
     rate = session.shared().learning_rate
     return Picture(
         {
             "name": weight.name,
+            "layer": weight.layer,
+            "to": weight.to,
+            "source": weight.source,
+            "sizes": None if asked else list(network.sizes),
+            "missing_weight": showcase.DECK_WEIGHT.name,
             "slopes": np.sort(slopes, axis=None)[::-1].tolist(),
             "gradient": ranked.gradient,
             "rank": ranked.rank,

@@ -1,0 +1,66 @@
+"""What can be changed without leaving the slides: the digit, its label, the network."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from backprop import explain
+from backprop.views import answer as answers
+from backprop.views import canvas, session
+
+
+@dataclass
+class Panel:
+    """open: whether it is shown; another: whether another network was just chosen in it"""
+
+    open: bool = False
+    another: bool = False
+
+
+def _panel() -> Panel:
+    return session.kept("panel", Panel)
+
+
+def shown() -> bool:
+    return _panel().open
+
+
+def show(on: bool) -> None:
+    if on and not shown():
+        session.seed_canvas()
+    _panel().open = on
+
+
+def panel() -> None:
+    """Mount it, while it is open, before the slide: that shows what is changed here."""
+    if not shown():
+        return
+    if _panel().another:
+        _panel().another = False
+        st.rerun()
+    with st.container(key="slide_panel"):
+        canvas.canvas()
+        canvas.sources()
+        digit = session.digit_or_example()
+        answer = explain.answer(session.network(), digit.pixels, digit.label)
+        st.caption(f"{_whose()} {answers.verdict(answer)}")
+        answers.label(answer, said=digit.label is not None)
+        titles = session.network_titles()
+        session.put("panel_network", session.shared().network)
+        st.selectbox(
+            "Network",
+            titles,
+            format_func=lambda name: titles[name],
+            key="panel_network",
+            on_change=_choose,
+        )
+
+
+def _whose() -> str:
+    return "Your digit:" if session.digit() else "The digit on the slides, until you draw one:"
+
+
+def _choose() -> None:
+    """All of the page follows: the sidebar names the network too."""
+    session.choose_network(session.held("panel_network"))
+    _panel().another = True

@@ -1,0 +1,21 @@
+// What the digit is meant to be.
+
+const root = document.querySelector(".label").parentElement;
+
+function mounted(data) {
+  const sent = [];
+  mount({ parentElement: root, data, setTriggerValue: (name, value) => sent.push([name, value]) });
+  return sent;
+}
+
+test("a click on the digit that is marked as the guess says it", () => {
+  const sent = mounted({ label: 4, guessed: true });
+  root.querySelectorAll("input")[4].click();
+  same(sent, [["chosen", 4]]);
+});
+
+test("a click on another digit says that one", () => {
+  const sent = mounted({ label: 4, guessed: true });
+  root.querySelectorAll("label span")[7].click();
+  same(sent, [["chosen", 7]]);
+});
