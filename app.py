@@ -10,7 +10,7 @@ import streamlit as st
 # Many visitors share the cores: one BLAS thread each. It is read when NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from backprop.views import library
+from backprop.views import library, live
 from backprop.views.deck import notes, opened
 
 
@@ -22,4 +22,4 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("pages/main.py", lifespan=warm, routes=[notes.route(), opened.route()])
+app = st.App("pages/main.py", lifespan=warm, routes=[notes.route(), opened.route(), live.route()])

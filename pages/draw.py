@@ -5,17 +5,17 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import answer as views
-from backprop.views import canvas, session
+from backprop.views import canvas, live, session
 
 
 @st.fragment
 def studio() -> None:
     with st.container(key="studio"):
         with st.container(key="canvas"):
-            canvas.canvas()
+            network = session.network()
+            canvas.canvas(live.about("draw", network))
             canvas.sources()
 
-        network = session.network()
         digit = session.digit()
         serial = session.shared().drawing.serial
         answer = explain.answer(network, digit.pixels, digit.label) if digit else None
@@ -24,11 +24,11 @@ def studio() -> None:
         with st.container(key="answer"):
             with st.container(key="prediction"):
                 views.prediction(answer, serial, said)
-            views.label(answer, said)
+            views.label(answer, serial, said)
             with st.container(key="sight"):
                 with st.container(key="seen"):
                     views.seen(digit.pixels if digit else np.zeros(784), serial)
-                views.preparation(network, digit)
+                views.preparation(network, digit, serial)
         with st.container(key="ledger"):
             with st.container(key="outputs"):
                 views.outputs(answer, serial)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from backprop import explain
+from backprop.live import slopes
 from backprop.views import answer as answers
 from backprop.views import canvas, session, way
 from backprop.views.gradients import descent, heatmaps
@@ -14,15 +15,15 @@ def studio() -> None:
     controls = st.container(key="controls")
     left, middle, right = st.columns([190, 660, 212], gap="medium")
     side = left.container(key="side")
-    with side, st.container(key="sketch"):
-        canvas.canvas()
-
-    path, serial = path_so_far(), session.shared().drawing.serial
+    path = path_so_far()
     network = path.network
+    with side, st.container(key="sketch"):
+        canvas.canvas(heatmaps.asked(path, descent.learning_rate()))
+    serial = session.shared().drawing.serial
     drawn = session.digit()
     digit = drawn or session.digit_or_example()
     answer = explain.answer(network, digit.pixels, digit.label)
-    names = heatmaps.layer_names(network)
+    names = slopes.layer_names(network)
 
     with controls:
         subject, quantity, one_scale = heatmaps.controls(answer.label)
@@ -36,13 +37,13 @@ def studio() -> None:
                 "example."
             )
         else:
-            answers.label(answer, said=digit.label is not None)
+            answers.label(answer, serial, said=digit.label is not None)
         before = explain.answer(path.base, digit.pixels, answer.label) if path.steps else None
         heatmaps.outputs(answer, before, serial)
-    shown = heatmaps.quantities(quantity, network, average, descent.learning_rate())
-    called = heatmaps.symbols(subject, quantity)
+    shown = slopes.quantities(quantity, network, average, descent.learning_rate())
+    called = slopes.symbols(quantity, one=subject == "drawing")
     with middle, st.container(key="heatmaps"):
-        layer = heatmaps.heatmaps(shown, names, quantity, one_scale, called, average, serial)
+        layer = heatmaps.heatmaps(network, average, quantity, one_scale, shown, called, serial)
     with right, st.container(key="descent"):
         heatmaps.signal(average, names)
         descent.panel(path, answer, digit.pixels)

@@ -49,11 +49,12 @@ async def _answer_all(socket: WebSocket, known: Known) -> None:
         began = clock()
         try:
             drawn = wire.read_drawing(message, strokes)
+            told = answer(drawn, known)
         except wire.WireError as problem:
             await socket.send_bytes(wire.object_to(0, f"{problem}"))
             await socket.close(WRONG)
             return
         strokes = drawn.strokes
-        await socket.send_bytes(answer(drawn, known))
+        await socket.send_bytes(told)
         # Others come in between, and a socket that asks without pause waits.
         await asyncio.sleep(max(0, began + FASTEST - clock()))

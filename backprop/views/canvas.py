@@ -3,14 +3,16 @@
 import base64
 import binascii
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from backprop import digits
+from backprop.live.wire import pack
 from backprop.views import session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.gallery import gallery
 
 _canvas = component("canvas")
@@ -28,11 +30,15 @@ def _picking() -> Picking:
     return session.kept("picking", Picking)
 
 
-def canvas() -> None:
-    """Mount the canvas and take over what was drawn on it, or pasted into it."""
+def canvas(about: dict[str, Any] | None = None) -> None:
+    """Mount the canvas and take over what was drawn on it, or pasted into it.
+
+    about: what the live channel is to answer under the pen, see `live.about`; None: nothing
+    """
+    session.take_ink(session.sent("pad", "ink"))
     state = session.shared()
     seed = state.seed
-    grey = session.picture(seed.picture)
+    picture = session.picture(seed.picture)
     header = {
         "session": state.token,
         "revision": state.revision,
@@ -42,14 +48,14 @@ def canvas() -> None:
         "fresh": seed.empty and seed.serial == 0,
         "pen_width": digits.PEN_WIDTH,
         "message": state.message,
+        "about": about and {**about, "label": state.label},
     }
-    result = _canvas(
+    _canvas(
         key="pad",
-        data=pack(header, grey if grey is not None else np.empty(0, np.uint8)),
+        data=pack(header, picture.grey.ravel() if picture else b""),
         on_ink_change=lambda: None,
         on_pasted_change=_pasted,
     )
-    session.take_ink(result.ink)
 
 
 def _pasted() -> None:

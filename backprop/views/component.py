@@ -1,10 +1,7 @@
-"""Own components: their files in assets/components/, and how numbers travel to them."""
+"""Own components: their files in assets/components/. How numbers travel: live/wire.py."""
 
-import json
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
@@ -47,12 +44,3 @@ def parts(name: str) -> tuple[str, str, str]:
         text(shared / "shared.css", folder / f"{name}.css"),
         text(*scripts, *sorted(folder.glob("*.js"))),
     )
-
-
-def pack(header: dict[str, Any], numbers: np.ndarray) -> bytes:
-    """One message of bytes: length of the header, the header as JSON, the raw numbers.
-
-    Bytes at the top level reach the browser as they are; anywhere else they would become text.
-    """
-    text = json.dumps(header, ensure_ascii=False).encode()
-    return len(text).to_bytes(4, "little") + text + numbers.tobytes()

@@ -3,8 +3,9 @@
 import numpy as np
 
 from backprop.explain import Answer
+from backprop.live.wire import pack
 from backprop.network import Network, one_hot
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.why import nudge, selection
 from backprop.why.selection import Parameter
 

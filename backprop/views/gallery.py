@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from backprop.live.wire import pack
 from backprop.views import library, session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 
 _gallery = component("gallery")
 

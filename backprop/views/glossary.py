@@ -16,9 +16,10 @@ from backprop import explain
 from backprop.activations import ACTIVATIONS
 from backprop.deck.glossary import Entry, link_words, load_glossary
 from backprop.explain import Answer
+from backprop.live.wire import pack
 from backprop.network import Network
 from backprop.views import library, session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.numbers import number, percent
 from backprop.why import chain, gradients, nudge, pick, selection
 

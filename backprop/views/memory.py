@@ -13,8 +13,9 @@ import streamlit as st
 from backprop import digits, networks
 from backprop.lab import saved, takeaway
 from backprop.lab.run import Run
+from backprop.live.wire import pack
 from backprop.views import library, session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.training import lab
 
 _memory = component("memory")

@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
-from PIL import Image, ImageOps
+from PIL import ImageOps
 
 from backprop import digits, ink, networks
 from backprop.lab.run import Run
+from backprop.live.drawing import Digit, Picture
+from backprop.live.drawing import digit as read_digit
 from backprop.network import Epoch, Network
 from backprop.views import address
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
@@ -47,6 +49,7 @@ class Shared:
     asked: a network of the visitor's own that the link names, until it is known
     written: the address as the browser was last told it
     opened: what the link says is open in the inspector, until it was looked for
+    lent: the network that the live channel answers with beside those that can be chosen
     kept: the names of what the browser keeps; restored: whether it has just given something back
     """
 
@@ -68,20 +71,8 @@ class Shared:
     selected: Thing | None = None
     opened: str | None = None
     trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
+    lent: dict[str, Network] = field(default_factory=dict)
     run: Run | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Digit:
-    """The digit that every page is about: the 784 pixels the network sees, and its label.
-
-    other: the same ink with the preparation switched the other way; label is None where nobody
-    has said what it is meant to be.
-    """
-
-    pixels: np.ndarray
-    other: np.ndarray
-    label: int | None
 
 
 def predictions(name: str) -> np.ndarray:
@@ -257,10 +248,12 @@ def prepare_ink(prepared: bool) -> None:
     shared().prepared = prepared
 
 
-def picture(name: str | None) -> np.ndarray | None:
-    """The grey values of a picture on the canvas, (side, side) bytes, ink = 255."""
-    sample = mnist_sample(name)
-    return sample[0].reshape(28, 28) if sample else shared().own_pictures.get(name or "")
+def picture(name: str | None, state: Shared | None = None) -> Picture | None:
+    """The picture on the canvas that is called so, of this visitor or of another one's state."""
+    if sample := mnist_sample(name):
+        return Picture(sample[0].reshape(28, 28), sample[1])
+    grey = (state or shared()).own_pictures.get(name or "")
+    return None if grey is None else Picture(grey)
 
 
 def digit() -> Digit | None:
@@ -270,21 +263,7 @@ def digit() -> Digit | None:
     """
     state = shared()
     drawing = state.drawing
-    if drawing.empty:
-        return None
-    sample = mnist_sample(drawing.picture)
-    label = state.label if state.label is not None or sample is None else sample[1]
-    if sample and not drawing.strokes:
-        pixels = sample[0] / 255
-        return Digit(pixels, pixels, label)
-    grey = picture(drawing.picture)
-    base = None if grey is None else Image.fromarray(grey)
-    image = digits.draw_strokes(drawing.strokes, base=base)
-    try:
-        ways = digits.prepare_ink(image), digits.shrink_ink(image)
-    except ink.EmptyPictureError:
-        return None
-    return Digit(*(ways if state.prepared else ways[::-1]), label)
+    return read_digit(drawing.strokes, picture(drawing.picture), state.label, state.prepared)
 
 
 def digit_or_example() -> Digit:

@@ -7,7 +7,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from backprop import networks
-from backprop.views import answer, library
+from backprop.live import parts, wire
+from backprop.views import library
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,9 @@ def run(**params: str) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
+    said = [wire.unpack(c.proto.bytes)[0] for c in app.get("bidi_component") if c.proto.bytes]
+    words = [header["html"] for header in said if "html" in header]
+    return " ".join([*words, *(element.proto.body for element in app.get("html"))])
 
 
 def test_first_visit_asks_for_a_digit():
@@ -98,7 +101,7 @@ def test_the_verdict_is_no_surer_than_the_outputs():
             guess, rival = order[:2]
 
         Fake.activations = activations
-        return answer.verdict(Fake)
+        return parts.verdict(Fake)
 
     assert verdict(d2=0.99) == "Clearly a 2."
     assert verdict(d2=0.637, d7=0.35) == "Probably a 2. It could be a 7."

@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from backprop import explain, networks
-from backprop.views import answer, axes, library, session
+from backprop.live import parts, wire
+from backprop.views import axes, library, session
 from backprop.views.gradients import heatmaps
 from backprop.why import gradients
 
@@ -26,7 +27,9 @@ def opened(page: str = "draw.py", state: dict | None = None, **params: str) -> A
 
 
 def text(app: AppTest) -> str:
-    bodies = [element.proto.body for element in app.get("html")]
+    said = [wire.unpack(c.proto.bytes)[0] for c in app.get("bidi_component") if c.proto.bytes]
+    bodies = [header["html"] for header in said if "html" in header]
+    bodies += [element.proto.body for element in app.get("html")]
     return re.sub(r"<[^>]+>", "", " ".join([*bodies, *(c.value for c in app.caption)]))
 
 
@@ -34,7 +37,7 @@ def test_a_sure_mistake_is_called_one():
     network = networks.load("trained")
     image, label = library.test_digit(247)
     read = explain.answer(network, image / 255, label)
-    assert answer.verdict(read).startswith("Clearly") and read.guess != label
+    assert parts.verdict(read).startswith("Clearly") and read.guess != label
     assert f"It is meant to be a {label}: sure, and wrong." in text(opened(sample="test-247"))
     assert "meant to be a" not in text(opened(sample="test-38"))
 

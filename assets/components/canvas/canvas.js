@@ -28,6 +28,8 @@ class Pad {
     this.hand = new Hand();
     this.cursor = null; // the keyboard's pen
     this.serial = 0;
+    this.about = null; // what the live channel is to answer, if anything
+    this.live = new Live(() => this.tell(this.drawing()));
     this.closing = new AbortController();
     this.listen();
     this.resizing = new ResizeObserver(() => this.redraw());
@@ -36,6 +38,7 @@ class Pad {
 
   close() {
     if (this.stroke) this.keepUnsent();
+    this.live.close();
     this.closing.abort();
     this.resizing.disconnect();
     clearTimeout(this.timer);
@@ -47,6 +50,8 @@ class Pad {
     this.setTriggerValue = setTriggerValue;
     this.penWidth = header.pen_width;
     this.message.textContent = header.message;
+    this.about = header.about;
+    if (this.about) this.live.open();
     if (header.revision !== this.revision) this.load(header, body);
     this.redraw();
   }
@@ -144,6 +149,7 @@ class Pad {
 
   begin(x, y, tool = this.tool) {
     this.remember();
+    if (this.about) this.live.open(); // again, if it was lost
     this.stroke = { tool, width: this.penWidth * (tool === "eraser" ? 1.5 : 1), points: [x, y] };
     this.strokes.push(this.stroke);
     this.sendSoon();
@@ -188,20 +194,35 @@ class Pad {
     this.keep();
   }
 
+  /** While the pen moves: over the live channel as often as it answers, else to Streamlit now and then. */
   sendSoon() {
-    this.timer ??= setTimeout(() => this.send(), SEND_EVERY);
+    if (this.isLive) this.live.ask(() => this.drawing());
+    else this.timer ??= setTimeout(() => this.send(), SEND_EVERY);
   }
 
+  /** What stays: Streamlit hears of it too, for the other pages and the address. */
   send() {
     clearTimeout(this.timer);
     this.timer = undefined;
+    const drawing = this.drawing();
+    if (this.isLive) this.live.ask(() => drawing);
+    this.tell(drawing);
+  }
+
+  get isLive() {
+    return this.about !== null && this.live.ready;
+  }
+
+  /** The newest state, numbered. What is no longer there is no longer meant to be anything. */
+  drawing() {
     this.serial += 1;
     this.root.dataset.drawing = this.serial;
-    this.setStateValue("ink", {
-      strokes: this.strokes,
-      picture: this.picture?.id ?? null,
-      serial: this.serial,
-    });
+    if (this.about && this.empty) this.about.label = null;
+    return { strokes: [...this.strokes], picture: this.picture?.id ?? null, serial: this.serial, about: this.about };
+  }
+
+  tell({ strokes, picture, serial }) {
+    this.setStateValue("ink", { strokes, picture, serial });
   }
 
   async sendPicture(file) {

@@ -5,10 +5,12 @@ const SMALLEST = 2; // px: below this a square is a dot
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".cost");
-  root.show = () => show(root, data);
-  root.show();
+  hear("cost", root, data, (_, { header }) => {
+    root.said = header;
+    show(root, header);
+  });
   if (!root.resizing) {
-    root.resizing = new ResizeObserver(() => root.show()); // rows are lower where there is less room
+    root.resizing = new ResizeObserver(() => show(root, root.said)); // rows are lower where there is less room
     root.resizing.observe(root.querySelector("ol"));
   }
   return whenGone(root, () => root.resizing.disconnect());
@@ -16,10 +18,9 @@ export default function ({ parentElement, data }) {
 
 function show(root, data) {
   const list = root.querySelector("ol");
-  const { gaps, terms, total, serial } = data;
+  const { gaps, terms, total } = data;
   const known = gaps !== undefined;
   root.classList.toggle("waiting", !known);
-  root.dataset.drawing = serial;
   const rows = known ? gaps : Array(data.outputs).fill(undefined);
   const unit = known ? unitThatFits(gaps, list) : 0;
   list.replaceChildren(...rows.map((gap, j) => row(gap, terms?.[j], Math.abs(gap) * unit)));

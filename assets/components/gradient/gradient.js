@@ -4,9 +4,11 @@
 const POWER = 0.5; // lifts small values: twice as faint a colour is a quarter of the gradient
 
 export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".gradient");
+  hear("gradient", parentElement.querySelector(".gradient"), data, show);
+}
+
+function show(root, { header, body }) {
   const grid = root.querySelector(".gradient-grid");
-  const { header, body } = unpack(data);
   root.values = new Float32Array(body.buffer);
   if (grid.children.length !== header.neurons) {
     grid.style.setProperty("--columns", Math.max(8, Math.min(16, Math.ceil(header.neurons / 2))));
@@ -19,7 +21,6 @@ export default function ({ parentElement, data }) {
     paint(canvas, root.values.subarray(784 * j, 784 * (j + 1)), header.max, above, below);
   });
   root.querySelector(".gradient-note").replaceChildren(...linked(header.note));
-  root.dataset.drawing = header.serial;
 }
 
 function figure(root, neuron) {

@@ -32,9 +32,12 @@ class Heatmaps {
   }
 
   update({ data, setTriggerValue }) {
-    const { header, body } = unpack(data);
-    const values = new Float32Array(body.buffer);
-    Object.assign(this, { header, setTriggerValue });
+    this.setTriggerValue = setTriggerValue;
+    hear("heatmaps", this.root, data, (_, { header, body }) => this.show(header, new Float32Array(body.buffer)));
+  }
+
+  show(header, values) {
+    this.header = header;
     const shape = header.layers.map(({ rows, columns }) => [rows, columns]).join();
     if (shape !== this.shape) this.build(shape);
     let start = 0;
@@ -48,7 +51,6 @@ class Heatmaps {
     showReasons(this.root.querySelector(".heatmaps-still"), header.reasons);
     this.draw();
     this.root.values = values;
-    this.root.dataset.drawing = header.serial;
   }
 
   build(shape) {

@@ -1,11 +1,11 @@
 // The ten outputs against their targets: an ink bar from 0 to a, a tick at y, an arrow over the gap.
 
 export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".outputs");
-  const list = root.querySelector("ol");
-  const { activations, target, serial } = data;
-  list.replaceChildren(...target.map((y, j) => row(j, activations?.[j], y)));
-  root.dataset.drawing = serial;
+  hear("outputs", parentElement.querySelector(".outputs"), data, show);
+}
+
+function show(root, { header: { activations, target } }) {
+  root.querySelector("ol").replaceChildren(...target.map((y, j) => row(j, activations?.[j], y)));
 }
 
 function row(digit, answer, target) {

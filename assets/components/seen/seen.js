@@ -1,14 +1,15 @@
 // The 28×28 picture that the network sees. Header: { serial }; then 784 float32 values from 0 to 1.
 
 export default function ({ parentElement, data }) {
-  const root = parentElement.querySelector(".seen");
+  hear("seen", parentElement.querySelector(".seen"), data, show);
+}
+
+function show(root, { body }) {
   const canvas = root.querySelector("canvas");
-  const { header, body } = unpack(data);
   const values = new Float32Array(body.buffer);
   paint(canvas, values, 1, ramp(colour(root, "paper"), colour(root, "ink")));
   canvas.onpointermove = (event) => {
     const { row, column, index } = pixelAt(canvas, event);
     canvas.title = `row ${row}, column ${column}: ${digits3(values[index])}`;
   };
-  root.dataset.drawing = header.serial;
 }

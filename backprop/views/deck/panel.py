@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from backprop import explain
+from backprop.live import parts
 from backprop.views import answer as answers
 from backprop.views import canvas, session
 
@@ -43,8 +44,8 @@ def panel() -> None:
         canvas.sources()
         digit = session.digit_or_example()
         answer = explain.answer(session.network(), digit.pixels, digit.label)
-        st.caption(f"{_whose()} {answers.verdict(answer)}")
-        answers.label(answer, said=digit.label is not None)
+        st.caption(f"{_whose()} {parts.verdict(answer)}")
+        answers.label(answer, session.shared().drawing.serial, said=digit.label is not None)
         titles = session.network_titles()
         session.put("panel_network", session.shared().network)
         st.selectbox(

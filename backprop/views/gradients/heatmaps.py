@@ -3,28 +3,29 @@
 import io
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
 from backprop.explain import Answer
+from backprop.live import parts, slopes
+from backprop.live.slopes import QUANTITIES, Layers
 from backprop.network import Network
-from backprop.views import library, session
-from backprop.views.component import component, pack
+from backprop.views import library, live, session
+from backprop.views.answer import told
+from backprop.views.component import component
 from backprop.views.glossary import word
 from backprop.views.gradients.state import state
 from backprop.views.numbers import number
 from backprop.views.plots import BARE, palette
 from backprop.why import gradients
-from backprop.why.gradients import Average
+from backprop.why.gradients import Average, Path
 
 _heatmaps = component("heatmaps")
 
-Layers = list[tuple[np.ndarray, np.ndarray]]  # what is shown for w⁽ˡ⁾ and b⁽ˡ⁾, as they are shaped
-
 SCALES = ("one scale for all", "one scale per layer")
-QUANTITIES = ("gradient", "weight", "update")
 SUBJECTS = ("drawing", "digit", "batch", "set")
 BATCH_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 TRAINING = 60_000
@@ -41,15 +42,23 @@ COST = {
     "drawing": " C₀ of this one drawing",
     "digit": " C, the average of C₀ over the examples,",
 }
-STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly a wish"}
-ENDS = {
-    "gradient": ("− raising it lowers the cost", "raises it +"),
-    "weight": ("− negative", "positive +"),
-    "update": ("− will be lowered", "will be raised +"),
-}
 
 
 # --- what is shown ---
+
+
+def asked(path: Path, learning_rate: float) -> dict[str, Any]:
+    """What the live channel is to answer: the outputs and, where they are of this drawing, the
+    heatmaps, as the controls stand."""
+    about = live.about(
+        "gradients",
+        path.network,
+        heatmaps=session.held("subject", SUBJECTS[0]) == SUBJECTS[0],
+        quantity=session.held("quantity", QUANTITIES[0]),
+        one_scale=session.held("scale") == SCALES[0],
+        learning_rate=learning_rate,
+    )
+    return about | {"base": session.shared().network if path.steps else ""}
 
 
 def controls(label: int) -> tuple[str, str, bool]:
@@ -165,90 +174,26 @@ def _standing(subject: str, network: Network, average: Average) -> str:
     return says
 
 
-def quantities(quantity: str, network: Network, average: Average, learning_rate: float) -> Layers:
-    """The numbers to show."""
-    if quantity == "weight":
-        return list(zip(network.weights, network.biases))
-    factor = -learning_rate if quantity == "update" else 1.0
-    pairs = zip(average.gradients.weights, average.gradients.biases)
-    return [(factor * w, factor * b) for w, b in pairs]
-
-
-def symbols(subject: str, quantity: str) -> dict[str, str]:
-    """How one shown number is called, for weights and for biases."""
-    if quantity == "weight":
-        return {"w": "w", "b": "b"}
-    sign = "−α " if quantity == "update" else ""
-    cost = "C₀" if subject == "drawing" else "C"
-    return {letter: f"{sign}∂{cost}/∂{letter}" for letter in "wb"}
-
-
 # --- the heatmaps ---
 
 
-def layer_names(network: Network) -> list[str]:
-    count = len(network.weights)
-    return [*(f"Layer {layer}" for layer in range(1, count)), "Output"]
-
-
 def heatmaps(
-    layers: Layers,
-    names: list[str],
+    network: Network,
+    average: Average,
     quantity: str,
     one_scale: bool,
+    layers: Layers,
     called: dict[str, str],
-    average: Average,
     serial: int,
 ) -> int | None:
     """All layers at once; returns the layer, from 0, whose title was clicked."""
-    largest = [float(max(np.abs(w).max(), np.abs(b).max())) for w, b in layers]
-    header = {
-        "layers": [
-            {
-                "name": name,
-                "rows": w.shape[0],
-                "columns": w.shape[1],
-                "max": max(largest) if one_scale else largest[layer],
-                "note": f"{w.shape[0]} × {w.shape[1]}" + (", b at the right" if layer == 0 else ""),
-                "to": "output" if name == "Output" else f"layer {layer + 1} · neuron",
-                "from": f"layer {layer} · neuron",
-                "states": [] if quantity == "weight" else [STATES[s] for s in state],
-            }
-            for layer, (name, (w, _), state) in enumerate(
-                zip(names, layers, gradients.states(average))
-            )
-        ],
-        "symbols": called,
-        "key": ENDS[quantity],
-        "reasons": _reasons(average),
-        "serial": serial,
-    }
-    numbers = np.concatenate([part.ravel() for pair in layers for part in pair])
     result = _heatmaps(
         key="heatmaps_live",
-        data=pack(header, numbers.astype(np.float32)),
+        data=slopes.heatmaps(network, average, quantity, one_scale, layers, called, serial),
         on_opened_change=lambda: None,
     )
     opened = result.opened
     return opened if opened in range(len(layers)) else None
-
-
-def _reasons(average: Average) -> list[dict]:
-    """Why most parameters stand still, largest cause first asked, with shares that add up."""
-    stands = gradients.standstill(average)
-    one = average.count == 1
-    texts = {
-        "paper": "paper: the pixel is 0" + ("" if one else " in every example"),
-        "saturated": "saturated, hardly moves: slope σ′ below 0.02",
-        "unasked": f"hardly a wish: |∂{'C₀' if one else 'C'}/∂a| below 0.01",
-        "movable": "moves freely",
-    }
-    shares = gradients.percents(stands.counts)
-    return [
-        {"id": id_, "count": count, "share": f"{share or '< 1'} %", "text": text}
-        for (id_, text), count, share in zip(texts.items(), stands.counts, shares)
-        if count
-    ]
 
 
 def signal(average: Average, names: list[str]) -> None:
@@ -269,26 +214,7 @@ def signal(average: Average, names: list[str]) -> None:
 
 def outputs(answer: Answer, before: Answer | None, serial: int) -> None:
     """The ten outputs now, and where they stood before any step."""
-    rows = []
-    for j, a in enumerate(answer.activations):
-        first = a if before is None else before.activations[j]
-        value = f"{a:.2f}".replace("-", "−") if j == answer.label or max(a, first) >= 0.05 else ""
-        if value and before is not None:
-            value = f"{first:.2f} → {value}"
-        tick = f"<u style='left:{_percent(first)}'></u>" if before is not None else ""
-        target = " class='target'" if j == answer.label else ""
-        rows.append(
-            f"<li{target}><span>{j}</span><span class='track'><i style='width:{_percent(a)}'></i>"
-            f"{tick}</span><b>{value}</b></li>"
-        )
-    moved = " moved" if before is not None else ""
-    st.html(
-        f"<ol class='ten{moved}' aria-label='Outputs' data-drawing='{serial}'>{''.join(rows)}</ol>"
-    )
-
-
-def _percent(activation: float) -> str:
-    return f"{100 * min(1.0, max(0.0, activation)):.1f}%"
+    told(key="ten", data=parts.html("ten", slopes.outputs(answer, before, serial), serial))
 
 
 # --- one layer, opened ---

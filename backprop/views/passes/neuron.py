@@ -8,9 +8,10 @@ import streamlit as st
 
 from backprop.activations import ACTIVATIONS
 from backprop.explain import Answer
+from backprop.live.wire import pack
 from backprop.network import Network
 from backprop.views import session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.passes.opened import select
 from backprop.why import chain, nudge, selection
 from backprop.why.chain import NeuronSum

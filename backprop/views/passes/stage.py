@@ -5,9 +5,10 @@ from dataclasses import asdict
 import numpy as np
 
 from backprop.explain import Answer
+from backprop.live.wire import pack
 from backprop.network import Network
 from backprop.views import session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.passes.opened import select_clicked
 from backprop.why.selection import Thing
 

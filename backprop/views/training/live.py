@@ -7,9 +7,10 @@ import numpy as np
 
 from backprop.lab.own import OwnDigit, read
 from backprop.lab.run import EXAM, Run, Snapshot, unflatten
+from backprop.live.wire import pack
 from backprop.network import Network
 from backprop.views import axes
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.numbers import number, percent
 
 lab = component("training")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.lab.own import FAR, read
 from backprop.lab.run import Run
+from backprop.live.drawing import Digit
 from backprop.views import answer as answers
 from backprop.views import session
 from backprop.views.numbers import number
@@ -58,7 +59,7 @@ def _add(run: Run) -> None:
         st.write(f"{MOST} drawings are enough: remove one first.")
 
 
-def _reading(run: Run, digit: session.Digit) -> str:
+def _reading(run: Run, digit: Digit) -> str:
     if digit.label is None:
         return "Your drawing has no label yet. Say what it is meant to be."
     now = read(run.current(), digit.pixels, digit.label)

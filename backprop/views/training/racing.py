@@ -8,9 +8,10 @@ import streamlit as st
 
 from backprop.lab.experiments import GUESSING
 from backprop.lab.race import EXAMPLES, FirstStep, Lane, Race, best_rate, first_step
+from backprop.live.wire import pack
 from backprop.training import TrainingDiverged
 from backprop.views import axes, library, session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.numbers import number, percent
 from backprop.views.training import lab, paper
 from backprop.views.training.live import lab as charts

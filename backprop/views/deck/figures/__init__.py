@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import streamlit as st
 
+from backprop.live.wire import pack
 from backprop.views import session
-from backprop.views.component import component, pack
+from backprop.views.component import component
 from backprop.views.deck import subject
 from backprop.views.deck.figures import descents, graphs, neurons, slopes
 from backprop.views.deck.figures.scene import Picture, Scene, Slider

@@ -1,0 +1,120 @@
+"""What the heatmaps of the gradient page, and the outputs beside them, are told of a drawing."""
+
+from typing import Any
+
+import numpy as np
+
+from backprop.explain import Answer
+from backprop.live.wire import pack
+from backprop.network import Network
+from backprop.why import gradients
+from backprop.why.gradients import Average
+
+QUANTITIES = ("gradient", "weight", "update")
+STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly a wish"}
+ENDS = {
+    "gradient": ("− raising it lowers the cost", "raises it +"),
+    "weight": ("− negative", "positive +"),
+    "update": ("− will be lowered", "will be raised +"),
+}
+
+Layers = list[tuple[np.ndarray, np.ndarray]]  # what is shown for w⁽ˡ⁾ and b⁽ˡ⁾, as they are shaped
+
+
+def quantities(quantity: str, network: Network, average: Average, learning_rate: float) -> Layers:
+    """The numbers to show."""
+    if quantity == "weight":
+        return list(zip(network.weights, network.biases))
+    factor = -learning_rate if quantity == "update" else 1.0
+    pairs = zip(average.gradients.weights, average.gradients.biases)
+    return [(factor * w, factor * b) for w, b in pairs]
+
+
+def symbols(quantity: str, one: bool) -> dict[str, str]:
+    """How one shown number is called, for weights and for biases. one: of one drawing alone"""
+    if quantity == "weight":
+        return {"w": "w", "b": "b"}
+    sign = "−α " if quantity == "update" else ""
+    return {letter: f"{sign}∂{'C₀' if one else 'C'}/∂{letter}" for letter in "wb"}
+
+
+def layer_names(network: Network) -> list[str]:
+    count = len(network.weights)
+    return [*(f"Layer {layer}" for layer in range(1, count)), "Output"]
+
+
+def heatmaps(
+    network: Network,
+    average: Average,
+    quantity: str,
+    one_scale: bool,
+    layers: Layers,
+    called: dict[str, str],
+    serial: int,
+) -> bytes:
+    """All layers at once. called: as `symbols` says"""
+    largest = [float(max(np.abs(w).max(), np.abs(b).max())) for w, b in layers]
+    states = gradients.states(average)
+    header = {
+        "layers": [
+            {
+                "name": name,
+                "rows": w.shape[0],
+                "columns": w.shape[1],
+                "max": max(largest) if one_scale else largest[layer],
+                "note": f"{w.shape[0]} × {w.shape[1]}" + (", b at the right" if layer == 0 else ""),
+                "to": "output" if name == "Output" else f"layer {layer + 1} · neuron",
+                "from": f"layer {layer} · neuron",
+                "states": [] if quantity == "weight" else [STATES[s] for s in states[layer]],
+            }
+            for layer, (name, (w, _)) in enumerate(zip(layer_names(network), layers))
+        ],
+        "symbols": called,
+        "key": ENDS[quantity],
+        "reasons": _reasons(average),
+        "serial": serial,
+    }
+    numbers = np.concatenate([part.ravel() for pair in layers for part in pair])
+    return pack(header, numbers.astype(np.float32))
+
+
+def _reasons(average: Average) -> list[dict[str, Any]]:
+    """Why most parameters stand still, largest cause first asked, with shares that add up."""
+    stands = gradients.standstill(average)
+    one = average.count == 1
+    texts = {
+        "paper": "paper: the pixel is 0" + ("" if one else " in every example"),
+        "saturated": "saturated, hardly moves: slope σ′ below 0.02",
+        "unasked": f"hardly a wish: |∂{'C₀' if one else 'C'}/∂a| below 0.01",
+        "movable": "moves freely",
+    }
+    shares = gradients.percents(stands.counts)
+    return [
+        {"id": id_, "count": count, "share": f"{share or '< 1'} %", "text": text}
+        for (id_, text), count, share in zip(texts.items(), stands.counts, shares)
+        if count
+    ]
+
+
+def outputs(answer: Answer, before: Answer | None, serial: int) -> str:
+    """HTML: the ten outputs now, and where they stood before any step."""
+    rows = []
+    for j, a in enumerate(answer.activations):
+        first = a if before is None else before.activations[j]
+        value = f"{a:.2f}".replace("-", "−") if j == answer.label or max(a, first) >= 0.05 else ""
+        if value and before is not None:
+            value = f"{first:.2f} → {value}"
+        tick = f"<u style='left:{_percent(first)}'></u>" if before is not None else ""
+        target = " class='target'" if j == answer.label else ""
+        rows.append(
+            f"<li{target}><span>{j}</span><span class='track'><i style='width:{_percent(a)}'></i>"
+            f"{tick}</span><b>{value}</b></li>"
+        )
+    moved = " moved" if before is not None else ""
+    return (
+        f"<ol class='ten{moved}' aria-label='Outputs' data-drawing='{serial}'>{''.join(rows)}</ol>"
+    )
+
+
+def _percent(activation: float) -> str:
+    return f"{100 * min(1.0, max(0.0, activation)):.1f}%"
