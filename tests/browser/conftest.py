@@ -31,7 +31,13 @@ def browser(playwright):
 
 
 @pytest.fixture
-def open_page(browser, app_url):
+def before_opening():
+    """What is done with each fresh page before it opens its first address."""
+    return lambda page: None
+
+
+@pytest.fixture
+def open_page(browser, app_url, before_opening):
     """Opens an address of the app; at the end nothing may have failed or gone outside."""
     contexts, problems = [], []
 
@@ -50,6 +56,7 @@ def open_page(browser, app_url):
                 or problems.append(f"outside: {request.url}")
             ),
         )
+        before_opening(page)
         page.goto(app_url + path)
         return page
 
