@@ -43,11 +43,14 @@ def open_page(browser, app_url, before_opening):
 
     def open_(path="/", **options):
         options = {"viewport": {"width": 1440, "height": 900}, **options}
+        full_screen = options.pop("full_screen", True)
         if browser.browser_type.name == "firefox":
             options["color_scheme"] = "null"
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
+        if not full_screen:  # a window that fills the screen cannot be given another size
+            page.add_init_script("delete Element.prototype.requestFullscreen")
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on(
             "request",

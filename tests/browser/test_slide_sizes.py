@@ -34,7 +34,7 @@ def back(page: Page, number: int) -> None:
 
 
 def test_every_slide_is_whole_and_readable_on_every_screen(open_page):
-    page = open_page("/slides?slide=16&present=1", reduced_motion="reduce")
+    page = open_page("/slides?slide=16&present=1", reduced_motion="reduce", full_screen=False)
     at(page, 16)
     for _ in range(SLIDES[-1].points):
         page.keyboard.press("PageDown")

@@ -34,6 +34,17 @@ pen.fillRect = function (x, y, width, height) {
 };
 pen.clearRect = function (x, y, width, height) {
     if (x <= 0 && y <= 0) this.canvas.kept = this.canvas.rules = null;
+    const { a, d, e, f } = this.getTransform();
+    const [left, right] = [a * x + e, a * (x + width) + e];
+    const [top, bottom] = [d * y + f, d * (y + height) + f];
+    for (const [name, rule] of this.canvas.rules ?? []) {
+        if (rule.top < top || rule.bottom > bottom) continue;
+        if (rule.left >= right || rule.right <= left) continue;
+        this.canvas.rules.delete(name);
+        for (const part of [{ ...rule, right: left }, { ...rule, left: right }]) {
+            if (part.left < part.right) this.canvas.rules.set(Object.values(part).join(), part);
+        }
+    }
     return clearRect.call(this, x, y, width, height);
 };
 for (const name of ["width", "height"]) {

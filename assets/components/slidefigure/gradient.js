@@ -85,7 +85,7 @@ function gradientTable(sheet, x, y, width, columns, values) {
 /** What the colours say. */
 function gradientKey(sheet, y) {
   let x = 0;
-  for (const [tint, sign, words] of [["pos", "+", "raising it raises C₀"], ["neg", "−", "lowers C₀"], ["paper", "0", "changes nothing"]]) {
+  for (const [tint, sign, words] of [["pos", "+", "raising it raises C₀"], ["neg", "−", "lowers C₀"], ["paper", "0", "nothing"]]) {
     sheet.box(x, y - 13, 17, 17, { tint, stroke: "graph" });
     sheet.text(x + 8.5, y + 1, sign, { size: 15, weight: 600, align: "middle", tint: tint === "paper" ? "ink" : "paper" });
     x += 32 + sheet.text(x + 23, y + 1, words, { size: 15, tint: "muted" }).getComputedTextLength();
@@ -97,7 +97,7 @@ function gradientKey(sheet, y) {
 
 /** Seen from above; from one shade to the next the cost halves. */
 function gradientMap(sheet, { surface, rate, rival, costs }, { x, y, side, across }) {
-  sheet.text(x, y - 32, "The cost surface, from above", { weight: 600 });
+  sheet.text(x, y - 32, "The cost, from above", { weight: 600 });
   sheet.text(x, y - 10, "from shade to shade C₀ halves", { size: 15, tint: "muted" });
   const pixels = Math.round(1.4 * side);
   sheet.picture(x, y, side, side, pixels, gradientShades(surface, pixels, costs[0]));

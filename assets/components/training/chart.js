@@ -153,6 +153,7 @@ class Chart {
       context.font = this.font(14, series.strong ? 600 : 400);
       context.textAlign = "left";
       context.textBaseline = "middle";
+      context.clearRect(far + 8, label - 9, context.measureText(series.text).width + 4, 18); // no rule through it
       context.fillText(series.text, far + 10, label);
       context.setLineDash([1, 4]);
       context.strokeStyle = this.inks.muted;
