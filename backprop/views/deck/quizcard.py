@@ -48,10 +48,11 @@ def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
 def lecture_card(quiz: Quiz, key: str) -> None:
     """A quiz of the deck for a class: its answer in two stages, which is right and then why."""
     stage, chosen = lecture.stage(quiz.name), lecture.lecture().chosen.get(quiz.name)
-    right = f"the answer is {LETTERS[quiz.right]}."
+    letter = LETTERS[quiz.right]
     told: dict = {}
     if stage:
-        said = right.capitalize() if chosen is None else f"Not right: {right}"
+        wrong = f"Not right: the answer is {letter}."
+        said = f"The answer is {letter}." if chosen is None else wrong
         told = {"right": quiz.right, "chosen": chosen}
         told["said"] = "Right." if chosen == quiz.right else said
     if stage == lecture.WHY:
