@@ -124,9 +124,9 @@ class Traffic:
 
     def _listen(self, socket):
         kind = self.live if socket.url.endswith("/live") else self.streamlit
-        socket.on("framesent", kind.append)
+        socket.on("framesent", lambda message: kind.append(message))
         if kind is self.streamlit:
-            socket.on("framereceived", self.told.append)
+            socket.on("framereceived", lambda message: self.told.append(message))
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def before_opening(traffic):
 def watched(open_page):
     """The page, its channel open."""
     page = open_page()
-    page.wait_for_function("document.querySelector('.pad')?.pad.live.ready")
+    page.wait_for_function("document.querySelector('.pad')?.pad?.live?.ready")
     return page
 
 
@@ -187,7 +187,7 @@ def test_a_label_said_goes_with_the_next_stroke(watched, traffic):
     expect(page.locator(".outputs .target .name")).to_have_text("7")
     draw(page, [[(20, 20), (40, 20)]])
     header = wire.unpack(traffic.live[-1])[0]
-    assert header["about"]["label"] == 7 and header["keep"] == 2
+    assert header["about"]["label"] == 7 and header["keep"] >= 2
     page.get_by_role("button", name="Clear").click()
     draw_digit(page, 1)
     expect(page.locator(".outputs .target .name")).to_have_text("1")
@@ -196,7 +196,7 @@ def test_a_label_said_goes_with_the_next_stroke(watched, traffic):
 def test_a_server_that_falls_silent_is_not_waited_for(open_page):
     page = open_page("/slides")
     page.route_web_socket("**/live", lambda socket: socket.on_message(lambda message: None))
-    page.goto(page.url.replace("/slides?slide=1", "/"))
+    page.goto(page.url.split("/slides")[0])
     draw_digit(page, 4)
     expect(page.locator(".guess .digit")).to_have_text("4")
 
@@ -205,7 +205,7 @@ def test_the_heatmaps_follow_the_pen_after_steps_too(open_page):
     page = open_page("/gradients?sample=test-38")
     page.get_by_role("button", name="One step").click()
     expect(page.locator(".ten.moved")).to_be_visible()
-    page.wait_for_function("document.querySelector('.pad')?.pad.live.ready")
+    page.wait_for_function("document.querySelector('.pad')?.pad?.live?.ready")
     page.locator(".pad canvas").click(trial=True)
     box = page.locator(".pad canvas").bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 20)

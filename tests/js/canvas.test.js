@@ -35,11 +35,7 @@ test("a page that turns under the pen keeps the stroke, as news for the server",
   const sent = [];
   const give = (serial) => {
     const header = { session: "one", revision: 0, serial, strokes: [], picture: null, fresh: !serial, pen_width: 20, message: "" };
-    const text = new TextEncoder().encode(JSON.stringify(header));
-    const data = new Uint8Array(4 + text.length);
-    new DataView(data.buffer).setUint32(0, text.length, true);
-    data.set(text, 4);
-    return { data, setStateValue: (name, ink) => sent.push(ink), setTriggerValue() {} };
+    return { data: packed(header, new Uint8Array()), setStateValue: (name, ink) => sent.push(ink), setTriggerValue() {} };
   };
   const left = new Pad(root);
   left.update(give(7));

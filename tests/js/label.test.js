@@ -2,7 +2,8 @@
 
 const root = document.querySelector(".label").parentElement;
 
-function mounted(data) {
+function mounted(header) {
+  const data = packed({ serial: 0, ...header }, new Uint8Array());
   const sent = [];
   mount({ parentElement: root, data, setTriggerValue: (name, value) => sent.push([name, value]) });
   return sent;

@@ -28,15 +28,6 @@ function encode({ strokes, serial, picture, about }, known) {
   return packed(header, new Uint8Array(points.buffer));
 }
 
-function packed(header, body) {
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const bytes = new Uint8Array(4 + text.length + body.length);
-  new DataView(bytes.buffer).setUint32(0, text.length, true);
-  bytes.set(text, 4);
-  bytes.set(body, 4 + text.length);
-  return bytes;
-}
-
 /** What the server knows of a drawing once it has answered it. */
 const remembered = ({ strokes }) => strokes.map((stroke) => ({ stroke, count: stroke.points.length }));
 

@@ -7,6 +7,16 @@ function unpack(bytes) {
   return { header, body: bytes.slice(4 + size) };
 }
 
+/** The same the other way. */
+function packed(header, body) {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const bytes = new Uint8Array(4 + text.length + body.length);
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  bytes.set(text, 4);
+  bytes.set(body, 4 + text.length);
+  return bytes;
+}
+
 // What each part of the page on the screen does with news of it, by its name. One table for all
 // components, each of which has its own copy of this script.
 const LISTENERS = (window.backpropListeners ??= new Map());
