@@ -66,7 +66,7 @@ async def student(url: str, number: int, end: float, everyone: Class_) -> None:
             while told < len(line):
                 due = begun + EVERY * (told / 3 + 1)
                 await asyncio.sleep(max(0, due - time.monotonic()))
-                upto = min(len(line), round((time.monotonic() - begun) / EVERY) * 3 + 3)
+                upto = min(len(line), max(told + 3, 3 * int((time.monotonic() - begun) / EVERY)))
                 serial += 1
                 asked = time.perf_counter()
                 await socket.send(message(serial, None, line[told:upto], told > 0))

@@ -29,6 +29,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 from backprop.digits import PEN_WIDTH
+from backprop.live.wire import unpack
 from browser.server import served
 from strokes import STROKES
 
@@ -118,13 +119,16 @@ class Visitor:
             self.widgets[element.checkbox.label] = element.checkbox.id
         elif kind == "exception":
             raise RuntimeError(element.exception.message)
-        elif kind == "html" and 'class="guess"' in element.html.body:
-            self.guess = element.html.body
         elif kind == "bidi_component":
             found = element.bidi_component
             self.widgets[found.component_name] = found.id
             self._fragments[found.component_name] = delta.fragment_id
             self.pictures += found.component_name == "training"
+            if (
+                found.component_name == "told"
+                and (said := unpack(found.bytes)[0])["part"] == "guess"
+            ):
+                self.guess = said["html"]
 
     async def _ask_again(self, timer) -> None:
         while True:

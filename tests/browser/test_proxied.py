@@ -61,9 +61,12 @@ def ask(
 
 def test_a_digit_is_drawn_and_answered(open_page, app_url):
     page = open_page("/")
-    with page.expect_websocket() as socket:
-        page.reload()
-    assert socket.value.url == f"ws{app_url.removeprefix('http')}/_stcore/stream"
+    opened = []
+    page.on("websocket", lambda socket: opened.append(socket.url))
+    page.reload()
+    page.wait_for_function("document.querySelector('.pad')?.pad?.live?.ready")
+    address = f"ws{app_url.removeprefix('http')}"
+    assert opened == [f"{address}/_stcore/stream", f"{address}/live"]
     draw_digit(page, 3)
     expect(page.locator(".st-key-prediction")).to_have_text(re.compile(r"^\s*3"))
 
@@ -154,7 +157,8 @@ def test_results_are_taken_away(open_page):
     assert "of 3" in sheet.value.path().read_text(encoding="utf-8")
 
 
-def test_a_page_of_another_site_gets_no_connection(app_url):
+@pytest.mark.parametrize("path", ["/studio/_stcore/stream", "/studio/live"])
+def test_a_page_of_another_site_gets_no_connection(app_url, path):
     stream = {
         "Connection": "Upgrade",
         "Upgrade": "websocket",
@@ -164,7 +168,7 @@ def test_a_page_of_another_site_gets_no_connection(app_url):
 
     def connect(origin: str) -> int:
         host = "studio.example:8080"
-        with ask(app_url, "/studio/_stcore/stream", Host=host, Origin=origin, **stream) as answer:
+        with ask(app_url, path, Host=host, Origin=origin, **stream) as answer:
             return answer.status
 
     assert connect("http://studio.example:8080") == 101

@@ -1,0 +1,112 @@
+"""The channel's numbers are the core's, whatever is drawn, with whichever network and label."""
+
+import numpy as np
+import pytest
+
+from backprop import explain, networks
+from backprop.digits import draw_strokes, prepare_ink, shrink_ink
+from backprop.live import wire
+from backprop.live.answer import Known, answer
+from backprop.live.drawing import Picture, digit
+from backprop.network import Network
+
+NETWORKS = {
+    **{name: networks.load(name) for name in networks.SHIPPED},
+    "own": Network.create((784, 12, 10), "tanh", seed=3),
+}
+PICTURE = Picture(np.tile(np.arange(28, dtype=np.uint8), (28, 1)), 5)
+KNOWN = Known(
+    lambda visitor, name: NETWORKS.get(name),
+    lambda visitor, name: PICTURE if name == "test-1" else None,
+)
+
+
+def told(strokes, picture=None, **about):
+    usual = {"visitor": "", "network": "trained", "label": None, "prepared": True, "page": "draw"}
+    header, body = wire.unpack(answer(wire.Drawn(3, strokes, picture, usual | about), KNOWN))
+    found, start = {}, 0
+    for name, size in header["parts"].items():
+        found[name] = wire.unpack(body[start : start + size])
+        start += size
+    return found
+
+
+def scribble(rng):
+    return [
+        {
+            "tool": "pen" if rng.random() < 0.8 else "eraser",
+            "width": float(rng.integers(4, 60)),
+            "points": np.round(rng.uniform(-20, 300, 2 * rng.integers(1, 12)), 1).tolist(),
+        }
+        for _ in range(rng.integers(1, 5))
+    ]
+
+
+def test_a_thousand_drawings_are_answered_with_the_cores_numbers():
+    rng = np.random.default_rng(0)
+    drawn = 0
+    while drawn < 1000:
+        strokes, name = scribble(rng), rng.choice(list(NETWORKS))
+        label, prepared = rng.choice([None, *range(10)]), bool(rng.integers(2))
+        network, ink = NETWORKS[name], draw_strokes(strokes)
+        if not np.asarray(ink).max() > 32:
+            continue
+        drawn += 1
+        label = None if label is None else int(label)
+        found = told(strokes, network=name, label=label, prepared=prepared)
+        pixels = (prepare_ink if prepared else shrink_ink)(ink)
+        core = explain.answer(network, pixels, label)
+        assert found["outputs"][0]["activations"] == core.activations.tolist()
+        assert found["label"][0]["label"] == core.label
+        assert found["cost"][0]["gaps"] == core.gaps.tolist()
+        assert found["seen"][1] == pixels.astype(np.float32).tobytes()
+        assert found["gradient"][1] == core.gradients.weights[0].astype(np.float32).tobytes()
+
+
+def test_the_gradient_page_gets_every_gradient():
+    strokes = [{"tool": "pen", "width": 24.0, "points": [60.0, 60.0, 140.0, 200.0]}]
+    found = told(strokes, page="gradients", label=2, quantity="update", learning_rate=0.5)
+    pixels = prepare_ink(draw_strokes(strokes))
+    core = explain.answer(NETWORKS["trained"], pixels, 2).gradients
+    flat = np.concatenate([p.ravel() for pair in zip(core.weights, core.biases) for p in pair])
+    np.testing.assert_array_equal(
+        np.frombuffer(found["heatmaps"][1], "<f4"), (-0.5 * flat).astype(np.float32)
+    )
+    assert set(told(strokes, page="gradients", heatmaps=False)) == {"label", "ten"}
+    assert told([], page="gradients") == {}
+
+
+def test_steps_taken_show_where_the_outputs_stood_before():
+    strokes = [{"tool": "pen", "width": 24.0, "points": [60.0, 60.0, 140.0, 200.0]}]
+    found = told(strokes, page="gradients", network="epoch-1", base="trained")
+    assert "ten moved" in found["ten"][0]["html"]
+
+
+def test_a_digit_of_mnist_keeps_its_label_until_somebody_says_another():
+    assert told([], picture="test-1")["label"][0] == {"serial": 3, "label": 5, "guessed": False}
+    assert told([], picture="test-1", label=8)["label"][0]["label"] == 8
+    shown = digit([], PICTURE, None, True)
+    assert shown.pixels.tolist() == (PICTURE.grey.ravel() / 255).tolist()
+
+
+def test_an_empty_canvas_is_answered_too():
+    found = told([])
+    assert "Draw a digit" in found["guess"][0]["html"]
+    assert "activations" not in found["outputs"][0] and found["label"][0]["label"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"page": "nowhere"},
+        {"label": 10},
+        {"label": True, "page": 3},
+        {"visitor": None},
+        {"learning_rate": float("nan")},
+        {"quantity": "weights"},
+        {"unknown": 1},
+    ],
+)
+def test_what_no_page_says_is_refused(wrong):
+    with pytest.raises(wire.WireError):
+        told([], **wrong)
