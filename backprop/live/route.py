@@ -27,7 +27,7 @@ def route(base: str, known: Known, welcome: Callable[[str], bool]) -> WebSocketR
         await socket.accept()
         try:
             await _answer_all(socket, known)
-        except WebSocketDisconnect:
+        except WebSocketDisconnect:  # while an answer was on its way
             pass
 
     below = base.strip("/")
@@ -45,10 +45,12 @@ async def _answer_all(socket: WebSocket, known: Known) -> None:
     clock = asyncio.get_running_loop().time
     strokes: wire.Strokes = []
     while True:
-        message = await socket.receive_bytes()
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return
         began = clock()
         try:
-            drawn = wire.read_drawing(message, strokes)
+            drawn = wire.read_drawing(message.get("bytes") or b"", strokes)
             told = answer(drawn, known)
         except wire.WireError as problem:
             await socket.send_bytes(wire.object_to(0, f"{problem}"))

@@ -76,6 +76,7 @@ def test_undo_eraser_clear_by_mouse_and_keyboard(open_page):
 
 def test_a_digit_can_be_drawn_by_keyboard_alone(open_page):
     page = open_page("/")
+    expect(page.locator(".pad canvas")).to_be_visible()
     page.locator(".pad canvas").focus()
     for key in ["ArrowUp"] * 6 + [" "] + ["ArrowDown"] * 12 + [" "]:
         page.keyboard.press(key)

@@ -74,6 +74,7 @@ def test_a_clear_answer_to_what_cannot_be_read_and_the_socket_goes_on(socket):
     "hostile",
     [
         b"",
+        "text",
         b"\xff" * 1000,
         b"x" * (wire.LONGEST + 1),
         message(FOUR, about={**ABOUT, "page": "secrets"}),

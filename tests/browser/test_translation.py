@@ -54,6 +54,8 @@ def text_of_slide(page: Page, number: int) -> str:
     expect(page.locator(".st-key-slide h1")).to_have_text(title)
     if slide.quiz:
         expect(page.locator(".quizcard-choice")).to_have_count(4)
+    elif slide.body:
+        expect(page.locator(f".st-key-slide_words_{number} p").first).to_be_visible()
     return page.locator(".st-key-slide_text").text_content().casefold()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -133,7 +134,9 @@ def test_a_picture_stands_beside_the_text_and_is_served(app, folder):
 
 def answer(file: str):
     scope = {"type": "http", "method": "GET", "headers": [], "path_params": {"file": file}}
-    return asyncio.run(opened.route().endpoint(Request(scope)))
+    asked = opened.route().endpoint(Request(scope))
+    with ThreadPoolExecutor() as aside:  # browser tests leave a loop running in this thread
+        return aside.submit(asyncio.run, asked).result()
 
 
 def test_notes_and_lines_stand_by_every_slide_on_wish(app, folder):

@@ -47,7 +47,8 @@ class Live {
 
   open() {
     if (this.socket || performance.now() - this.closedAt < AGAIN) return;
-    const address = new URL(`${location.pathname.replace(/[^/]*\/?$/, "")}live`, location.href);
+    const script = document.querySelector("script[src*='/static/']").src; // tells where the app lies
+    const address = new URL(`${script.slice(0, script.indexOf("/static/"))}/live`);
     address.protocol = address.protocol.replace("http", "ws");
     this.known = [];
     this.socket = new WebSocket(address);
