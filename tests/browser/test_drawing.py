@@ -42,6 +42,7 @@ def test_the_numbers_are_those_of_the_network(open_page):
 
 def test_the_answer_changes_while_the_pen_moves(open_page):
     page = open_page("/")
+    page.locator(".pad canvas").click(trial=True)
     box = page.locator(".pad canvas").bounding_box()
     page.mouse.move(box["x"] + 150, box["y"] + 80)
     page.mouse.down()

@@ -159,6 +159,7 @@ def test_the_heatmaps_follow_the_pen_without_a_blank_frame(open_page):
     expect(page.locator(".st-key-sketched")).to_contain_text(f"test digit {session.EXAMPLE}")
     before = page.evaluate(VALUES)
     page.evaluate(WATCH)
+    page.locator(".pad canvas").click(trial=True)
     box = page.locator(".pad canvas").bounding_box()
     scale = box["width"] / 280
     for stroke in STROKES[3]:

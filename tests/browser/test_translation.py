@@ -55,7 +55,7 @@ def text_of_slide(page: Page, number: int) -> str:
     if slide.quiz:
         expect(page.locator(".quizcard-choice")).to_have_count(4)
     elif slide.body:
-        expect(page.locator(f".st-key-slide_words_{number} p").first).to_be_visible()
+        expect(page.locator(f".st-key-slide_words_{number} :is(p, li)").first).to_be_visible()
     return page.locator(".st-key-slide_text").text_content().casefold()
 
 
