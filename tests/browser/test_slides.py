@@ -155,6 +155,10 @@ def test_a_lecture_asks_anew_and_reveals_in_two_stages(open_page):
             expect(page.locator(".deck-blank")).to_be_visible()
             page.keyboard.press(letter)
     expect(choices).to_have_count(4)
+    expect(page.locator(".deck-blank")).to_be_hidden()
+    page.wait_for_function(
+        "document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
+    )
     why, figure = page.locator(".quizcard-why"), page.locator(".slidefigure")
     page.keyboard.press("2")
     expect(right).to_contain_text("your answer")
