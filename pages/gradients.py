@@ -43,7 +43,8 @@ def studio() -> None:
     shown = slopes.quantities(quantity, network, average, descent.learning_rate())
     called = slopes.symbols(quantity, one=subject == "drawing")
     with middle, st.container(key="heatmaps"):
-        layer = heatmaps.heatmaps(network, average, quantity, one_scale, shown, called, serial)
+        told = slopes.heatmaps(network, average, quantity, one_scale, shown, called, serial)
+        layer = heatmaps.heatmaps(told, len(shown))
     with right, st.container(key="descent"):
         heatmaps.signal(average, names)
         descent.panel(path, answer, digit.pixels)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from backprop.explain import Answer
 from backprop.live import parts, slopes
-from backprop.live.slopes import QUANTITIES, Layers
+from backprop.live.slopes import QUANTITIES
 from backprop.network import Network
 from backprop.views import library, live, session
 from backprop.views.answer import told
@@ -177,23 +177,11 @@ def _standing(subject: str, network: Network, average: Average) -> str:
 # --- the heatmaps ---
 
 
-def heatmaps(
-    network: Network,
-    average: Average,
-    quantity: str,
-    one_scale: bool,
-    layers: Layers,
-    called: dict[str, str],
-    serial: int,
-) -> int | None:
-    """All layers at once; returns the layer, from 0, whose title was clicked."""
-    result = _heatmaps(
-        key="heatmaps_live",
-        data=slopes.heatmaps(network, average, quantity, one_scale, layers, called, serial),
-        on_opened_change=lambda: None,
-    )
-    opened = result.opened
-    return opened if opened in range(len(layers)) else None
+def heatmaps(message: bytes, count: int) -> int | None:
+    """So many layers at once, as `slopes.heatmaps` tells them; returns the layer, from 0, whose
+    title was clicked."""
+    opened = _heatmaps(key="heatmaps_live", data=message, on_opened_change=lambda: None).opened
+    return opened if opened in range(count) else None
 
 
 def signal(average: Average, names: list[str]) -> None:
