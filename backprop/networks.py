@@ -31,18 +31,17 @@ class NetworkFileError(ValueError):
     """A network file that cannot be used; the message says why and what to do."""
 
 
-def save(network: Network, path: str | Path) -> None:
-    """Write a network and its history to a file; the same network gives the same bytes."""
+def save(network: Network, target: str | Path | BinaryIO) -> None:
+    """Write a network and its history to a file; the same network gives the same bytes.
+
+    target: a path, which NumPy ends in .npz where it does not, or an open binary file
+    """
     layers = list(enumerate(zip(network.weights, network.biases), start=1))
     arrays: dict[str, Any] = {f"weights_{layer}": w for layer, (w, _) in layers}
     arrays |= {f"biases_{layer}": b for layer, (_, b) in layers}
-    with open(path, "wb") as file:
-        np.savez(
-            file,
-            **arrays,
-            activation=np.array(network.activation),
-            history=np.array(network.history, dtype=np.float64).reshape(-1, 3),
-        )
+    arrays["activation"] = np.array(network.activation)
+    arrays["history"] = np.array(network.history, dtype=np.float64).reshape(-1, 3)
+    np.savez(target, **arrays)
 
 
 def load(source: str | Path | BinaryIO) -> Network:

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import tempfile
-from pathlib import Path
 
 from backprop import networks
 from backprop.lab.run import Run
@@ -31,11 +29,10 @@ def history_csv(run: Run) -> str:
 
 
 def network_file(network: Network) -> bytes:
-    """The .npz file that `networks.save` writes."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "network.npz"
-        networks.save(network, path)
-        return path.read_bytes()
+    """The .npz file of a network, made in memory: what is a visitor's goes to no disk."""
+    file = io.BytesIO()
+    networks.save(network, file)
+    return file.getvalue()
 
 
 def script(run: Run) -> str:

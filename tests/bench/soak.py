@@ -52,6 +52,9 @@ window.WebSocket = class extends WebSocket {
         super.send(data);
     }
 };
+addEventListener("pointerdown", ({ target, clientX, clientY }) => {
+    window.pressed = `${target.tagName}.${target.className} at ${clientX},${clientY}`;
+}, true);
 """
 SHOWN = """() => {
     const app = document.querySelector(".stApp")?.dataset;
@@ -61,7 +64,7 @@ SHOWN = """() => {
     const above = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     const on = above?.closest("[data-testid]")?.dataset.testid;
     const states = [app?.testConnectionState, app?.testScriptState, ...parts];
-    return [location.href, `canvas below ${on}`, ...states].join(", ");
+    return [location.href, `canvas below ${on}`, `pressed ${window.pressed}`, ...states].join(", ");
 }"""
 
 
@@ -69,7 +72,8 @@ class Person:
     """One browser tab, and what is done in it.
 
     done: how often each action was; left_out: those for which the page was not ready
-    lost: why the page died, each time; traffic: messages to the server and from it
+    lost: why the page died, each time; missed: what was shown where a stroke had to be drawn again
+    traffic: messages to the server and from it
     """
 
     def __init__(self, page: Page, url: str, seed: int) -> None:
@@ -79,6 +83,7 @@ class Person:
         self.left_out = 0
         self.traffic: Counter[str] = Counter()
         self.lost: list[str] = []
+        self.missed: list[str] = []
         page.on("console", self._read_console)
         page.add_init_script(COUNT)
         self._pictures = [photo(digit) for digit in range(10)]
@@ -104,9 +109,7 @@ class Person:
         page.set_default_timeout(PATIENCE)
         try:
             self._go_to("Draw")
-            page.locator(".pad canvas").wait_for()
-            self.stroke()
-            page.wait_for_function(ANSWERED)
+            self._draw_until_answered()
             state = page.locator(".stApp").get_attribute("data-test-connection-state")
             why = self._missed or ("" if state == "CONNECTED" else f"{state}")
         except Error as problem:
@@ -118,6 +121,20 @@ class Person:
             self.lost.append(why)
             self.open()
         page.set_default_timeout(STEP)
+
+    def _draw_until_answered(self) -> None:
+        """A stroke that missed, as the page was just moving, is drawn again, and counted."""
+        end = time.monotonic() + PATIENCE / 1000
+        while True:
+            try:
+                self._page.locator(".pad canvas").wait_for()
+                self.stroke()
+                self._page.wait_for_function(ANSWERED, timeout=10_000)
+                return
+            except Error:
+                if time.monotonic() > end:
+                    raise
+                self.missed.append(self._page.evaluate(SHOWN))
 
     def upload(self) -> None:
         field = self._page.get_by_test_id("stFileUploaderDropzoneInput")
@@ -216,8 +233,9 @@ def report(person: Person, seconds: float) -> None:
         f"left out), {len(person.lost)} pages lost; {was['sent']:,} messages sent, "
         f"{was['messages']:,} received, {was['large']:,} of them of 10 kB or more, "
         f"{was['bytes'] / 1e6:.1f} MB",
-        *person.lost,
-        sep="\n  lost: ",
+        *(f"lost: {why}" for why in person.lost),
+        *(f"drawn again: {shown}" for shown in person.missed),
+        sep="\n  ",
         flush=True,
     )
 

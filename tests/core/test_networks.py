@@ -75,9 +75,12 @@ def test_round_trip(tmp_path, activation, history):
 
 def test_the_same_network_gives_the_same_bytes(tmp_path):
     network = Network.create((5, 4, 3))
-    for name in ("a", "b"):
+    for name in ("a.npz", "b.npz"):
         save(network, tmp_path / name)
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    held = io.BytesIO()
+    save(network, held)
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+    assert (tmp_path / "a.npz").read_bytes() == held.getvalue()
 
 
 def good_arrays():
