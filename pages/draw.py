@@ -6,6 +6,7 @@ import streamlit as st
 from backprop import explain
 from backprop.views import answer as views
 from backprop.views import canvas, live, session
+from backprop.why.gradients import Path
 
 
 @st.fragment
@@ -13,7 +14,7 @@ def studio() -> None:
     with st.container(key="studio"):
         with st.container(key="canvas"):
             network = session.network()
-            canvas.canvas(live.about("draw", network))
+            canvas.canvas(live.about("draw", Path(network)))
             canvas.sources()
 
         digit = session.digit()

@@ -46,8 +46,8 @@ def studio() -> None:
         told = slopes.heatmaps(network, average, quantity, one_scale, shown, called, serial)
         layer = heatmaps.heatmaps(told, len(shown))
     with right, st.container(key="descent"):
-        heatmaps.signal(average, names)
-        descent.panel(path, answer, digit.pixels)
+        heatmaps.signal(network, average, serial)
+        descent.panel(path, answer, digit.pixels, serial)
     with line:  # last, because the angle to the whole gradient may take a moment
         heatmaps.about(subject, quantity, network, average, descent.learning_rate())
     if layer is not None:

@@ -1,4 +1,4 @@
-"""What the heatmaps of the gradient page, and the outputs beside them, are told of a drawing."""
+"""What the heatmaps of the gradient page, and the bars beside them, are told of a drawing."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from backprop.live.wire import pack
 from backprop.network import Network
 from backprop.why import gradients
 from backprop.why.gradients import Average
+from backprop.why.numbers import number
 
 QUANTITIES = ("gradient", "weight", "update")
 STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly a wish"}
@@ -96,6 +97,18 @@ def _reasons(average: Average) -> list[dict[str, Any]]:
     ]
 
 
+def signal(network: Network, average: Average) -> str:
+    """HTML: mean |δ| by layer as bars."""
+    means = gradients.sizes(average.gradients)
+    longest = max(means) or 1.0
+    rows = "".join(
+        f"<li><span>{name}</span><span class='track'><i style='width:{_percent(mean / longest)}'>"
+        f"</i></span><b>{number(mean)}</b></li>"
+        for name, mean in zip(layer_names(network), means)
+    )
+    return f"<ol class='signal'>{rows}</ol>"
+
+
 def outputs(answer: Answer, before: Answer | None, serial: int) -> str:
     """HTML: the ten outputs now, and where they stood before any step."""
     rows = []
@@ -116,5 +129,5 @@ def outputs(answer: Answer, before: Answer | None, serial: int) -> str:
     )
 
 
-def _percent(activation: float) -> str:
-    return f"{100 * min(1.0, max(0.0, activation)):.1f}%"
+def _percent(share: float) -> str:
+    return f"{100 * min(1.0, max(0.0, share)):.1f}%"

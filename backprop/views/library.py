@@ -8,7 +8,9 @@ import streamlit as st
 from backprop import digits, networks
 from backprop.lab import results
 from backprop.lab.run import Exams
+from backprop.live import descent
 from backprop.network import Network
+from backprop.why import gradients
 
 
 @st.cache_resource(show_spinner=False)
@@ -30,6 +32,13 @@ def exams() -> Exams:
 def test_results(network: Network) -> results.Results:
     """How a network reads the 10,000 test digits."""
     return results.results(network, mnist().x_test, mnist().y_test)
+
+
+@lru_cache(maxsize=256)
+def tested(network: Network) -> float:
+    """The share of the first 1,000 test digits that a network reads right."""
+    x, labels = mnist().x_test[: descent.TESTED], mnist().y_test[: descent.TESTED]
+    return gradients.accuracy(network, x, labels)
 
 
 def test_digit(number: int) -> tuple[np.ndarray, int]:

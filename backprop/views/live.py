@@ -11,23 +11,23 @@ from backprop import networks
 from backprop.live.answer import Known
 from backprop.live.drawing import Picture
 from backprop.live.route import route as live_route
-from backprop.network import Network
 from backprop.views import library, session
+from backprop.why.gradients import Path
 
 # The visitors who have a page open, by the unguessable name of their session.
 _VISITORS: dict[str, session.Shared] = {}
 
 
-def about(page: str, network: Network, **more: Any) -> dict[str, Any]:
+def about(page: str, path: Path, **more: Any) -> dict[str, Any]:
     """What the canvas says of its drawings. more: fields of `backprop.live.answer.About`
 
-    network: the one that answers, which is lent to the channel where it is not one to be chosen
+    path: to the network that answers; lent to the channel where steps led away from the chosen one
     """
     state = _present()
     name = state.network
-    if network is not session.network():
-        name = session.own_name("lent-", *network.weights, *network.biases)
-        state.lent = {name: network}
+    if path.steps:
+        name = session.own_name("lent-", *path.network.weights, *path.network.biases)
+        state.lent = {name: path}
     return {
         "page": page,
         "visitor": state.token,
@@ -49,16 +49,16 @@ def _forget(state: session.Shared) -> None:
     _VISITORS.pop(state.token, None)
 
 
-def _network(visitor: str, name: str) -> Network | None:
+def _path(visitor: str, name: str) -> Path | None:
     state = _VISITORS.get(visitor)
     if state and name in state.trained:
-        return state.trained[name][1]
+        return Path(state.trained[name][1])
     if state and name in state.lent:
         return state.lent[name]
     if name not in networks.SHIPPED:
         return None
     try:
-        return library.shipped(name)
+        return Path(library.shipped(name))
     except networks.NetworkFileError:
         return None
 
@@ -70,4 +70,4 @@ def _picture(visitor: str, name: str) -> Picture | None:
 def route() -> WebSocketRoute:
     """Where it is served, and what it knows."""
     base = st.get_option("server.baseUrlPath")
-    return live_route(base, Known(_network, _picture), is_url_from_allowed_origins)
+    return live_route(base, Known(_path, _picture, library.tested), is_url_from_allowed_origins)

@@ -18,6 +18,7 @@ from backprop.live.drawing import digit as read_digit
 from backprop.network import Epoch, Network
 from backprop.views import address
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
+from backprop.why.gradients import Path
 from backprop.why.selection import Thing
 
 T = TypeVar("T")
@@ -49,7 +50,8 @@ class Shared:
     asked: a network of the visitor's own that the link names, until it is known
     written: the address as the browser was last told it
     opened: what the link says is open in the inspector, until it was looked for
-    lent: the network that the live channel answers with beside those that can be chosen
+    lent: the network that the live channel answers with beside those that can be chosen, with the
+    steps that led to it
     kept: the names of what the browser keeps; restored: whether it has just given something back
     """
 
@@ -71,7 +73,7 @@ class Shared:
     selected: Thing | None = None
     opened: str | None = None
     trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
-    lent: dict[str, Network] = field(default_factory=dict)
+    lent: dict[str, Path] = field(default_factory=dict)
     run: Run | None = None
 
 

@@ -214,12 +214,13 @@ def test_the_heatmaps_follow_the_pen_after_steps_too(open_page):
     page.mouse.move(box["x"] + 60, box["y"] + 60, steps=5)
     page.wait_for_function("""() => {
         const serial = document.querySelector(".pad").dataset.drawing;
-        return serial && [".heatmaps", ".ten.moved"].every(
-            (part) => document.querySelector(part).dataset.drawing === serial);
+        return serial && [".heatmaps", ".ten.moved", ".step", ".signal"].every((part) =>
+            document.querySelector(part).closest("[data-drawing]").dataset.drawing === serial);
     }""")
-    under = page.locator(".ten").inner_text()
+    parts = [page.locator(part) for part in (".ten", ".step", ".signal")]
+    under = [part.inner_text() for part in parts]
     page.mouse.up()
     page.wait_for_function(
         "document.querySelector('.stApp').dataset.testScriptState === 'notRunning'"
     )
-    assert page.locator(".ten").inner_text() == under
+    assert [part.inner_text() for part in parts] == under

@@ -9,15 +9,24 @@ from backprop.live import wire
 from backprop.live.answer import Known, answer
 from backprop.live.drawing import Picture, digit
 from backprop.network import Network
+from backprop.why import gradients
+from backprop.why.gradients import Path
+from backprop.why.numbers import number
 
 NETWORKS = {
     **{name: networks.load(name) for name in networks.SHIPPED},
     "own": Network.create((784, 12, 10), "tanh", seed=3),
 }
+STEPPED = gradients.take_step(NETWORKS["epoch-1"], np.full(784, 0.5), 3, 0.1)
+PATHS = {
+    **{name: Path(network) for name, network in NETWORKS.items()},
+    "lent": Path(NETWORKS["epoch-1"]).taken(STEPPED),
+}
 PICTURE = Picture(np.tile(np.arange(28, dtype=np.uint8), (28, 1)), 5)
 KNOWN = Known(
-    lambda visitor, name: NETWORKS.get(name),
+    lambda visitor, name: PATHS.get(name),
     lambda visitor, name: PICTURE if name == "test-1" else None,
+    lambda network: 0.5,
 )
 
 
@@ -72,14 +81,40 @@ def test_the_gradient_page_gets_every_gradient():
     np.testing.assert_array_equal(
         np.frombuffer(found["heatmaps"][1], "<f4"), (-0.5 * flat).astype(np.float32)
     )
-    assert set(told(strokes, page="gradients", heatmaps=False)) == {"label", "ten"}
+    alone = {"label", "ten", "step"}
+    assert set(found) == alone | {"heatmaps", "signal"}
+    assert set(told(strokes, page="gradients", heatmaps=False)) == alone
     assert told([], page="gradients") == {}
 
 
-def test_steps_taken_show_where_the_outputs_stood_before():
+def test_the_step_panel_and_the_signal_say_the_cores_numbers():
     strokes = [{"tool": "pen", "width": 24.0, "points": [60.0, 60.0, 140.0, 200.0]}]
-    found = told(strokes, page="gradients", network="epoch-1", base="trained")
+    found = told(strokes, page="gradients", label=2, learning_rate=0.5)
+    pixels = prepare_ink(draw_strokes(strokes))
+    core = explain.answer(NETWORKS["trained"], pixels, 2)
+    says = found["step"][0]["html"]
+    assert f"<dt>cost C₀</dt><dd>{number(core.cost)}</dd>" in says
+    expected = 0.5 * gradients.squared_length(core.gradients)
+    assert f"<dd>{number(expected)}</dd>" in says and "<dd>50.0 %</dd>" in says
+    shown = found["signal"][0]["html"]
+    assert all(f"<b>{number(mean)}</b>" in shown for mean in gradients.sizes(core.gradients))
+
+
+def test_steps_taken_show_where_the_network_stood_before():
+    strokes = [{"tool": "pen", "width": 24.0, "points": [60.0, 60.0, 140.0, 200.0]}]
+    found = told(strokes, page="gradients", network="lent")
     assert "ten moved" in found["ten"][0]["html"]
+    assert "taken on other ink" in found["step"][0]["html"]
+
+
+def test_the_ink_that_was_stepped_on_shows_what_the_step_did():
+    seen = Picture(np.full((28, 28), 255, np.uint8), 3)
+    pixels = seen.grey.ravel() / 255
+    path = Path(NETWORKS["epoch-1"]).taken(gradients.take_step(NETWORKS["epoch-1"], pixels, 3, 0.1))
+    known = Known(lambda visitor, name: path, lambda visitor, name: seen, lambda network: 0.5)
+    about = {"visitor": "", "network": "", "label": None, "prepared": True, "page": "gradients"}
+    _, body = wire.unpack(answer(wire.Drawn(3, [], "test-1", about), known))
+    assert f"<dt>real fall</dt><dd>{number(path.last.fall)}</dd>" in body.decode(errors="replace")
 
 
 def test_a_digit_of_mnist_keeps_its_label_until_somebody_says_another():

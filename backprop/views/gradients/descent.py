@@ -1,7 +1,5 @@
 """Steps down the gradient of one drawing, and the proof that the gradient is right."""
 
-from functools import lru_cache
-
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
@@ -9,16 +7,17 @@ import streamlit as st
 from backprop import explain
 from backprop.check import Check
 from backprop.explain import Answer
-from backprop.network import Network
+from backprop.live import parts
+from backprop.live.descent import TESTED, result
 from backprop.views import library, session
+from backprop.views.answer import told
 from backprop.views.gradients.state import follow, path_so_far, state
 from backprop.views.numbers import number
 from backprop.views.plots import palette
 from backprop.why import gradients
-from backprop.why.gradients import DivergedError, Path, Proof, Step
+from backprop.why.gradients import DivergedError, Path, Proof
 
 LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-TESTED = 1000
 SLICE = 0.06  # seconds of checking at a time, so that a moving pen and the stop button are heard
 EVERY = 0.12
 AGREED = 1e-4  # relative error that measuring by nudging may have
@@ -34,7 +33,7 @@ def learning_rate() -> float:
     return session.held("alpha", 0.1)
 
 
-def panel(path: Path, answer: Answer, pixels: np.ndarray) -> None:
+def panel(path: Path, answer: Answer, pixels: np.ndarray, serial: int) -> None:
     """α, the steps, and what they did to this drawing and to a thousand test digits."""
     st.html(
         "<h2>Take a step</h2><p>Let this one drawing teach the network. "
@@ -49,7 +48,8 @@ def panel(path: Path, answer: Answer, pixels: np.ndarray) -> None:
         st.button(
             "Reset", key="reset", icon=":material/restart_alt:", on_click=_reset, disabled=none
         )
-    st.html(_result(path, answer, pixels))
+    says = result(path, answer, pixels, learning_rate(), library.tested)
+    told(key="step", data=parts.html("step", says, serial))
     if state().problem:
         st.warning(state().problem)
 
@@ -59,11 +59,13 @@ def _step(count: int) -> None:
     path = path_so_far()
     answer = explain.answer(path.network, digit.pixels, digit.label)
     try:
-        step = gradients.take_step(path.network, digit.pixels, answer.label, learning_rate(), count)
+        taken = gradients.take_step(
+            path.network, digit.pixels, answer.label, learning_rate(), count
+        )
     except DivergedError as problem:
         state().problem = str(problem)
         return
-    follow(path.taken(step))
+    follow(path.taken(taken))
 
 
 def _undo() -> None:
@@ -72,78 +74,6 @@ def _undo() -> None:
 
 def _reset() -> None:
     follow(Path(path_so_far().base))
-
-
-def _result(path: Path, answer: Answer, pixels: np.ndarray) -> str:
-    step = path.last
-    if step is None or not step.is_about(pixels, answer.label):
-        alpha = learning_rate()
-        expected = alpha * gradients.squared_length(answer.gradients)
-        rows = [
-            ("cost C₀", number(answer.cost)),
-            ("expected fall α‖∇C₀‖²", number(expected)),
-            (f"{TESTED:,} tested", _percent(_tested(path.network))),
-        ]
-        after = "" if step is None else " The steps so far were taken on other ink."
-        return _table(rows, _expects(expected, answer.cost) + after)
-    rows = [
-        ("cost C₀", f"{number(step.cost_before)} → {number(step.cost_after)}"),
-        ("expected fall", number(step.promised)),
-        ("real fall", number(step.fall)),
-        (
-            f"{TESTED:,} tested",
-            f"{_percent(_tested(step.before), '')} → {_percent(_tested(step.after))}",
-        ),
-    ]
-    if len(path.steps) > 1:
-        rows.append(("at the start", _percent(_tested(path.base))))
-    return _table(rows, _verdict(step))
-
-
-def _expects(fall: float, cost: float) -> str:
-    """What the expected fall means, and why it can be more than there is to fall."""
-    if fall > cost:
-        return (
-            f"Expected if C₀ kept falling as steeply as here. It will not: it cannot fall by more "
-            f"than {number(cost)}, for it is never below 0."
-        )
-    return "Expected if C₀ kept falling as steeply as here, all along the step."
-
-
-def _verdict(step: Step) -> str:
-    """What the difference between the expected and the real fall teaches."""
-    if step.fall == 0 and step.promised == 0:
-        return "Nothing to learn: every gradient is 0 here."
-    if step.fall < 0:
-        return (
-            f"The cost rose: with α = {step.learning_rate:g} the step jumped over the valley. "
-            "The gradient is exact only where you stand. Try a smaller α."
-        )
-    lost = _tested(step.before) - _tested(step.after)
-    if lost >= 0.005:
-        return (
-            f"The cost of this one digit fell, and of the {TESTED:,} test digits the network now "
-            f"reads {TESTED * lost:.0f} fewer."
-        )
-    if step.promised and abs(step.fall / step.promised - 1) < 0.1:
-        return "A short step: C₀ is hardly less steep on the way, so it falls as expected."
-    return "The gradient is exact only where you stand; a long step outruns it."
-
-
-def _table(rows: list[tuple[str, str]], sentence: str) -> str:
-    cells = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
-    return f"<dl class='step'>{cells}</dl><p role='status'>{sentence}</p>"
-
-
-def _percent(share: float, unit: str = " %") -> str:
-    return f"{100 * share:.1f}{unit}"
-
-
-@lru_cache(maxsize=256)
-def _tested(network: Network) -> float:
-    """The share of the first 1,000 test digits that a network reads right."""
-    mnist = library.mnist()
-    return gradients.accuracy(network, mnist.x_test[:TESTED], mnist.y_test[:TESTED])
 
 
 # --- prove it ---

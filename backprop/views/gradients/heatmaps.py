@@ -48,17 +48,16 @@ COST = {
 
 
 def asked(path: Path, learning_rate: float) -> dict[str, Any]:
-    """What the live channel is to answer: the outputs and, where they are of this drawing, the
-    heatmaps, as the controls stand."""
-    about = live.about(
+    """What the live channel is to answer: the outputs, the step panel and, where they are of this
+    drawing, the heatmaps, as the controls stand."""
+    return live.about(
         "gradients",
-        path.network,
+        path,
         heatmaps=session.held("subject", SUBJECTS[0]) == SUBJECTS[0],
         quantity=session.held("quantity", QUANTITIES[0]),
         one_scale=session.held("scale") == SCALES[0],
         learning_rate=learning_rate,
     )
-    return about | {"base": session.shared().network if path.steps else ""}
 
 
 def controls(label: int) -> tuple[str, str, bool]:
@@ -184,20 +183,13 @@ def heatmaps(message: bytes, count: int) -> int | None:
     return opened if opened in range(count) else None
 
 
-def signal(average: Average, names: list[str]) -> None:
+def signal(network: Network, average: Average, serial: int) -> None:
     """Mean |δ| by layer as bars."""
-    means = gradients.sizes(average.gradients)
-    longest = max(means) or 1.0
-    rows = "".join(
-        f"<li><span>{name}</span><span class='track'><i style='width:{100 * mean / longest:.1f}%'>"
-        f"</i></span><b>{number(mean)}</b></li>"
-        for name, mean in zip(names, means)
-    )
     of = "" if average.count == 1 else f", δ averaged over the {average.count:,} examples"
     st.html(
         f"<h2>Does the signal fade?</h2><p>Mean |{word('delta', 'δ')}| of a layer’s neurons{of}</p>"
-        f"<ol class='signal'>{rows}</ol>"
     )
+    told(key="signal", data=parts.html("signal", slopes.signal(network, average), serial))
 
 
 def outputs(answer: Answer, before: Answer | None, serial: int) -> None:
