@@ -18,7 +18,7 @@ def studio() -> None:
             canvas.sources()
 
         digit = session.digit()
-        serial = session.shared().drawing.serial
+        serial = session.serial()
         answer = explain.answer(network, digit.pixels, digit.label) if digit else None
         said = digit is not None and digit.label is not None
 

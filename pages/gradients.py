@@ -19,7 +19,7 @@ def studio() -> None:
     network = path.network
     with side, st.container(key="sketch"):
         canvas.canvas(heatmaps.asked(path, descent.learning_rate()))
-    serial = session.shared().drawing.serial
+    serial = session.serial()
     drawn = session.digit()
     digit = drawn or session.digit_or_example()
     answer = explain.answer(network, digit.pixels, digit.label)

@@ -47,7 +47,8 @@ def label(answer: Answer | None, serial: int, said: bool) -> None:
 
 
 def _say_label() -> None:
-    session.say_label(session.sent("label", "chosen"))
+    if said := session.sent("label", "chosen"):
+        session.say_label(said["digit"], said["serial"])
 
 
 def preparation(network: Network, digit: Digit | None, serial: int) -> None:

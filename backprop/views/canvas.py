@@ -43,6 +43,7 @@ def canvas(about: dict[str, Any] | None = None) -> None:
         "session": state.token,
         "revision": state.revision,
         "serial": seed.serial,
+        "said": state.said,
         "strokes": seed.strokes,
         "picture": seed.picture,
         "fresh": seed.empty and seed.serial == 0,

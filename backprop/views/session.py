@@ -50,6 +50,7 @@ class Shared:
     asked: a network of the visitor's own that the link names, until it is known
     written: the address as the browser was last told it
     opened: what the link says is open in the inspector, until it was looked for
+    said: the number of the message that told the label, as the canvas counts its own
     lent: the network that the live channel answers with beside those that can be chosen, with the
     steps that led to it
     kept: the names of what the browser keeps; restored: whether it has just given something back
@@ -65,6 +66,7 @@ class Shared:
     seed: Drawing = field(default_factory=Drawing)
     revision: int = 0
     label: int | None = None
+    said: int = 0
     prepared: bool = True
     own_pictures: dict[str, np.ndarray] = field(default_factory=dict)
     message: str = ""
@@ -207,20 +209,25 @@ def take_ink(sent: dict | None) -> None:
         return
     drawing = Drawing(sent["strokes"], sent["picture"], sent["serial"])
     if drawing.empty:
-        state.label = None
+        state.label, state.said = None, drawing.serial
     state.message = ""
     state.drawing = drawing
 
 
+def serial() -> int:
+    """The number of the newest that is known of the drawing: its ink, or what it is meant to be."""
+    return max(shared().drawing.serial, shared().said)
+
+
 def seed_canvas() -> None:
     """What a canvas that is mounted from now on begins with."""
-    shared().seed = shared().drawing
+    shared().seed = replace(shared().drawing, serial=serial())
 
 
 def show_picture(name: str) -> None:
     """Put a picture on the canvas in place of what is there; undo on the canvas brings it back."""
     state = shared()
-    state.drawing = state.seed = Drawing(picture=name, serial=state.drawing.serial)
+    state.drawing = state.seed = Drawing(picture=name, serial=serial())
     state.revision += 1
     state.label = None
     state.message = ""
@@ -240,10 +247,14 @@ def add_picture(data: bytes) -> None:
     show_picture(name)
 
 
-def say_label(label: int | None) -> None:
-    """The user says what the digit is meant to be; anything but a digit is not heard."""
+def say_label(label: int | None, number: int = 0) -> None:
+    """The user says what the digit is meant to be; anything but a digit is not heard.
+
+    number: of the message, where the canvas counted it
+    """
     if label in range(10):
         shared().label = label
+        shared().said = max(shared().said, number)
 
 
 def prepare_ink(prepared: bool) -> None:

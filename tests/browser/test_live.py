@@ -173,12 +173,13 @@ def test_what_is_shown_already_is_not_painted_again_when_streamlit_answers(watch
     for part in PARTS:
         page.evaluate(ALIKE, part)
     told = len(traffic.told)
-    draw(page, [])  # nothing new
-    page.get_by_text("1", exact=True).first.wait_for()
     page.locator(".label input").nth(7).check()
-    page.wait_for_function("document.querySelector('.label legend').textContent.endsWith('be')")
+    page.wait_for_function(ANSWERED)
+    assert not any([page.evaluate(ALIKE, part) for part in PARTS])
+    page.wait_for_url("**label=7*")  # what Streamlit tells last
     assert len(traffic.told) > told
-    assert page.evaluate(ALIKE, ".seen") and page.evaluate(ALIKE, ".told-words") is False
+    for part in PARTS:
+        assert page.evaluate(ALIKE, part), part
 
 
 def test_a_label_said_goes_with_the_next_stroke(watched, traffic):
@@ -186,6 +187,10 @@ def test_a_label_said_goes_with_the_next_stroke(watched, traffic):
     draw_digit(page, 4)
     page.locator(".label input").nth(7).check()
     expect(page.locator(".outputs .target .name")).to_have_text("7")
+    said = wire.unpack(traffic.live[-1])[0]
+    assert said["about"]["label"] == 7 and page.locator(".pad").get_attribute(
+        "data-drawing"
+    ) == str(said["serial"])
     draw(page, [[(20, 20), (40, 20)]])
     header = wire.unpack(traffic.live[-1])[0]
     assert header["about"]["label"] == 7 and header["keep"] >= 2

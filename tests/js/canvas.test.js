@@ -30,23 +30,168 @@ test("the eraser takes away, and the pen after it draws again", () => {
   same(inkAt([[150, 100]], eraser, ACROSS), [255]);
 });
 
-test("a page that turns under the pen keeps the stroke, as news for the server", () => {
-  const root = document.querySelector(".pad");
+// --- what Python gives and is told ---
+
+const GIVEN = { session: "one", revision: 0, serial: 7, said: 0, strokes: [], picture: null, pen_width: 20, message: "" };
+
+/** What a canvas gets, and what it sends then. */
+function given(header = {}, grey = []) {
   const sent = [];
-  const give = (serial) => {
-    const header = { session: "one", revision: 0, serial, strokes: [], picture: null, fresh: !serial, pen_width: 20, message: "" };
-    return { data: packed(header, new Uint8Array()), setStateValue: (name, ink) => sent.push(ink), setTriggerValue() {} };
-  };
-  const left = new Pad(root);
-  left.update(give(7));
-  left.begin(100, 100);
-  left.extend(150, 100);
-  left.close();
-  same(sent, []);
-  const next = new Pad(root);
-  next.update(give(7));
-  same(sent.map(({ strokes }) => strokes[0].points), [[100, 100, 150, 100]]);
+  const data = packed({ ...GIVEN, ...header, fresh: header.serial === 0 && !header.picture }, new Uint8Array(grey));
+  return { data, sent, setStateValue: (name, ink) => sent.push(ink), setTriggerValue() {} };
+}
+
+/** A canvas that nothing was drawn on. */
+function fresh(header) {
+  tabShelf.set(DRAWING, "null");
+  const news = given(header);
+  const pad = new Pad(document.querySelector(".pad"));
+  pad.update(news);
+  return { pad, sent: news.sent };
+}
+
+function line(pad, ...points) {
+  pad.begin(...points.slice(0, 2));
+  for (let i = 2; i < points.length; i += 2) pad.extend(...points.slice(i, i + 2));
+}
+
+const drawn = ({ strokes, picture }) => [strokes.map(({ points }) => points), picture];
+
+test("a page that turns under the pen keeps the stroke, as news for the server", () => {
+  const left = fresh();
+  line(left.pad, 100, 100, 150, 100);
+  left.pad.close();
+  same(left.sent, []);
+  const news = given();
+  const next = new Pad(document.querySelector(".pad"));
+  next.update(news);
+  same(news.sent.map(drawn), [[[[100, 100, 150, 100]], null]]);
   next.close();
+});
+
+test("a stroke that ends on a canvas that is leaving reaches the one that has come", () => {
+  const left = fresh();
+  line(left.pad, 100, 100, 150, 100);
+  const news = given();
+  const next = new Pad(document.querySelector(".pad"));
+  next.update(news);
+  same(news.sent, []);
+  left.pad.end();
+  same(news.sent.map(drawn), [[[[100, 100, 150, 100]], null]]);
+  same(next.strokes.length, 1);
+  left.pad.close();
+  same(news.sent.length, 1);
+  next.close();
+});
+
+test("a stroke over a picked digit that the server never heard of is not lost with the page", () => {
+  const picked = { serial: 0, picture: "test-5" };
+  const left = fresh(picked);
+  line(left.pad, 10, 10, 60, 10);
+  left.pad.end();
+  left.pad.close();
+  const news = given(picked);
+  const next = new Pad(document.querySelector(".pad"));
+  next.update(news);
+  same(news.sent.map(drawn), [[[[10, 10, 60, 10]], "test-5"]]);
+  next.close();
+  const elsewhere = given({ ...picked, session: "two", picture: "test-6" });
+  const other = new Pad(document.querySelector(".pad"));
+  other.update(elsewhere);
+  same([elsewhere.sent, other.picture.id, other.strokes], [[], "test-6", []]);
+  other.close();
+});
+
+test("a picture that comes under the pen is drawn on", () => {
+  const { pad } = fresh();
+  line(pad, 10, 10, 60, 10);
+  const news = given({ revision: 1, picture: "test-5" });
+  pad.update(news);
+  pad.extend(60, 60);
+  same(news.sent, []);
+  pad.end();
+  same(news.sent.map(drawn), [[[[10, 10, 60, 10, 60, 60]], "test-5"]]);
+  pad.undo();
+  same([pad.strokes, pad.picture.id], [[], "test-5"]);
+  pad.undo();
+  same([pad.strokes, pad.picture], [[], null]);
+  pad.close();
+});
+
+test("a picture that takes the place of a stroke Python may know of is told", () => {
+  const { pad, sent } = fresh();
+  line(pad, 10, 10, 60, 10);
+  pad.end();
+  same(sent.length, 1);
+  const news = given({ revision: 1, picture: "test-5" });
+  pad.update(news);
+  same(news.sent.map(drawn), [[[], "test-5"]]);
+  const known = given({ revision: 2, picture: "test-6", serial: pad.serial });
+  pad.update(known);
+  same(known.sent, []);
+  pad.close();
+});
+
+test("a canvas is shown when it listens, and one whose page was left is not begun", () => {
+  const root = document.querySelector(".pad");
+  root.classList.remove("ready");
+  const { pad } = fresh();
+  same(root.classList.contains("ready"), true);
+  pad.close();
+  const away = document.createElement("div");
+  away.innerHTML = root.outerHTML;
+  same(mount({ parentElement: away, ...given() }), undefined);
+  same(away.querySelector(".pad").pad, undefined);
+});
+
+// --- what it is meant to be, said beside the canvas ---
+
+/** A canvas with a digit on it and an open channel. */
+function answering() {
+  const shown = { picture: "test-5" };
+  const { pad, sent } = fresh(shown);
+  pad.live.open = () => {};
+  pad.live.known = [];
+  const asked = [];
+  pad.live.socket = { readyState: WebSocket.OPEN, close() {}, send: (bytes) => asked.push(unpack(bytes).header) };
+  pad.update(given({ ...shown, about: { page: "draw", label: null } }));
+  return { pad, sent, asked, answer: () => pad.live.answered(packed({}, new Uint8Array())) };
+}
+
+test("the channel answers a label at once; Python hears of it with the same number", () => {
+  const { pad, sent, asked, answer } = answering();
+  const serial = LISTENERS.get("said")(3);
+  same([asked.length, asked[0].serial, asked[0].about.label], [1, serial, 3]);
+  same([pad.root.dataset.drawing, sent], [String(serial), []]);
+  answer();
+  const next = LISTENERS.get("said")(8);
+  same([next > serial, asked[1].serial, asked[1].about.label], [true, next, 8]);
+  answer();
+  pad.close();
+  same(LISTENERS.get("said"), undefined);
+});
+
+test("Python that has not heard of a label yet does not take it back", () => {
+  const { pad } = answering();
+  const number = pad.say(3);
+  pad.update(given({ about: { label: null }, said: 0 }));
+  same(pad.drawing().about.label, 3);
+  const later = pad.say(8);
+  pad.update(given({ about: { label: 3 }, said: number }));
+  same(pad.drawing().about.label, 8);
+  pad.update(given({ about: { label: 5 }, said: later }));
+  same(pad.drawing().about.label, 5);
+  pad.clear();
+  pad.update(given({ about: { label: 5 }, said: later }));
+  line(pad, 10, 10, 60, 10);
+  same(pad.drawing().about.label, null); // another digit
+  pad.close();
+});
+
+test("without a channel a label is numbered all the same", () => {
+  const { pad, sent } = fresh();
+  same([pad.say(3), pad.say(4), sent], [8, 9, []]);
+  pad.close();
 });
 
 // --- the live channel ---

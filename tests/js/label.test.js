@@ -12,11 +12,20 @@ function mounted(header) {
 test("a click on the digit that is marked as the guess says it", () => {
   const sent = mounted({ label: 4, guessed: true });
   root.querySelectorAll("input")[4].click();
-  same(sent, [["chosen", 4]]);
+  same(sent, [["chosen", { digit: 4, serial: 0 }]]);
 });
 
 test("a click on another digit says that one", () => {
   const sent = mounted({ label: 4, guessed: true });
   root.querySelectorAll("label span")[7].click();
-  same(sent, [["chosen", 7]]);
+  same(sent, [["chosen", { digit: 7, serial: 0 }]]);
+});
+
+test("the canvas hears of it first, and numbers it", () => {
+  const heard = [];
+  LISTENERS.set("said", (digit) => heard.push(digit) && 12);
+  const sent = mounted({ label: 4, guessed: false });
+  root.querySelectorAll("input")[9].click();
+  LISTENERS.delete("said");
+  same([heard, sent], [[9], [["chosen", { digit: 9, serial: 12 }]]]);
 });

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from backprop import networks
 from backprop.live import parts, wire
-from backprop.views import library
+from backprop.views import library, session
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +52,18 @@ def test_digit_label_and_network_stay_when_the_page_changes():
     assert not app.exception
     state = app.session_state["shared"]
     assert (state.network, state.drawing.picture, state.label) == ("epoch-1", "test-0", 3)
+
+
+def test_a_label_said_is_told_with_its_number_and_no_ink_before_it_is_lost():
+    app = run(sample="test-0")
+    state = app.session_state["shared"]
+    state.label, state.said = 3, 12  # heard before the ink that was drawn before it
+    state.drawing = session.Drawing([], "test-0", 11)
+    app.run()
+    said = [wire.unpack(c.proto.bytes)[0] for c in app.get("bidi_component") if c.proto.bytes]
+    assert {header["serial"] for header in said if "part" in header} == {12}
+    pad = next(header for header in said if "pen_width" in header)
+    assert (pad["said"], pad["serial"]) == (12, 12)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 
 const SHEET = 280;
 const SEND_EVERY = 60; // ms between two messages under a moving pen
-const MAX_PICTURE = 20e6; // bytes, as server.maxUploadSize
 
-export default function (component) {
+export default function mount(component) {
   const root = component.parentElement.querySelector(".pad");
+  if (!root.isConnected) return undefined; // the page was left before this script came
   root.pad ??= new Pad(root);
   root.pad.update(component);
   return whenGone(root, () => root.pad.close());
@@ -29,15 +29,22 @@ class Pad {
     this.cursor = null; // the keyboard's pen
     this.serial = 0;
     this.about = null; // what the live channel is to answer, if anything
+    this.meant = { label: null, serial: 0 }; // what somebody said that it is, and with which message
     this.live = new Live(() => this.tell(this.drawing()));
     this.closing = new AbortController();
     this.listen();
+    this.heard = { said: (label) => this.say(label), kept: () => this.catchUp() };
+    for (const [news, hear] of Object.entries(this.heard)) LISTENERS.set(news, hear);
+    root.classList.add("ready"); // nobody presses on it before it listens
     this.resizing = new ResizeObserver(() => this.redraw());
     this.resizing.observe(this.canvas);
   }
 
   close() {
     if (this.stroke) this.keepUnsent();
+    for (const [news, hear] of Object.entries(this.heard)) {
+      if (LISTENERS.get(news) === hear) LISTENERS.delete(news);
+    }
     this.live.close();
     this.closing.abort();
     this.resizing.disconnect();
@@ -51,6 +58,9 @@ class Pad {
     this.penWidth = header.pen_width;
     this.message.textContent = header.message;
     this.about = header.about;
+    if (header.session !== this.session || header.said >= this.meant.serial) {
+      this.meant = { label: this.about?.label ?? null, serial: header.said };
+    } else if (this.about) this.about.label = this.meant.label; // Python has not heard of it yet
     if (this.about) this.live.open();
     if (header.revision !== this.revision) this.load(header, body);
     this.redraw();
@@ -64,33 +74,52 @@ class Pad {
     this.revision = header.revision;
     this.session = header.session;
     if (given) things.set(given.id, given.grey);
-    if (mounted) this.recallPast();
+    const kept = mounted ? this.recallPast() : null;
     // A link or a pick brings a drawing without a message of the canvas; else the newest message counts.
-    const newer = elsewhere && header.serial > 0 && this.serial > header.serial;
+    const comparable = header.serial > 0 || kept === header.session;
+    const ahead = this.serial > header.serial;
     this.serial = Math.max(this.serial, header.serial);
-    if (header.fresh || newer) {
+    if (header.fresh || (elsewhere && comparable && ahead)) {
       if (!this.empty || this.past.length) this.send();
-    } else this.replace({ strokes: header.strokes, picture: given });
+    } else {
+      this.replace({ strokes: header.strokes, picture: given });
+      if (ahead && !elsewhere && !this.stroke) this.send(); // Python may know a stroke that this took away
+    }
     this.recallPictures().then(() => this.redraw());
   }
 
-  /** Another drawing in place of the one there is, which undo brings back. */
+  /** Another drawing in place of the one there is, which undo brings back; a moving pen draws on in it. */
   replace(state) {
-    if (same(this.state(), state)) return;
-    if (!this.empty || this.past.length) this.remember();
+    const { stroke } = this;
+    if (same(stroke ? this.past.at(-1) : this.state(), state)) return;
+    if (!stroke && (!this.empty || this.past.length)) this.remember();
     Object.assign(this, state);
+    if (stroke) {
+      this.remember();
+      this.strokes = [...this.strokes, stroke];
+    }
     this.keep();
   }
 
-  /** What this tab keeps of a visit that went on elsewhere, or before a reload. */
+  /** What was drawn on a canvas that was still on the screen when this one had come. */
+  catchUp() {
+    if (this.stroke || !(keptHistory()?.serial > this.serial)) return;
+    this.recallPast();
+    this.recallPictures().then(() => this.redraw());
+    this.send();
+    this.redraw();
+  }
+
+  /** What this tab keeps of a visit that went on elsewhere, or before a reload. Returns whose it was. */
   recallPast() {
     const history = keptHistory();
-    if (!history) return;
+    if (!history) return null;
     const states = history.states.map(({ strokes, picture }) => ({ strokes, picture: picture && { id: picture } }));
     this.serial = Math.max(this.serial, history.serial);
     this.past = states.slice(0, history.at);
     this.future = states.slice(history.at + 1).reverse();
     Object.assign(this, states[history.at]);
+    return history.session;
   }
 
   /** The grey values of pictures that are known by name alone. */
@@ -184,7 +213,8 @@ class Pad {
 
   keep() {
     const states = [...this.past, this.state(), ...[...this.future].reverse()];
-    tabShelf.set(DRAWING, writeHistory(states, this.past.length, this.serial));
+    tabShelf.set(DRAWING, writeHistory(states, this.past.length, this.serial, this.session));
+    if (LISTENERS.get("kept") !== this.heard.kept) LISTENERS.get("kept")?.(); // another canvas has come
   }
 
   /** The page turns under the pen: the next canvas finds what was drawn, and that it is news. */
@@ -213,11 +243,25 @@ class Pad {
     return this.about !== null && this.live.ready;
   }
 
+  /** Somebody says beside the canvas what it is meant to be: the channel answers at once. Returns the
+   * number of this message, with which Python is to hear of it. */
+  say(label) {
+    this.mean(label, this.serial + 1);
+    const drawing = this.drawing();
+    if (this.isLive) this.live.ask(() => drawing);
+    return drawing.serial;
+  }
+
+  mean(label, serial) {
+    this.meant = { label, serial };
+    if (this.about) this.about = { ...this.about, label };
+  }
+
   /** The newest state, numbered. What is no longer there is no longer meant to be anything. */
   drawing() {
     this.serial += 1;
     this.root.dataset.drawing = this.serial;
-    if (this.about && this.empty) this.about.label = null;
+    if (this.empty) this.mean(null, this.serial);
     return { strokes: [...this.strokes], picture: this.picture?.id ?? null, serial: this.serial, about: this.about };
   }
 
@@ -225,17 +269,7 @@ class Pad {
     this.setStateValue("ink", { strokes, picture, serial });
   }
 
-  async sendPicture(file) {
-    if (file.size > MAX_PICTURE) {
-      this.message.textContent = "That picture is larger than 20 MB: choose a smaller one.";
-      return;
-    }
-    const reader = new FileReader();
-    reader.onload = () => this.setTriggerValue("pasted", reader.result.split(",")[1] ?? "");
-    reader.readAsDataURL(file);
-  }
-
-  // --- mouse, touch, stylus, keyboard, clipboard ---
+  // --- mouse, touch, stylus, keyboard ---
 
   listen() {
     const on = (target, type, handle, options = {}) =>
@@ -290,21 +324,7 @@ class Pad {
       const { do: action } = button.dataset;
       on(button, "click", () => (action in this ? this[action]() : this.choose(action)));
     }
-
-    on(document, "paste", (event) => {
-      const file = [...event.clipboardData.files].find((f) => f.type.startsWith("image/"));
-      if (file && !isTyping(event)) this.sendPicture(file);
-    });
-    on(this.sheet, "dragover", (event) => {
-      event.preventDefault();
-      this.sheet.classList.add("dropping");
-    });
-    on(this.sheet, "dragleave", () => this.sheet.classList.remove("dropping"));
-    on(this.sheet, "drop", (event) => {
-      event.preventDefault();
-      this.sheet.classList.remove("dropping");
-      if (event.dataTransfer.files[0]) this.sendPicture(event.dataTransfer.files[0]);
-    });
+    takePictures(this, on);
   }
 
   pressed(event) {
@@ -344,24 +364,12 @@ class Pad {
     const ink = `rgb(${colour(this.root, "ink")})`;
     context.setTransform(size / SHEET, 0, 0, size / SHEET, 0, 0);
     context.clearRect(0, 0, SHEET, SHEET);
-    if (this.picture?.grey?.length) this.drawPicture(context);
+    if (this.picture?.grey?.length) drawPicture(context, this.picture, colour(this.root, "ink"));
     for (const stroke of this.strokes) drawStroke(context, stroke, ink);
     if (this.cursor) drawCursor(context, this.cursor, this.penWidth / 2, `rgb(${colour(this.root, "acc")})`);
     this.hint.hidden = this.strokes.length > 0 || this.picture !== null;
     this.hint.style.display = this.hint.hidden ? "none" : "";
     this.showButtons();
-  }
-
-  drawPicture(context) {
-    const { side, grey } = this.picture;
-    const layer = document.createElement("canvas");
-    layer.width = layer.height = side;
-    const image = new ImageData(side, side);
-    const [red, green, blue] = colour(this.root, "ink");
-    grey.forEach((alpha, i) => image.data.set([red, green, blue, alpha], 4 * i));
-    layer.getContext("2d").putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = side > 28;
-    context.drawImage(layer, 0, 0, SHEET, SHEET);
   }
 
   showButtons() {

@@ -7,12 +7,13 @@ const LONGEST = 100; // states
  * States are { strokes: [stroke], picture: { id, … } or null }, oldest first; `at` is the one on the canvas.
  * Most strokes stand in many states: each is written once, and named by its number.
  */
-function writeHistory(states, at, serial) {
+function writeHistory(states, at, serial, session) {
   const first = Math.max(0, at - LONGEST);
   const written = states.slice(first, first + 2 * LONGEST);
   const strokes = [...new Set(written.flatMap((state) => state.strokes))];
   const numbers = new Map(strokes.map((stroke, number) => [stroke, number]));
   return JSON.stringify({
+    session,
     serial,
     at: at - first,
     strokes,
@@ -23,12 +24,13 @@ function writeHistory(states, at, serial) {
   });
 }
 
-/** What this tab keeps, or null: { serial, at, states }, each state's picture by its name alone. */
+/** What this tab keeps, or null: { session, serial, at, states }, each state's picture by its name alone. */
 function keptHistory() {
   const written = tabShelf.read(DRAWING);
   if (!written?.states?.[written.at]) return null;
-  const { serial, at, strokes, states } = written;
+  const { session, serial, at, strokes, states } = written;
   return {
+    session,
     serial,
     at,
     states: states.map((state) => ({

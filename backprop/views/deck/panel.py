@@ -45,7 +45,7 @@ def panel() -> None:
         digit = session.digit_or_example()
         answer = explain.answer(session.network(), digit.pixels, digit.label)
         st.caption(f"{_whose()} {parts.verdict(answer)}")
-        answers.label(answer, session.shared().drawing.serial, said=digit.label is not None)
+        answers.label(answer, session.serial(), said=digit.label is not None)
         titles = session.network_titles()
         session.put("panel_network", session.shared().network)
         st.selectbox(

@@ -136,7 +136,7 @@ def _practice() -> None:
 def _subject(sentence: str) -> None:
     """The digit that is asked about, until there is something to see."""
     with st.container(key="subject"):
-        answers.seen(session.digit_or_example().pixels, session.shared().drawing.serial)
+        answers.seen(session.digit_or_example().pixels, session.serial())
         network = session.network_titles()[session.shared().network]
         st.html(f"<p>{sentence}</p><p class='about'>Network: {escape(network)}</p>")
         st.page_link("draw.py", label="Draw another digit", icon=":material/draw:")

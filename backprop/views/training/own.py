@@ -32,7 +32,7 @@ def _add(run: Run) -> None:
         return
     with st.container(key="lab_reading", horizontal=True, vertical_alignment="center"):
         with st.container(width=84):
-            answers.seen(digit.pixels, session.shared().drawing.serial)
+            answers.seen(digit.pixels, session.serial())
         st.write(_reading(run, digit))
     session.put("lab_label", digit.label)
     st.segmented_control(
