@@ -1,11 +1,13 @@
-"""Ten people train at once, an eleventh draws: does everybody still get pictures and answers?
+"""Ten people train at once, two more draw: does everybody still get pictures and answers?
 
     python tests/bench/live_training.py [--sessions 10] [--seconds 30] [--soak MINUTES]
 
 The visitors are bare websocket clients that say to the server what a browser says, timers included:
 ten real browsers would take the cores away from the server. So drawing in the browser is not
-counted: an answer's time runs from sending the pen's strokes to the end of the server's last
-message. What is left of the work when all sockets are closed is read from /proc, so Linux only.
+counted. One of those who draw asks the live channel, as pages do while the pen moves and when it is
+lifted; the other has none, and an answer's time runs from sending the pen's strokes to Streamlit to
+the end of its last message. What is left of the work when all sockets are closed is read from
+/proc, so Linux only.
 
 With --soak the sessions train for so many minutes; when one is done it starts again, and every half
 minute one visitor leaves and another comes. What is watched is the server's memory.
@@ -24,6 +26,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
+import numpy as np
+from bench.class_draws import Class_, student
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
@@ -178,7 +182,9 @@ async def training(url: str, sessions: int, seconds: float) -> None:
         drawing = await stack.enter_async_context(Visitor(url, ""))
         before = [visitor.pictures for visitor in visitors]
         began, used = time.perf_counter(), server.seconds
-        waits = []
+        waits: list[float] = []
+        live = Class_()
+        pen = asyncio.create_task(student(url, 0, time.monotonic() + seconds, live))
         while time.perf_counter() - began < seconds:
             strokes = STROKES[rng.randrange(10)]
             for count in range(1, len(strokes) + 1):
@@ -186,13 +192,21 @@ async def training(url: str, sessions: int, seconds: float) -> None:
                 waits.append(await drawing.draw(strokes[:count], len(waits) + 1))
         took, used = time.perf_counter() - began, server.seconds - used
         rates = [(v.pictures - b) / took for v, b in zip(visitors, before)]
+        await pen
     print(
         f"{sessions} sessions training: {min(rates):.1f} to {max(rates):.1f} pictures a second "
         f"each, the server on {used / took:.2f} cores"
     )
+    for what, found in (("answers", live.waits), ("pen-ups", live.ups)):
+        middle, high = np.percentile(found, [50, 95]) * 1000
+        print(
+            f"one more draws, live channel, {len(found)} {what}: median {middle:.0f} ms, "
+            f"95th percentile {high:.0f} ms, longest {1000 * max(found):.0f} ms"
+        )
     waits = sorted(1000 * wait for wait in waits)
     print(
-        f"one more draws, {len(waits)} pen-ups: median {statistics.median(waits):.0f} ms, "
+        f"another draws, Streamlit alone, {len(waits)} pen-ups: "
+        f"median {statistics.median(waits):.0f} ms, "
         f"95th percentile {waits[int(0.95 * len(waits))]:.0f} ms, longest {waits[-1]:.0f} ms"
     )
     left = [await server.load(1) for _ in range(3)]
