@@ -87,13 +87,13 @@ def _draw(
     answer = explain.answer(network, read.pixels, read.label) if read else None
     said = read is not None and read.label is not None
     return {
+        "seen": parts.seen(read.pixels if read else np.zeros(digits.SIDE**2), serial),
+        "gradient": parts.first_layer(answer, network, serial),
+        "cost": parts.cost(answer, serial),
+        "outputs": parts.outputs(answer, serial),
         "guess": parts.guess(answer, serial, said),
         "label": parts.label(answer, serial, said),
-        "seen": parts.seen(read.pixels if read else np.zeros(digits.SIDE**2), serial),
         "read": parts.read(network, read, about.prepared, serial),
-        "outputs": parts.outputs(answer, serial),
-        "cost": parts.cost(answer, serial),
-        "gradient": parts.first_layer(answer, network, serial),
     }
 
 
@@ -110,7 +110,7 @@ def _gradients(
         "ten": slopes.outputs(answer, before, serial),
         "step": descent.result(path, answer, read.pixels, rate, tested),
     }
-    told = {"label": parts.label(answer, serial, read.label is not None)}
+    told = {}
     if about.heatmaps:
         average = gradients.average(network, read.pixels[None], np.array([answer.label]))
         layers = slopes.quantities(about.quantity, network, average, rate)
@@ -119,7 +119,10 @@ def _gradients(
             network, average, about.quantity, about.one_scale, layers, called, serial
         )
         words["signal"] = slopes.signal(network, average)
+    told["label"] = parts.label(answer, serial, read.label is not None)
     return told | {part: parts.html(part, says, serial) for part, says in words.items()}
 
 
+# The browser draws the parts in this order: first those that ask it for styles, which the others
+# would leave to be worked out anew.
 PAGES = {"draw": _draw, "gradients": _gradients}

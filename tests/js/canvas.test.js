@@ -188,6 +188,35 @@ test("Python that has not heard of a label yet does not take it back", () => {
   pad.close();
 });
 
+test("Python hears of a stroke when the channel has answered it, and at the latest when it is lost", () => {
+  const { pad, sent, asked, answer } = answering();
+  const told = [];
+  pad.setStateValue = (name, { serial }) => told.push(serial);
+  line(pad, 10, 10, 60, 10);
+  pad.end();
+  same([asked.length, told], [1, []]); // an answer to the moving pen is on its way
+  answer();
+  same([asked.length, told], [2, []]);
+  answer();
+  same(told, [asked[1].serial]);
+  line(pad, 90, 10, 90, 90);
+  pad.end();
+  pad.live.giveUp();
+  same([told.length, told[1] > asked.at(-1).serial], [2, true]);
+  same(sent, []);
+  pad.close();
+});
+
+test("a canvas that goes tells what it has not told yet", () => {
+  const { pad } = answering();
+  const told = [];
+  pad.setStateValue = (name, { serial }) => told.push(serial);
+  line(pad, 10, 10, 60, 10);
+  pad.end();
+  pad.close();
+  same(told, [pad.serial]);
+});
+
 test("without a channel a label is numbered all the same", () => {
   const { pad, sent } = fresh();
   same([pad.say(3), pad.say(4), sent], [8, 9, []]);
@@ -274,4 +303,19 @@ test("an older drawing never replaces a newer one, and the same is not drawn twi
   show(3, "d");
   same(drawn, ["a", "c", "d"]);
   root.remove();
+});
+
+test("what is painted is painted again in another theme; nothing else is", () => {
+  for (const painted of [true, false]) {
+    const root = document.createElement("div");
+    document.body.append(root);
+    let drawn = 0;
+    for (const scheme of ["light", "dark", "dark"]) {
+      root.style.colorScheme = scheme;
+      hear("part", root, packed({ serial: 1 }, new Uint8Array()), () => (drawn += 1), painted);
+    }
+    same(drawn, painted ? 2 : 1);
+    root.remove();
+  }
+  LISTENERS.delete("part");
 });

@@ -2,7 +2,7 @@
 // picture; both are sent to Python while the pen moves.
 
 const SHEET = 280;
-const SEND_EVERY = 60; // ms between two messages under a moving pen
+const SEND_EVERY = 60; // ms between two messages to Python under a moving pen
 
 export default function mount(component) {
   const root = component.parentElement.querySelector(".pad");
@@ -30,7 +30,9 @@ class Pad {
     this.serial = 0;
     this.about = null; // what the live channel is to answer, if anything
     this.meant = { label: null, serial: 0 }; // what somebody said that it is, and with which message
-    this.live = new Live(() => this.tell(this.drawing()));
+    this.untold = null; // what Python is to hear as soon as the channel has answered
+    const shown = ({ serial }) => serial >= this.untold?.serial && this.tellRest();
+    this.live = new Live(() => this.tell(this.drawing()), shown);
     this.closing = new AbortController();
     this.listen();
     this.heard = { said: (label) => this.say(label), kept: () => this.catchUp() };
@@ -48,6 +50,7 @@ class Pad {
     this.live.close();
     this.closing.abort();
     this.resizing.disconnect();
+    this.tellRest();
     clearTimeout(this.timer);
   }
 
@@ -230,21 +233,24 @@ class Pad {
     else this.timer ??= setTimeout(() => this.send(), SEND_EVERY);
   }
 
-  /** What stays: Streamlit hears of it too, for the other pages and the address. */
+  /** What stays: Streamlit hears of it too, for the other pages and the address, but not while the channel answers. */
   send() {
     clearTimeout(this.timer);
-    this.timer = undefined;
-    const drawing = this.drawing();
-    if (this.isLive) this.live.ask(() => drawing);
-    this.tell(drawing);
+    const drawing = (this.untold = this.drawing());
+    if (!this.isLive) return this.tellRest();
+    this.timer = setTimeout(() => this.tellRest(), SEND_EVERY);
+    this.live.ask(() => drawing);
+  }
+
+  tellRest() {
+    if (this.untold) this.tell(this.untold);
   }
 
   get isLive() {
     return this.about !== null && this.live.ready;
   }
 
-  /** Somebody says beside the canvas what it is meant to be: the channel answers at once. Returns the
-   * number of this message, with which Python is to hear of it. */
+  /** Somebody says beside the canvas what it is meant to be. Returns the number with which Python hears of it. */
   say(label) {
     this.mean(label, this.serial + 1);
     const drawing = this.drawing();
@@ -266,6 +272,8 @@ class Pad {
   }
 
   tell({ strokes, picture, serial }) {
+    clearTimeout(this.timer);
+    this.timer = this.untold = null;
     this.setStateValue("ink", { strokes, picture, serial });
   }
 
@@ -389,8 +397,4 @@ class Pad {
 function same(one, other) {
   const plain = ({ strokes, picture }) => JSON.stringify([strokes, picture?.id]);
   return plain(one) === plain(other);
-}
-
-function isTyping(event) {
-  return event.target.closest?.("input, textarea, [contenteditable=true]") != null;
 }

@@ -41,3 +41,7 @@ function travelAsked(event) {
   if (key === "z") return event.shiftKey ? "redo" : "undo";
   return key === "y" && !event.shiftKey ? "redo" : null;
 }
+
+function isTyping(event) {
+  return event.target.closest?.("input, textarea, [contenteditable=true]") != null;
+}

@@ -5,12 +5,16 @@ const SMALLEST = 2; // px: below this a square is a dot
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".cost");
+  root.pitch ??= pitchOf(root);
   hear("cost", root, data, (_, { header }) => {
     root.said = header;
     show(root, header);
   });
   if (!root.resizing) {
-    root.resizing = new ResizeObserver(() => show(root, root.said)); // rows are lower where there is less room
+    root.resizing = new ResizeObserver(() => {
+      root.pitch = pitchOf(root); // rows are lower where there is less room
+      show(root, root.said);
+    });
     root.resizing.observe(root.querySelector("ol"));
   }
   return whenGone(root, () => root.resizing.disconnect());
@@ -22,7 +26,7 @@ function show(root, data) {
   const known = gaps !== undefined;
   root.classList.toggle("waiting", !known);
   const rows = known ? gaps : Array(data.outputs).fill(undefined);
-  const unit = known ? unitThatFits(gaps, list) : 0;
+  const unit = known ? unitThatFits(gaps, root.pitch) : 0;
   list.replaceChildren(...rows.map((gap, j) => row(gap, terms?.[j], Math.abs(gap) * unit)));
   root.querySelector(".cost-scale").textContent = known && unit < TRACK ? `squares drawn at ${unit === TRACK / 2 ? "half size" : "a quarter"}` : "";
   root.querySelector(".cost-note").textContent = known && terms.includes("") ? `. A dot: below ${data.smallest}` : "";
@@ -34,9 +38,11 @@ function show(root, data) {
   square.classList.toggle("small", side < 32);
 }
 
+/** The height of a row in px, as the styles say. */
+const pitchOf = (root) => parseFloat(getComputedStyle(root).getPropertyValue("--row"));
+
 /** Full size where the squares keep clear of each other, else a half or a quarter of it. */
-function unitThatFits(gaps, list) {
-  const pitch = parseFloat(getComputedStyle(list.parentElement).getPropertyValue("--row"));
+function unitThatFits(gaps, pitch) {
   const sides = gaps.map(Math.abs);
   const closest = Math.max(...sides.slice(1).map((side, j) => (side + sides[j]) / 2));
   const fits = (unit) => closest * unit < pitch && Math.hypot(...sides) * unit <= 2 * pitch;

@@ -4,7 +4,7 @@
 const POWER = 0.5; // lifts small values: twice as faint a colour is a quarter of the gradient
 
 export default function ({ parentElement, data }) {
-  hear("gradient", parentElement.querySelector(".gradient"), data, show);
+  hear("gradient", parentElement.querySelector(".gradient"), data, show, true);
 }
 
 function show(root, { header, body }) {

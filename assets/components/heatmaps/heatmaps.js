@@ -33,7 +33,8 @@ class Heatmaps {
 
   update({ data, setTriggerValue }) {
     this.setTriggerValue = setTriggerValue;
-    hear("heatmaps", this.root, data, (_, { header, body }) => this.show(header, new Float32Array(body.buffer)));
+    const show = (_, { header, body }) => this.show(header, new Float32Array(body.buffer));
+    hear("heatmaps", this.root, data, show, true);
   }
 
   show(header, values) {

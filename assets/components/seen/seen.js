@@ -1,7 +1,7 @@
 // The 28×28 picture that the network sees. Header: { serial }; then 784 float32 values from 0 to 1.
 
 export default function ({ parentElement, data }) {
-  hear("seen", parentElement.querySelector(".seen"), data, show);
+  hear("seen", parentElement.querySelector(".seen"), data, show, true);
 }
 
 function show(root, { body }) {

@@ -32,9 +32,10 @@ function encode({ strokes, serial, picture, about }, known) {
 const remembered = ({ strokes }) => strokes.map((stroke) => ({ stroke, count: stroke.points.length }));
 
 class Live {
-  /** lost: called with what was asked last and not answered. */
-  constructor(lost) {
+  /** lost: called with what was asked last and not answered; answered: with what is on the screen now. */
+  constructor(lost, answered = () => {}) {
     this.lost = lost;
+    this.shown = answered;
     this.socket = null;
     this.asked = null; // { drawing, known } on the way
     this.waiting = null; // makes the newest drawing, when it can go
@@ -58,7 +59,7 @@ class Live {
   }
 
   close() {
-    this.lost = () => {};
+    this.lost = this.shown = () => {};
     this.giveUp();
   }
 
@@ -97,6 +98,7 @@ class Live {
       LISTENERS.get(part)?.(body.slice(start, start + size));
       start += size;
     }
+    this.shown(drawing);
     this.next();
   }
 

@@ -24,13 +24,14 @@ const LISTENERS = (window.backpropListeners ??= new Map());
 /**
  * Draw a part of the page from bytes: as Streamlit gives them now, and as the live channel brings
  * them while the pen moves. An older drawing never replaces a newer one, and what is shown already
- * is not drawn again. Headers hold the drawing's `serial`.
+ * is not drawn again. Headers hold the drawing's `serial`. `painted`: in the theme's colours, on canvases;
+ * others are spared the question which theme it is, for which the browser has to settle all styles.
  */
-function hear(part, root, bytes, draw) {
+function hear(part, root, bytes, draw, painted = false) {
   const take = (news) => {
     const message = unpack(news);
     const { serial } = message.header;
-    const { colorScheme } = getComputedStyle(root);
+    const colorScheme = painted && getComputedStyle(root).colorScheme;
     if (serial < Number(root.dataset.drawing)) return;
     if (root.shown?.colorScheme === colorScheme && alike(root.shown.news, news)) return;
     root.shown = { news, colorScheme };
@@ -68,7 +69,7 @@ function ramp(from, to, power = 1) {
 
 /** Paint a 28×28 picture of `values` on `canvas`; `max` gets the full colour, its sign the ramp. */
 function paint(canvas, values, max, above, below = above) {
-  canvas.width = canvas.height = 28;
+  if (canvas.width !== 28 || canvas.height !== 28) canvas.width = canvas.height = 28;
   const context = canvas.getContext("2d");
   const image = context.createImageData(28, 28);
   const pixels = new Uint32Array(image.data.buffer);
