@@ -86,6 +86,7 @@ async def _body(request: Request) -> dict[str, Any]:
         raise Refused(413, f"A body has at most {LONGEST // 1024} kB.")
     try:
         told = json.loads(body.decode() or "{}", parse_constant=_no_number)
+        json.dumps(told, ensure_ascii=False).encode()  # JSON may hold half a character
     except (ValueError, RecursionError):
         raise Refused(422, "The body is not JSON.") from None
     if not isinstance(told, dict):
