@@ -53,7 +53,7 @@ def container(folder: Path) -> Iterator[Container]:
         }
         script, *options = loads(instructions("CMD")[-1])
         command = [shutil.which(script, path=Path(sys.executable).parent), *options]
-        with running(_powerless(command), "URL:", image, environment() | changed):
+        with running(powerless(command), "URL:", image, environment() | changed):
             yield Container(port, home, _was_called(outside))
 
 
@@ -123,7 +123,7 @@ def _copy(image: Path) -> None:
         path.chmod(path.stat().st_mode & 0o555)
 
 
-def _powerless(command: list[str]) -> list[str]:
+def powerless(command: list[str]) -> list[str]:
     """The command without root's power to write where nobody may."""
     if not is_root():
         return command
