@@ -107,9 +107,10 @@ class Crowd:
 
 class Crowds:
     """All who listen at this server. event: makes the newest event of a room; tick: called each
-    second with how many have passed, as soon as there is somebody
+    second with how many have passed
 
-    `enter`, `leave` and `end` belong to the server's loop; the others may be called from anywhere.
+    `begin`, `enter`, `leave` and `end` belong to the server's loop; the others may be called from
+    anywhere.
     """
 
     def __init__(self, event: Callable[[str], bytes], tick: Callable[[int], None]) -> None:
@@ -119,10 +120,14 @@ class Crowds:
         self._ticks = 0
         self.ending = False
 
-    def enter(self, code: str, phone: str) -> tuple[Crowd, Listener]:
+    def begin(self) -> None:
+        """Count the seconds from now on."""
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
             self._loop.call_later(TICK, self._tick, self._loop)
+
+    def enter(self, code: str, phone: str) -> tuple[Crowd, Listener]:
+        self.begin()
         crowd = self._crowds.setdefault(code, Crowd(lambda: self._event(code)))
         return crowd, crowd.enter(phone)
 
