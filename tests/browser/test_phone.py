@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import APIRequestContext, Page, expect
 
+from backprop.room.file import place
+from backprop.room.rooms import Rooms
 from browser.test_accessible import RUN
 from strokes import STROKES
 
@@ -225,6 +227,9 @@ def test_a_digit_is_drawn_read_and_sent(host, phone):
     expect(phone.get_by_text("Sent.")).to_be_visible()
     expect(phone.locator("li")).to_contain_text("Your 3. It reads")
     assert host.state["drawings"] == 1
+    rooms = Rooms(place)
+    rooms.tell_became(host.code, {rooms.drawings(host.code)[0].id: (5, 0.61, 3, 0.88)})
+    expect(phone.locator("li")).to_contain_text("5 at 0.61; after the class's training 3 at 0.88")
     host.tell("task", {"kind": "fool", "label": 7})
     shows(phone, "Fool the network")
     draw(phone, 1)
