@@ -18,7 +18,7 @@ BELOW = str.maketrans("0123456789+-=()ijklmn", "₀₁₂₃₄₅₆₇₈₉�
 
 
 def plain(text: str) -> str:
-    """The text without Markdown's marks, its formulas in plain letters, as far as there are such."""
+    """The text without the marks of Markdown, its formulas in letters as far as there are such."""
     return MARKS.sub("", FORMULA.sub(lambda found: _formula(found[1]), text))
 
 

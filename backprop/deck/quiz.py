@@ -16,7 +16,7 @@ LONGEST = 20_000  # characters of kept progress; more is no progress of ours
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice, why it is right or what makes it tempting, and what who takes it wrongly believes."""
+    """A choice, why it is right or tempting, and what who takes it wrongly believes."""
 
     text: str
     why: str

@@ -12,9 +12,10 @@ ASSETS = Path(__file__).parents[2] / "assets"
 USES = {
     "browser": ("storage",),
     "canvas": ("keys", "storage", "history", "live"),
-    "classroom": ("keys", "storage", "room"),
-    "deck": ("keys", "storage"),
+    "classroom": ("keys", "storage", "room", "join"),
+    "deck": ("keys", "storage", "room", "ballot"),
     "memory": ("storage", "history"),
+    "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
 }
