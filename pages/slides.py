@@ -5,7 +5,6 @@ import streamlit as st
 from backprop.views import session
 from backprop.views.component import ASSETS
 from backprop.views.deck import handout, learner, lesson, panel
-from backprop.views.room import activities
 from backprop.views.room import deck as rooms
 
 
@@ -21,8 +20,7 @@ def deck(present: bool) -> None:
     with st.container(key="slide"):
         lesson.show(slide)
     lesson.play(slide, present)
-    rooms.classroom("Back to the slides", activity=True)
-    activities.show()
+    rooms.classroom("Back to the slides")
     lesson.pictures(slide)
     session.write_url({"slide": slide.number})
 

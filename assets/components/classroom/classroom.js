@@ -113,7 +113,7 @@ class Classroom {
     this.tools.hidden = !room.state || Boolean(this.asked);
     this.here.textContent = room.state ? `${phones(room.state.joined)} joined` : "";
     const lost = room.code && !room.state ? UNREACHED : room.problem;
-    this.tellProblem(lost ? `${lost} ${GONE}` : this.alone ? ALONE : "");
+    this.tellProblem(lost ? `${lost} ${GONE}` : this.alone ? ALONE : (room.state?.host?.problem ?? ""));
     this.allTheSame.hidden = Boolean(room.code) || !this.alone;
     const shown = room.code ? room.qr : "";
     if (this.shown === shown) return;
@@ -140,7 +140,7 @@ class Classroom {
 
   showCorner() {
     const { state } = this.room;
-    const [voted, drawn] = [state?.stage.startsWith("open") && state.question, state?.task];
+    const [voted, drawn] = [state?.stage.startsWith("open") && state.question, state?.task?.kind];
     this.corner.hidden = !(voted || drawn);
     document.documentElement.toggleAttribute("data-room-open", !this.corner.hidden);
     if (this.corner.hidden) return this.corner.replaceChildren();

@@ -1,7 +1,7 @@
 // A question that a class votes on, as the projector shows it: at each stage what may be seen then.
 // Data: { id: the question as the server has prepared it, choices, own: whether it leads itself through its
-// stages, by buttons and the clicker's keys; in a deck the deck does }. Where it leads itself it sends
-// `stage`, and `done`.
+// stages, by buttons and the clicker's keys; in a deck the deck does; seen: [[label, number]] of the network }.
+// Where it leads itself it sends `stage`, and `done`.
 
 const LETTERS_OF_CHOICES = "ABCDEF";
 const MINUTE = 60e3;
@@ -107,6 +107,7 @@ class PollCard {
 
   besideOf({ stage, joins, moves, right }) {
     if (stage === "lobby") return [joinCard(this.room), element("p", "poll-joined", joins)];
+    if (this.data.seen?.length) return [seenOf(this.data.seen)];
     return moves ? [matrixOf(moves, right)] : [];
   }
 
@@ -184,6 +185,14 @@ function cellOf(n, share, stayed) {
   cell.style.setProperty("--share", `${Math.round(70 * share)}%`);
   if (share > 0.5) cell.classList.add("poll-many");
   return cell;
+}
+
+function seenOf(seen) {
+  const list = element("dl", "poll-seen");
+  list.append(...seen.flatMap(([label, number]) => [element("dt", "", label), element("dd", "", number)]));
+  const whole = element("div", "");
+  whole.append(element("p", "poll-text", "What this network says"), list);
+  return whole;
 }
 
 function ticked() {

@@ -157,7 +157,7 @@ def play(slide: Slide, present: bool) -> None:
     )
 
 
-def _poll(name: str) -> dict[str, str | None] | None:
+def _poll(name: str | None) -> dict[str, str | None] | None:
     """The names under which the browser may ask a room this slide's questions."""
     quiz = next((quiz for quiz in learner.quizzes() if quiz.name == name), None)
     ballot = poll.asked(quiz) if quiz else None

@@ -4,7 +4,7 @@
 """
 
 from backprop.deck import practice
-from backprop.deck.question import Question, number
+from backprop.deck.question import number
 from backprop.deck.quiz import Quiz
 from backprop.views.component import component
 from backprop.views.deck import lecture
