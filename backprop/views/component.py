@@ -12,6 +12,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 USES = {
     "browser": ("storage",),
     "canvas": ("keys", "storage", "history", "live"),
+    "classroom": ("keys", "storage", "room"),
     "deck": ("keys", "storage"),
     "memory": ("storage", "history"),
     "progress": ("storage",),
