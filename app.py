@@ -12,6 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from backprop.views import library, live
 from backprop.views.deck import notes, opened
+from backprop.views.room import service
 
 
 @asynccontextmanager
@@ -19,7 +20,12 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     """Load the digits and networks before the first visitor comes, once for all of them."""
     library.warm_up()
     gc.freeze()
-    yield
+    with service.ended_with_the_server():
+        yield
 
 
-app = st.App("pages/main.py", lifespan=warm, routes=[notes.route(), opened.route(), live.route()])
+app = st.App(
+    "pages/main.py",
+    lifespan=warm,
+    routes=[notes.route(), opened.route(), live.route(), *service.routes()],
+)

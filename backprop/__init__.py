@@ -9,5 +9,6 @@ order:
 6. `networks.py`: networks as files, and those that come with the app
 
 It imports NumPy and Pillow, and none of the rooms beside it: `why/` opens one weight at a time,
-`lab/` is a training that is watched, `deck/` the slides and quizzes, `views/` what the pages show.
+`lab/` is a training that is watched, `deck/` the slides and quizzes, `live/` the answer under a
+moving pen, `room/` a class with its phones, `views/` what the pages show.
 """

@@ -1,0 +1,165 @@
+"""What is left after the lecture: how every question was voted on, and what was misunderstood."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from backprop.room.asked import Asked
+from backprop.room.room import Tally, tally
+from backprop.room.store import Question, Vote
+
+LETTERS = "ABCDEF"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table's program would compute what begins so
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question. answered: round → how many; told: whether its right answer is known, without
+    which nothing below says what is right; right: index, None where that is open"""
+
+    number: int
+    asked: Asked
+    tally: Tally
+    answered: dict[int, int]
+    told: bool
+
+    @property
+    def right(self) -> int | None:
+        return self.asked.right if self.told else None
+
+    def share_right(self, round_: int) -> float | None:
+        """Of those who answered in this round; None where nobody did."""
+        if self.right is None or not self.answered.get(round_):
+            return None
+        return self.tally.votes[round_][self.right] / self.answered[round_]
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong choice that somebody took. votes: round → how many; slide: which one teaches it"""
+
+    name: str
+    reason: str
+    topic: str
+    slide: str
+    question: int
+    votes: dict[int, int]
+
+
+@dataclass(frozen=True)
+class Report:
+    """joined: phones that came; opened: seconds since 1970"""
+
+    code: str
+    opened: float
+    joined: int
+    lines: tuple[Line, ...]
+
+    @property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """The most frequent first. A question whose answer was never told keeps its secret."""
+        found = [m for line in self.lines if line.right is not None for m in _wrong(line)]
+        return tuple(sorted(found, key=lambda m: -max(m.votes.values())))
+
+
+def report(
+    code: str, opened: float, joined: int, asked: Sequence[tuple[Question, Sequence[Vote]]]
+) -> Report:
+    """asked: the questions in their order, each with its votes; without votes it is left out"""
+    voted = [(question, votes) for question, votes in asked if votes]
+    lines = [_line(n, question, votes) for n, (question, votes) in enumerate(voted, 1)]
+    return Report(code, opened, joined, tuple(lines))
+
+
+def _line(number: int, question: Question, votes: Sequence[Vote]) -> Line:
+    counted = tally(question.asked, votes)
+    answered = {round_: sum(numbers) for round_, numbers in counted.votes.items()}
+    return Line(number, question.asked, counted, answered, question.told)
+
+
+def _wrong(line: Line) -> list[Misconception]:
+    asked, votes = line.asked, line.tally.votes
+    return [
+        Misconception(
+            name=(asked.misconceptions[i] if asked.misconceptions else "") or choice,
+            reason=asked.reasons[i] if asked.reasons else "",
+            topic=asked.topic,
+            slide=asked.slide,
+            question=line.number,
+            votes={round_: numbers[i] for round_, numbers in votes.items()},
+        )
+        for i, choice in enumerate(asked.choices)
+        if i != line.right and any(numbers[i] for numbers in votes.values())
+    ]
+
+
+def told(report: Report) -> dict[str, Any]:
+    """The report as JSON tells it."""
+    return {
+        "code": report.code,
+        "opened": report.opened,
+        "joined": report.joined,
+        "questions": [
+            {
+                "number": line.number,
+                "kind": line.asked.kind,
+                "topic": line.asked.topic,
+                "slide": line.asked.slide,
+                "text": line.asked.text,
+                "choices": list(line.asked.choices),
+                "right": line.right,
+                "answered": line.answered,
+                "votes": line.tally.votes,
+                "sure": line.tally.sure,
+                "moves": line.tally.moves,
+            }
+            for line in report.lines
+        ],
+        "misconceptions": [vars(m) for m in report.misconceptions],
+    }
+
+
+HEAD = (
+    *("question", "kind", "topic", "text", "choice", "says", "right"),
+    *("votes round 1", "votes round 2", "sure round 1", "sure round 2"),
+    *(f"from {letter}" for letter in LETTERS),
+    *("misconception", "slide that teaches it"),
+)
+
+
+def table(report: Report) -> bytes:
+    """A line for every choice, as CSV that Excel opens too: UTF-8 that says so.
+
+    "from B": how many took this choice in round two after B in round one
+    """
+    named = {(m.question, m.reason, m.name): m for m in report.misconceptions}
+    wrong = {(question, name) for question, _, name in named}
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    for line in report.lines:
+        for i in range(len(line.asked.choices)):
+            writer.writerow([_harmless(cell) for cell in _cells(line, i, wrong)])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _cells(line: Line, i: int, wrong: set[tuple[int, str]]) -> list[object]:
+    asked, counted = line.asked, line.tally
+    two = 2 in counted.votes
+    name = (asked.misconceptions[i] if asked.misconceptions else "") or asked.choices[i]
+    is_wrong = line.right is not None and i != line.right and (line.number, name) in wrong
+    moved = [row[i] for row in counted.moves] if two else []
+    return [
+        *(line.number, asked.kind, asked.topic, asked.text, LETTERS[i], asked.choices[i]),
+        "" if line.right is None else "yes" if i == line.right else "no",
+        *(counted.votes[1][i], counted.votes[2][i] if two else ""),
+        *(counted.sure[1][i], counted.sure[2][i] if two else ""),
+        *(moved + [""] * (len(LETTERS) - len(moved))),
+        *((name, asked.slide) if is_wrong else ("", "")),
+    ]
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,100 @@
+"""The rooms of this server, and where they are found."""
+
+import asyncio
+import ipaddress
+import re
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from types import FrameType
+
+import streamlit as st
+from starlette.routing import Route
+from streamlit.web.server.server_util import is_url_from_allowed_origins
+
+from backprop.room.file import place
+from backprop.room.rooms import Rooms
+from backprop.room.routes import routes as room_routes
+from backprop.views.component import ASSETS
+
+PAGE = ASSETS / "room" / "room.html"
+LINKED = re.compile(
+    r'<link rel="stylesheet" href="(?P<style>[\w./-]+)"\s*/?>'
+    r'|<script src="(?P<script>[\w./-]+)"(?: defer)?></script>'
+)
+
+
+@lru_cache(maxsize=1)
+def rooms() -> Rooms:
+    """One for all visitors."""
+    return Rooms(place)
+
+
+@lru_cache(maxsize=1)
+def page() -> str:
+    """The phone's page, its styles and scripts in it: one answer, whatever its address."""
+    return LINKED.sub(_written_in, PAGE.read_text(encoding="utf-8"))
+
+
+def _written_in(match: re.Match) -> str:
+    name = match["style"] or match["script"]
+    text = (PAGE.parent / name).read_text(encoding="utf-8")
+    return f"<style>{text}</style>" if match["style"] else f"<script>{text}</script>"
+
+
+def routes() -> list[Route]:
+    """Beside the app's pages, below the path that the server was given."""
+    base = st.get_option("server.baseUrlPath")
+    return room_routes(base, rooms(), page, is_url_from_allowed_origins)
+
+
+def addresses() -> list[str]:
+    """This machine's addresses in its networks, those that phones can most likely reach first."""
+    found = {info[4][0] for info in _infos()} | {_towards("192.0.2.1"), _towards("10.255.255.255")}
+    usable = {ipaddress.ip_address(text) for text in found if text}
+    private = [at for at in usable if not (at.is_loopback or at.is_unspecified or at.is_link_local)]
+    return [str(at) for at in sorted(private, key=lambda at: (not at.is_private, at.packed))]
+
+
+def _infos() -> list[tuple]:
+    try:
+        return socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+    except OSError:
+        return []
+
+
+def _towards(other: str) -> str:
+    """The address from which another machine would be reached; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((other, 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return ""
+
+
+@contextmanager
+def ended_with_the_server() -> Iterator[None]:
+    """Let the phones go when the server is told to stop: it waits for all connections to end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    signals = [signal.SIGINT, signal.SIGTERM]
+    before = {number: signal.getsignal(number) for number in signals}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(rooms().end)
+        usual = before[signal.Signals(number)]
+        if callable(usual):
+            usual(number, frame)
+
+    for number in signals:
+        signal.signal(number, stop)
+    yield
+    for number in signals:
+        if signal.getsignal(number) is stop:
+            signal.signal(number, before[number])
