@@ -112,7 +112,7 @@ class Gallery {
     const wrong = all.filter(isWrong).length;
     const said = all.filter(({ label }) => label !== null).length;
     const more = all.length > SHOWN ? `, the newest ${SHOWN} are shown` : "";
-    return all.length ? `${all.length} drawn${more}. ${wrong} of the ${said} with a label read wrong by “${this.data.title}”.` : "";
+    return all.length ? `${all.length} drawn${more}. “${this.data.title}” reads ${wrong} of the ${said} labelled wrong.` : "";
   }
 
   awaited() {
@@ -138,7 +138,7 @@ class Gallery {
     tile.dataset.id = drawing.id;
     const canvas = document.createElement("canvas");
     paint(canvas, drawing.pixels, 255, this.inks);
-    const sign = { true: `✗ ${a(drawing.label)}`, false: "✓" }[drawing.label === null ? "" : isWrong(drawing)] ?? "";
+    const sign = { true: `✗ ${drawing.label}`, false: "✓" }[drawing.label === null ? "" : isWrong(drawing)] ?? "";
     tile.append(canvas, element("b", "", drawing.digit), element("span", "", drawing.output.toFixed(2)), element("i", "", sign));
     return tile;
   }
@@ -157,7 +157,7 @@ class Gallery {
     const most = Math.max(...spread).toFixed(2);
     this.find("mean").ariaLabel = `The mean of ${count} digits`;
     this.find("spread").ariaLabel = `Where ${count} digits differ`;
-    this.find("said").textContent = count ? `${whose}. On the right, white: you agree. Black, 0.5: half have ink there. Most here: ${most}.` : "";
+    this.find("said").textContent = count ? `${whose}. On the right, empty: you agree. Full, 0.5: half have ink there. Most here: ${most}.` : "";
   }
 
   drawChosen() {
