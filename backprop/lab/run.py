@@ -117,6 +117,11 @@ class Run:
         return self.setup.examples + sum(digit.copies for digit in self.own)
 
     @property
+    def drawn(self) -> list[OwnDigit]:
+        """The visitor's own drawings among the examples, without the class's."""
+        return [digit for digit in self.own if not digit.of_class]
+
+    @property
     def moment(self) -> Moment:
         """The newest that was recorded."""
         return self.moments[-1]
@@ -166,7 +171,7 @@ class Run:
 
         drawings: pixels, (784,) in [0, 1], and label of each; copies: as how many each counts
         """
-        self.own = [digit for digit in self.own if not digit.of_class]
+        self.own = self.drawn
         self._add(drawings, copies, of_class=True)
         self._join_own()
 
