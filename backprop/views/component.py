@@ -17,9 +17,10 @@ USES = {
     "classdigits": ("storage", "room", "layer", "drawings"),
     "classneurons": ("storage", "room", "layer"),
     "classreport": ("storage", "room", "layer"),
-    "classroom": ("keys", "storage", "room"),
-    "deck": ("keys", "storage"),
+    "classroom": ("keys", "storage", "room", "join"),
+    "deck": ("keys", "storage", "room", "ballot"),
     "memory": ("storage", "history"),
+    "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
 }

@@ -20,7 +20,7 @@ function appAddress() {
  *  while it cannot be reached; `state.host` is told to the host alone. `problem`: why nothing opened. */
 class Room {
   constructor() {
-    Object.assign(this, { code: null, host: null, state: null, problem: "" });
+    Object.assign(this, { code: null, host: null, state: null, problem: "", asked: new Map() });
     for (const [target, name] of [[document, "visibilitychange"], [window, "pageshow"], [window, "online"]]) {
       target.addEventListener(name, () => document.hidden || this.wake());
     }
@@ -72,6 +72,21 @@ class Room {
     const answer = await this.ask("POST", this.path(path), body);
     if (answer.ok && answer.body?.stage) this.take(answer.body);
     return answer;
+  }
+
+  /** Ask what the server has prepared under this name; null: nothing. A question that was asked before
+   *  stands where it stood. */
+  async question(prepared) {
+    const answer = await this.post("question", prepared ? { prepared } : {});
+    if (answer.ok && prepared) this.asked.set(prepared, answer.body.question.id);
+    if (answer.ok) this.tell();
+    return answer;
+  }
+
+  /** Whether that question is asked now. */
+  asks(prepared) {
+    const asked = this.state?.question?.id;
+    return asked !== undefined && asked === (this.asked.get(prepared) ?? prepared);
   }
 
   get(path) {

@@ -35,7 +35,7 @@ def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
     answered = not learner.is_open(quiz.name)
     tries = learner.tried(quiz.name) if answered else ()
     again = {"again": ("Try again", lambda: learner.retry(quiz.name))} if answered else {}
-    _ask(key, quiz.question)
+    ask(key, quiz.question)
     _choices(
         key,
         quiz.choices,
@@ -62,7 +62,7 @@ def lecture_card(quiz: Quiz, key: str) -> None:
         "again": ("Ask again", lambda: lecture.ask_again(quiz.name)),
     }
     offered = {lecture.OPEN: (), lecture.RIGHT: ("why", "again"), lecture.WHY: ("again",)}[stage]
-    _ask(key, quiz.question)
+    ask(key, quiz.question)
     _choices(
         key,
         quiz.choices,
@@ -78,7 +78,7 @@ def practice_card(question: Question, key: str, buttons: Buttons) -> None:
     told = _told(reasons, question.right, () if chosen is None else (chosen,))
     if chosen == question.right:
         told["said"] = "Right."
-    _ask(key, question.text)
+    ask(key, question.text)
     _choices(key, question.choices, told, buttons, learner.practise)
 
 
@@ -101,7 +101,7 @@ def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
     return {"reasons": reasons, "right": right, "chosen": tries[-1], "said": said}
 
 
-def _ask(key: str, question: str) -> None:
+def ask(key: str, question: str) -> None:
     unbroken = question.replace(" × 10", "\u00a0×\u00a010")
     with st.container(key=f"quiz_question_{key}"):
         st.markdown(WEIGHT.sub(_formula, unbroken))

@@ -36,7 +36,7 @@ def _open() -> Open:
     return session.kept("class_activity", Open)
 
 
-def begin(name: str) -> None:
+def begin(name: Any) -> None:
     """Open an activity, in a callback; what is none is not heard."""
     if name in SHOWN:
         session.put("class_activity", Open(name))
