@@ -5,6 +5,7 @@ import streamlit as st
 from backprop.views import session
 from backprop.views.component import ASSETS
 from backprop.views.deck import handout, learner, lesson, panel
+from backprop.views.room import activities
 from backprop.views.room import deck as rooms
 
 
@@ -21,6 +22,7 @@ def deck(present: bool) -> None:
         lesson.show(slide)
     lesson.play(slide, present)
     rooms.classroom("Back to the slides")
+    activities.show()
     lesson.pictures(slide)
     session.write_url({"slide": slide.number})
 

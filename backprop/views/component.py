@@ -8,10 +8,15 @@ from streamlit.components.v2.types import ComponentRenderer
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-# The shared scripts that a component brings beside shared.js. All of it travels with each message.
+# The shared scripts that a component brings beside shared.js, with their styles. All of it travels
+# with each message.
 USES = {
     "browser": ("storage",),
     "canvas": ("keys", "storage", "history", "live"),
+    "classboard": ("storage", "room", "layer", "drawings"),
+    "classdigits": ("storage", "room", "layer", "drawings"),
+    "classneurons": ("storage", "room", "layer"),
+    "classreport": ("storage", "room", "layer"),
     "classroom": ("keys", "storage", "room", "join"),
     "deck": ("keys", "storage", "room", "ballot"),
     "memory": ("storage", "history"),
@@ -36,13 +41,15 @@ def parts(name: str) -> tuple[str, str, str]:
     """Its HTML, its styles, and its module: all scripts of the folder behind those it shares."""
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
 
-    scripts = [shared / f"{script}.js" for script in ("shared", *USES.get(name, ()))]
+    used = ("shared", *USES.get(name, ()))
+    scripts = [shared / f"{script}.js" for script in used]
+    styles = [path for script in used if (path := shared / f"{script}.css").exists()]
 
     def text(*paths: Path) -> str:
         return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
     return (
         text(folder / f"{name}.html"),
-        text(shared / "shared.css", folder / f"{name}.css"),
+        text(*styles, folder / f"{name}.css"),
         text(*scripts, *sorted(folder.glob("*.js"))),
     )

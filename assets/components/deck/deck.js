@@ -11,6 +11,7 @@ const PRESENTING = "presenting";
 const LECTURE = "lecture";
 const STAGES = 2; // of a quiz before a class: which choice is right, then why
 const SWIPE = 60; // px a finger moves to turn the page
+const OVER = ".deck dialog[open], .classlayer[open]"; // what takes a clicker's keys
 const POINTS = ".st-key-slide_text li";
 
 export default function (component) {
@@ -200,7 +201,7 @@ class Deck {
   // --- keys and fingers ---
 
   clickersKey(event) {
-    if (!this.screen.presenting || !isClickers(event) || this.root.querySelector("dialog[open]")) return;
+    if (!this.screen.presenting || !isClickers(event) || document.querySelector(OVER)) return;
     event.stopPropagation();
     this.act(event, actionOf(event));
   }

@@ -15,7 +15,7 @@ from backprop.room.asked import Asked, AskedError
 from backprop.views import library, session
 from backprop.views.component import component
 from backprop.views.deck import subject
-from backprop.views.room import service
+from backprop.views.room import activities, service
 
 _classroom = component("classroom")
 KEY = "classroom"
@@ -63,6 +63,7 @@ def classroom(back: str) -> None:
             "back": back,
         },
         on_room_change=_take_room,
+        on_activity_change=lambda: activities.begin(session.sent(KEY, "activity")),
     )
 
 
