@@ -1,6 +1,5 @@
 """What nobody may send, and how often."""
 
-import time
 from collections import deque
 from collections.abc import Callable, Hashable
 
@@ -22,7 +21,7 @@ class Refused(Exception):
 class Guesses:
     """Counts the wrong codes of each phone. Not of each address: a campus may have one."""
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._wrong: dict[str, deque[float]] = {}
 
@@ -44,7 +43,7 @@ class Guesses:
 class Pace:
     """Lets everybody come once in so many seconds."""
 
-    def __init__(self, seconds: float = PACE, clock: Clock = time.monotonic) -> None:
+    def __init__(self, seconds: float, clock: Clock) -> None:
         self._seconds, self._clock = seconds, clock
         self._last: dict[Hashable, float] = {}
 
