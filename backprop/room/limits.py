@@ -50,9 +50,9 @@ class Pace:
     def keep(self, who: Hashable) -> None:
         """Raises Refused for who comes again too soon."""
         now = self._clock()
-        if now - self._last.pop(who, -self._seconds) < self._seconds:
-            self._last[who] = now
+        if now - self._last.get(who, float("-inf")) < self._seconds:
             raise Refused(429, "That was very fast. Try again in a moment.")
+        self._last.pop(who, None)  # so that who comes now is the newest of all
         self._last[who] = now
         if len(self._last) > KNOWN:
             del self._last[next(iter(self._last))]

@@ -124,16 +124,24 @@ class Stream:
     def __init__(self) -> None:
         self.gone = asyncio.Event()
         self.parts: asyncio.Queue[bytes | None] = asyncio.Queue()
-        self.status = 0
         self.headers: dict[str, str] = {}
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def hold(self) -> None:
+        """Take nothing in, as a phone with a bad connection does."""
+        self._open.clear()
+
+    def release(self) -> None:
+        self._open.set()
 
     async def receive(self) -> dict:
         await self.gone.wait()
         return {"type": "http.disconnect"}
 
     async def send(self, part: dict) -> None:
+        await self._open.wait()
         if part["type"] == "http.response.start":
-            self.status = part["status"]
             self.headers = {k.decode(): v.decode() for k, v in part["headers"]}
         else:
             if part["body"]:
