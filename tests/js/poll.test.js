@@ -124,6 +124,14 @@ test("where another question is asked, the first press asks this one, where it s
   same([room.done, ballot.at], [["ask quiz"], 3]);
 });
 
+test("once the answer was told there is no second round: on leads to the answer", async () => {
+  const { room, ballot } = voting({ stage: "discuss" });
+  const { post } = room;
+  room.post = (path, to) => (to.stage === "open 2" ? Promise.resolve({ ok: false, status: 409, body: {} }) : post(path, to));
+  await ballot.step(1);
+  same([room.done, room.state.stage], [["right"], "right"]);
+});
+
 test("R reveals, but not twice", async () => {
   const { room, ballot } = voting({ stage: "open 1" });
   await ballot.reveal();

@@ -64,7 +64,10 @@ class Ballot {
         const answer = await this.room.question(id);
         if (!answer.ok || this.at >= index) return answer;
       }
-      return this.room.state.stage === stage ? { ok: true } : this.room.post("stage", { stage });
+      if (this.room.state.stage === stage) return { ok: true };
+      const answer = await this.room.post("stage", { stage });
+      const told = answer.status === 409 && stage === "open 2"; // the right answer: nobody votes again
+      return told ? this.room.post("stage", { stage: "right" }) : answer;
     });
   }
 
