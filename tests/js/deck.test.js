@@ -46,7 +46,7 @@ test("the help has a line for everything that keys do", () => {
   const table = document.createElement("table");
   writeHelp(table);
   same(table.rows.length, HELP.length);
-  for (const letter of ["G", "O", "F", "X", "S", "Z", "D"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
+  for (const letter of ["G", "O", "F", "X", "S", "Z", "D", "Q"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
 });
 
 // --- place ---

@@ -32,6 +32,7 @@ class PollCard {
   update({ data, setTriggerValue }) {
     const before = this.data;
     Object.assign(this, { data, send: setTriggerValue });
+    this.root.classList.toggle("poll-own", data.own);
     if (!before) this.room.listen((state) => this.heard(state), this.closing.signal);
     else this.heard(this.room.state);
     if (!data.own || before?.id === data.id) return;
