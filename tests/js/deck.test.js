@@ -79,6 +79,22 @@ test("an answer uncovers the quiz's first stage, an older message nothing", () =
   same(place.shown, 2);
 });
 
+// --- a class with phones ---
+
+test("a room that comes or goes reveals no more of a quiz than was revealed", () => {
+  const told = [];
+  const place = new Place(() => 0, () => true, ({ shown }) => told.push(shown));
+  place.drawn(1, 0, 1, null);
+  const poll = new Poll({ place, data: { slide: 1, slides: [{ quiz: "a" }] } });
+  for (const step of [0, 1, 7, 8, 9, 12]) {
+    place.shown = step;
+    poll.turn(false);
+  }
+  place.shown = 2;
+  poll.turn(true);
+  same(told, [0, 0, 0, 1, 2, 2, 0]);
+});
+
 // --- pace ---
 
 const PACED = [{ points: 0 }, { points: 2 }, { points: 0, quiz: "a" }, { points: 0 }]; // 1, 3, 3 and 1 shares
