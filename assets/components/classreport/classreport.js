@@ -20,6 +20,9 @@ export default function (component) {
 /** Whole percents of `all`, or an empty text where there is nobody. */
 const percentOf = (count, all) => (all ? `${Math.round((100 * count) / all)} %` : "");
 
+/** "1 phone", "2 phones" */
+const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
 /** From where those came who changed to choice `to`: "3 from A, 1 from C". */
 function cameFrom(moves, to) {
   return moves.map((row, from) => (from !== to && row[to] ? `${row[to]} from ${LETTERS[from]}` : "")).filter(Boolean).join(", ");
@@ -128,7 +131,7 @@ class Report {
 
   draw({ code, opened, joined, questions, misconceptions }) {
     const day = new Date(1000 * opened).toLocaleDateString(undefined, { dateStyle: "long" });
-    this.find("about").textContent = `Room ${code}, ${day}: ${joined} phones, ${questions.length} questions.`;
+    this.find("about").textContent = `Room ${code}, ${day}: ${counted(joined, "phone")}, ${counted(questions.length, "question")}.`;
     if (!questions.length) return this.find("body").replaceChildren(element("p", "", "Nobody has voted in this room yet."));
     const wrong = misconceptions.length ? [this.misconceptions(misconceptions, questions)] : [];
     this.find("body").replaceChildren(...wrong, ...questions.map((question) => this.question(question)));
@@ -172,7 +175,7 @@ class Report {
 
   share({ answered, votes, right }, round) {
     const correct = right === null ? "" : `, ${percentOf(votes[round][right], answered[round])} right`;
-    return `round ${round}: ${answered[round]} answers${correct}`;
+    return `round ${round}: ${counted(answered[round], "answer")}${correct}`;
   }
 
   table(question) {

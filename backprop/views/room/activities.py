@@ -47,11 +47,10 @@ def end() -> None:
 
 
 def show() -> None:
-    """Mount what is open, on the page of the slides."""
+    """Mount what is open, on the page of the slides. The board is there again for who comes back."""
     state = _open()
     if state.leads:
-        page, params = state.leads
-        end()
+        (page, params), state.leads = state.leads, None
         st.switch_page(page, query_params=params)
     if state.name:
         with st.container(key="class_layer"):
@@ -157,6 +156,7 @@ def _show_report() -> None:
 
 
 def _go_to_slide(number: int) -> None:
+    session.put("class_activity", Open())
     _open().leads = ("slides.py", address.write({"slide": number}))
 
 
