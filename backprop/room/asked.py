@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -67,9 +66,11 @@ class Asked:
         return json.dumps(asdict(self))
 
     @classmethod
-    def read(cls, told: Mapping[str, Any]) -> "Asked":
+    def read(cls, told: object) -> "Asked":
         """The question that JSON tells of. Raises AskedError where it tells of none."""
-        fields = dict(told)
+        if not isinstance(told, dict):
+            raise AskedError("A question is a table.")
+        fields: dict[str, Any] = dict(told)
         try:
             for name in ("choices", "reasons", "misconceptions"):
                 if not isinstance(fields.setdefault(name, []), list):
@@ -82,11 +83,7 @@ class Asked:
 
 
 def _is_text(value: object) -> bool:
-    """A string that can be stored: JSON may hold halves of a character."""
-    return isinstance(value, str) and len(value) <= LONGEST and not _HALF.search(value)
-
-
-_HALF = re.compile("[\ud800-\udfff]")
+    return isinstance(value, str) and len(value) <= LONGEST
 
 
 def _key(text: str, choices: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from typing import TypeVar
 ELSEWHERE = "BACKPROP_ROOMS"  # the environment's word for the file
 OURS = 0x42505231  # marks a file as one of ours; another form of the tables gets another number
 PATIENCE = 2.0  # seconds to wait for another process that is writing
+SETTINGS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON")
 LOGGER = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
@@ -117,14 +118,11 @@ class File:
     def _connect(self, where: str) -> sqlite3.Connection:
         db = sqlite3.connect(where, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
         try:
-            for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            _is_ours(db)
+            for setting in SETTINGS:
                 db.execute(f"PRAGMA {setting}").fetchall()
-            db.execute("PRAGMA secure_delete=ON").fetchall()
             db.execute("BEGIN IMMEDIATE")
-            marked = db.execute("PRAGMA application_id").fetchone()[0]
-            if marked != OURS:
-                if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                    raise _Foreign
+            if not _is_ours(db):
                 for statement in filter(str.strip, self._schema.split(";")):
                     db.execute(statement)
                 db.execute(f"PRAGMA application_id = {OURS}")
@@ -178,6 +176,15 @@ class _Foreign(sqlite3.DatabaseError):
 
 class _Damaged(sqlite3.DatabaseError):
     sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+def _is_ours(db: sqlite3.Connection) -> bool:
+    """False for a new file. Raises _Foreign for another program's, before anything is changed."""
+    if db.execute("PRAGMA application_id").fetchone()[0] == OURS:
+        return True
+    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise _Foreign("it is not a file of rooms")
+    return False
 
 
 def _damaged(error: sqlite3.DatabaseError) -> bool:

@@ -1,6 +1,5 @@
 """What nobody may send, and how often."""
 
-import time
 from collections import deque
 from collections.abc import Callable, Hashable
 
@@ -22,7 +21,7 @@ class Refused(Exception):
 class Guesses:
     """Counts the wrong codes of each phone. Not of each address: a campus may have one."""
 
-    def __init__(self, clock: Clock = time.monotonic) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._wrong: dict[str, deque[float]] = {}
 
@@ -44,16 +43,16 @@ class Guesses:
 class Pace:
     """Lets everybody come once in so many seconds."""
 
-    def __init__(self, seconds: float = PACE, clock: Clock = time.monotonic) -> None:
+    def __init__(self, seconds: float, clock: Clock) -> None:
         self._seconds, self._clock = seconds, clock
         self._last: dict[Hashable, float] = {}
 
     def keep(self, who: Hashable) -> None:
         """Raises Refused for who comes again too soon."""
         now = self._clock()
-        if now - self._last.pop(who, -self._seconds) < self._seconds:
-            self._last[who] = now
+        if now - self._last.get(who, float("-inf")) < self._seconds:
             raise Refused(429, "That was very fast. Try again in a moment.")
+        self._last.pop(who, None)  # so that who comes now is the newest of all
         self._last[who] = now
         if len(self._last) > KNOWN:
             del self._last[next(iter(self._last))]

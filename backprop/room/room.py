@@ -173,7 +173,7 @@ def _answer_shown(question: Question) -> dict[str, Any]:
 
 def advice(question: Question | None, votes: Sequence[Vote]) -> str | None:
     """What the share that is right after round one suggests to the host."""
-    if question is None or question.stage not in ("closed 1", "votes 1", "discuss"):
+    if question is None or question.stage not in ("votes 1", "discuss"):
         return None
     asked, first = question.asked, [vote.choice for vote in votes if vote.round == 1]
     if asked.rounds < 2 or asked.right is None or not first:

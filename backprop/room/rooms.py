@@ -7,6 +7,7 @@ import hmac
 import json
 import re
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from backprop import networks
 from backprop.room import report, room
 from backprop.room.asked import NEURONS, Asked, AskedError, Drawn
 from backprop.room.crowd import Crowd, Listener
-from backprop.room.limits import PACE, Guesses, Pace, Refused
+from backprop.room.limits import PACE, Clock, Guesses, Pace, Refused
 from backprop.room.reading import Reader
 from backprop.room.store import Question, Row, Store, Vote
 
@@ -31,19 +32,29 @@ NOT_THE_HOST = Refused(403, "Only the host of this room may do that.")
 
 
 class Rooms:
-    """file: the path of what is kept, told when it is first needed
+    """file: the path of what is kept, told when it is first needed; now: seconds since 1970;
+    clock: seconds that nobody sets back
 
     Every method may be called from any thread, but for `enter`, `leave` and `draw`, which belong
     to the server's loop. Where something is asked that cannot be, they raise Refused.
     """
 
-    def __init__(self, file: Callable[[], Path]) -> None:
-        self._file = file
+    def __init__(
+        self,
+        file: Callable[[], Path],
+        now: Callable[[], float] = time.time,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        self._file, self._now = file, now
         self._store: Store | None = None
         self._crowds: dict[str, Crowd] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ticks = 0
-        self._guesses, self._pace, self._drafts = Guesses(), Pace(), Pace(PACE / 2)
+        self._guesses, self._pace, self._drafts = (
+            Guesses(clock),
+            Pace(PACE, clock),
+            Pace(PACE / 2, clock),
+        )
         self._reader = Reader()
         self.ending = False
 
@@ -96,7 +107,7 @@ class Rooms:
     @property
     def store(self) -> Store:
         if self._store is None:
-            self._store = Store(self._file())
+            self._store = Store(self._file(), self._now)
         return self._store
 
     def _row(self, code: str) -> Row | None:

@@ -17,13 +17,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backprop.room import report
 from backprop.room.limits import Refused
-from backprop.room.rooms import Rooms
+from backprop.room.rooms import NO_ROOM, Rooms
 
 LONGEST = 8 * 1024  # bytes of a body
 PATIENT = 2 * 2**20  # bytes of one that is too long, which are taken in before it is refused
 RETRY = 1000, 4000  # ms until a phone connects again: not all at once
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 FOREIGN = Refused(403, "A page of another site may not ask this.")
+BUSY = Refused(503, "The server is busy. Try again in a moment.")
 
 Answer = Callable[[Request], Awaitable[ASGIApp]]
 
@@ -42,13 +43,17 @@ class Address:
                 raise FOREIGN
             response = await self._answer(request.method)(request)
         except Refused as refused:
-            allow = {"Allow": ", ".join(self._answers)} if refused.status == 405 else {}
-            told = {"problem": refused.problem}
-            response = JSONResponse(told, refused.status, headers=HEADERS | allow)
+            response = self._refuse(refused)
         except sqlite3.OperationalError:  # another process has been writing for seconds
-            told = {"problem": "The server is busy. Try again in a moment."}
-            response = JSONResponse(told, 503, headers=HEADERS)
+            response = self._refuse(BUSY)
+        except sqlite3.IntegrityError:  # another process has deleted the room just now
+            response = self._refuse(NO_ROOM)
         await response(scope, receive, send)
+
+    def _refuse(self, refused: Refused) -> Response:
+        allow = {"Allow": ", ".join(self._answers)} if refused.status == 405 else {}
+        told = {"problem": refused.problem}
+        return JSONResponse(told, refused.status, headers=HEADERS | allow)
 
     def _answer(self, method: str) -> Answer:
         answer = self._answers.get(method)
@@ -86,6 +91,7 @@ async def _body(request: Request) -> dict[str, Any]:
         raise Refused(413, f"A body has at most {LONGEST // 1024} kB.")
     try:
         told = json.loads(body.decode() or "{}", parse_constant=_no_number)
+        json.dumps(told, ensure_ascii=False).encode()  # JSON may hold half a character
     except (ValueError, RecursionError):
         raise Refused(422, "The body is not JSON.") from None
     if not isinstance(told, dict):

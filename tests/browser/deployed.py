@@ -53,17 +53,17 @@ def container(folder: Path) -> Iterator[Container]:
         }
         script, *options = loads(instructions("CMD")[-1])
         command = [shutil.which(script, path=Path(sys.executable).parent), *options]
-        with running(_powerless(command), "URL:", image, environment() | changed):
+        with running(powerless(command), "URL:", image, environment() | changed):
             yield Container(port, home, _was_called(outside))
 
 
 @contextmanager
-def caddy(app: int, folder: Path) -> Iterator[int]:
-    """Run Caddy with deploy/Caddyfile in front of the app on this port."""
+def caddy(app: int, folder: Path, *others: int) -> Iterator[int]:
+    """Run Caddy with deploy/Caddyfile in front of the app on this port, and of others like it."""
     port, found = free_port(), program("caddy", package="caddy")
     changed = {
         "SITE": f":{port}",
-        "APP": f"127.0.0.1:{app}",
+        "APP": " ".join(f"127.0.0.1:{one}" for one in (app, *others)),
         "CADDY_ADMIN": f"127.0.0.1:{free_port()}",
         "XDG_CONFIG_HOME": str(folder),
         "XDG_DATA_HOME": str(folder),
@@ -91,11 +91,14 @@ http {
 
 
 @contextmanager
-def nginx(app: int, folder: Path) -> Iterator[int]:
-    """Run nginx with deploy/nginx.conf, but for its two ports, in front of the app on this port."""
+def nginx(app: int, folder: Path, *others: int) -> Iterator[int]:
+    """Run nginx with deploy/nginx.conf, but for its ports, in front of the app on this port, and
+    of others like it."""
     port, found = free_port(), program("nginx", "/usr/sbin/nginx", package="nginx-light")
     shipped = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    for ours, here in (("listen 80;", f"listen {port};"), (":8501;", f":{app};")):
+    servers = "\n".join(f"server 127.0.0.1:{one};" for one in (app, *others))
+    replaced = (("listen 80;", f"listen {port};"), ("server 127.0.0.1:8501;", servers))
+    for ours, here in replaced:
         assert shipped.count(ours) == 1
         shipped = shipped.replace(ours, here)
     (folder / "studio.conf").write_text(shipped, encoding="utf-8")
@@ -123,7 +126,7 @@ def _copy(image: Path) -> None:
         path.chmod(path.stat().st_mode & 0o555)
 
 
-def _powerless(command: list[str]) -> list[str]:
+def powerless(command: list[str]) -> list[str]:
     """The command without root's power to write where nobody may."""
     if not is_root():
         return command

@@ -25,7 +25,7 @@ def served(folder: Path = ROOT, port: int | None = None) -> Iterator[str]:
 @contextmanager
 def running(
     command: list[str], ready: str, folder: Path, environment: dict[str, str]
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen]:
     """Start a server, wait until it has printed a line with `ready` in it, stop it at the end."""
     server = subprocess.Popen(
         command,
@@ -44,7 +44,7 @@ def running(
                 break
         else:
             raise RuntimeError(f"{command[0]} did not start: {''.join(printed)}")
-        yield
+        yield server
     finally:
         server.terminate()
         server.communicate()

@@ -1,0 +1,77 @@
+"""What the app adds to the rooms: the phone's page, this machine's addresses, the code to scan."""
+
+import ipaddress
+
+import pytest
+import segno
+
+from backprop.views.room import service
+from room.client import PAGE
+
+
+def test_the_page_is_the_same_with_and_without_a_code(room):
+    for path in "/room", f"/room/{room.code}", "/room/AAAAAA":
+        reply = room.server.ask("GET", path)
+        assert (reply.status, reply.body.decode()) == (200, PAGE)
+        assert reply.headers["content-type"].startswith("text/html")
+
+
+def test_a_page_holds_what_it_links_to(tmp_path, monkeypatch):
+    files = {
+        "room.html": '<!doctype html>\n<link rel="stylesheet" href="room.css">\n'
+        '<p>The class</p>\n<script src="link.js"></script>\n<script src="room.js"></script>',
+        "room.css": "p { color: red }",
+        "link.js": r"const sign = /\d\1/;",
+        "room.js": "start();",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.setattr(service, "PAGE", tmp_path / "room.html")
+    service.page.cache_clear()
+    assert service.page() == (
+        "<!doctype html>\n<style>p { color: red }</style>\n<p>The class</p>\n"
+        r"<script>const sign = /\d\1/;</script>"
+        "\n<script>start();</script>"
+    )
+    service.page.cache_clear()
+
+
+def test_addresses_are_those_that_a_phone_could_reach():
+    found = [ipaddress.ip_address(text) for text in service.addresses()]
+    assert not any(at.is_loopback or at.is_link_local or at.is_unspecified for at in found)
+    assert [at.is_private for at in found] == sorted((at.is_private for at in found), reverse=True)
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?address=https://studio.example", "?address=http://[::1]:8"]
+)
+def test_the_code_leads_to_the_room(room, query):
+    at = query.partition("=")[2] or "http://class.example:8501"
+    reply = room.server.ask("GET", f"/room/{room.code}/qr.svg{query}")
+    assert reply.headers["content-type"] == "image/svg+xml"
+    expected = segno.make(f"{at}/studio/room/{room.code}", error="m")
+    path = expected.svg_inline(scale=8, border=4, dark="#000", light="#fff", omitsize=True)
+    assert reply.body.decode() == path.replace(
+        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "ftp://x", "http://", "//x", "http://a@b", "http://a b", "http://ä.de"],
+)
+def test_the_code_leads_to_nothing_else(room, address):
+    reply = room.server.ask("GET", f"/room/{room.code}/qr.svg?address={address}")
+    assert (reply.status, bool(reply.problem)) == (422, True)
+
+
+def test_what_follows_an_address_is_left_out(room):
+    plain = room.server.ask("GET", f"/room/{room.code}/qr.svg?address=http://a.de")
+    more = room.server.ask("GET", f"/room/{room.code}/qr.svg?address=http://a.de/evil?x%23y")
+    assert more.body == plain.body
+
+
+def test_the_code_tells_nothing_that_is_the_hosts(room):
+    token = room.host["Authorization"][7:]
+    assert token.encode() not in room.ask("GET", "/qr.svg").body
