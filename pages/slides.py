@@ -21,7 +21,7 @@ def deck(present: bool) -> None:
     with st.container(key="slide"):
         lesson.show(slide)
     lesson.play(slide, present)
-    rooms.classroom("Back to the slides")
+    rooms.classroom("Back to the slides", activity=True)
     activities.show()
     lesson.pictures(slide)
     session.write_url({"slide": slide.number})

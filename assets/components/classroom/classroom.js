@@ -1,7 +1,7 @@
 // The room on the projector: its code large, for who joins, and small in the corner while anything is open;
 // what the host can do. A document event "classroom" shows it, and opens a room where there is none.
 // Data: { known: the room's code as the server heard it last, addresses: this computer's own in its networks,
-// back: what leads back }. Sends `room`: { code, host }, both null without one, and `activity`: a name.
+// back: what leads back, activities: whether the page shows any }. Sends `room`: { code, host }, both null without one, and `activity`: a name.
 
 const ALONE = "This computer is in no network that phones could reach, so nobody can join. The slides work without phones.";
 const GONE = "The slides work without it.";
@@ -38,6 +38,7 @@ class Classroom {
     const first = !this.data;
     Object.assign(this, { data, send: setTriggerValue, said: data.known });
     this.root.querySelector("form button").textContent = data.back;
+    for (const button of this.root.querySelectorAll("[data-activity]")) button.hidden = !data.activities;
     if (first) this.room.listen(() => this.show(), this.closing.signal);
     else this.show();
   }

@@ -21,9 +21,9 @@ export default function (component) {
 class PollCard {
   constructor(root) {
     Object.assign(this, { root, room: theRoom(), closing: new AbortController(), ends: null });
-    for (const part of ["stage", "count", "timer", "beside", "said", "buttons"]) this[part] = root.querySelector(`.poll-${part}`);
+    for (const part of ["stage", "count", "timer", "beside", "advice", "buttons"]) this[part] = root.querySelector(`.poll-${part}`);
     this.list = root.querySelector("ol");
-    this.ballot = new Ballot(this.room, (problem) => (this.said.textContent = problem), (by) => by > 0 && this.done());
+    this.ballot = new Ballot(this.room, (problem) => (this.advice.textContent = problem), (by) => by > 0 && this.done());
     const { signal } = this.closing;
     document.addEventListener("polltimer", () => this.turnTimer(), { signal });
     window.addEventListener("keydown", (event) => this.key(event), { signal });
@@ -71,15 +71,15 @@ class PollCard {
     this.stage.textContent = view.told;
     this.count.textContent = view.count;
     if (data.own && this.stageSent !== view.stage) this.send("stage", (this.stageSent = view.stage));
-    const { count, answered, ...drawn } = view;
+    const { count, ...drawn } = view;
     const shown = JSON.stringify([data, drawn, this.room.qr]);
     if (this.shown === shown) return;
     this.shown = shown;
     this.root.dataset.stage = view.stage;
+    this.root.dataset.rounds = view.rounds.length;
     this.list.replaceChildren(...data.choices.map((text, i) => this.choice(text, i, view)));
     this.beside.replaceChildren(...this.besideOf(view));
-    this.said.textContent = view.said || view.advice;
-    this.said.classList.toggle("poll-advice", !view.said);
+    this.advice.textContent = view.advice;
     this.buttons.replaceChildren(...(data.own ? this.buttonsOf(view) : []));
   }
 
@@ -105,10 +105,10 @@ class PollCard {
     return item;
   }
 
-  besideOf({ stage, joins, moves, right }) {
+  besideOf({ stage, joins, moves, said, right }) {
     if (stage === "lobby") return [joinCard(this.room), element("p", "poll-joined", joins)];
     if (this.data.seen?.length) return [seenOf(this.data.seen)];
-    return moves ? [matrixOf(moves, right)] : [];
+    return moves ? [matrixOf(moves, right), element("p", "poll-said", said)] : [];
   }
 
   buttonsOf({ stage }) {
@@ -182,8 +182,7 @@ function headed(scope, i, right) {
 
 function cellOf(n, share, stayed) {
   const cell = element("td", stayed ? "poll-stayed" : "", n ? String(n) : "·");
-  cell.style.setProperty("--share", `${Math.round(70 * share)}%`);
-  if (share > 0.5) cell.classList.add("poll-many");
+  cell.style.setProperty("--share", `${Math.round(40 * share)}%`); // ink can still be read on it
   return cell;
 }
 

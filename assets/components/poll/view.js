@@ -22,12 +22,11 @@ const sum = (list) => list.reduce((whole, part) => whole + part, 0);
 
 /** state: the room's, of which this question is asked; count: how many choices it has */
 function pollView(state, count) {
-  const { stage, answered, joined, host } = state;
+  const { stage, question, joined, host } = state;
   const moved = state.moves && sum(state.moves.flat()) ? state.moves : null;
   return {
     stage,
-    told: TOLD[stage],
-    open: stage.startsWith("open"),
+    told: question.kind === "check" && stage === "open 1" ? "One more, made from this network: vote now" : TOLD[stage],
     count: countTold(state),
     joins: stage === "lobby" ? phones(joined) : "",
     rounds: pollRounds(state, count),
@@ -36,13 +35,12 @@ function pollView(state, count) {
     right: state.right,
     reasons: state.reasons,
     advice: stage === "votes 1" ? (ADVICE[host?.advice] ?? "") : "",
-    answered,
   };
 }
 
+/** While a round is open, the corner counts. */
 function countTold({ stage, answered, joined }) {
-  if (stage.startsWith("open")) return `${answered} of ${joined} answered`;
-  return stage.startsWith("closed") ? `${answered} answered` : "";
+  return stage.startsWith("closed") ? `${answered} of ${joined} answered` : "";
 }
 
 /** Rounds that are told: of each choice the votes, their share in percent, the mean sureness (1–5). While

@@ -20,6 +20,7 @@ Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it d
 WEIGHT = re.compile(
     "w(⁽(?P<layer>[⁰¹²³⁴-⁹])⁾)?(?P<index>[₀-₉]+,[₀-₉]+)(⁽(?P<layer_after>[⁰¹²³⁴-⁹])⁾)?"
 )
+UNBROKEN = re.compile(r" × 10|layer \d+ · neuron \d+")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 COUNTED = ("first", "second", "third")
 
@@ -102,7 +103,7 @@ def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
 
 
 def ask(key: str, question: str) -> None:
-    unbroken = question.replace(" × 10", "\u00a0×\u00a010")
+    unbroken = UNBROKEN.sub(lambda found: found[0].replace(" ", "\u00a0"), question)
     with st.container(key=f"quiz_question_{key}"):
         st.markdown(WEIGHT.sub(_formula, unbroken))
 

@@ -53,14 +53,16 @@ def room() -> tuple[str, str] | None:
     return (state.code, state.host) if state.code and state.hosted else None
 
 
-def classroom(back: str) -> None:
-    """Mount what shows the room and opens one. back: what leads back from it"""
+def classroom(back: str, activity: bool) -> None:
+    """Mount what shows the room and opens one. back: what leads back from it; activity: whether
+    this page shows what a class does besides voting"""
     _classroom(
         key=KEY,
         data={
             "known": _kept().code,
             "addresses": session.kept("class_addresses", service.addresses),
             "back": back,
+            "activities": activity,
         },
         on_room_change=_take_room,
         on_activity_change=lambda: activities.begin(session.sent(KEY, "activity")),

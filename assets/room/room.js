@@ -1,0 +1,168 @@
+// The page of a phone: joins the class that its address names, and shows what the class does now.
+
+const STAGES = { open: "Your answer", closed: "Voting is closed", votes: "How the class voted", discuss: "Convince your neighbour", right: "The right answer", explained: "Why" };
+const [, base, named] = location.pathname.match(/^(.*)\/room\/?(.*)/);
+let busy;
+
+const two = (number) => number.toFixed(2).replace("-", "−");
+const each = (list, html) => list.map(html).join("");
+const button = (name, value, html, on) => `<button id=${name + value} name=${name} value=${value} aria-pressed=${on}>${html}</button>`;
+const row = (list, html) => `<div class=row role=group>${each(list, html)}</div>`;
+const bar = (part) => `<span class=bar><i style=width:${100 * part}%></i></span>`;
+
+/** Nothing is built anew under a finger: only what looks different, and the focus stays where it was. */
+function put(id, html) {
+  const part = place(id);
+  if (part.html === html) return;
+  const held = document.activeElement.id;
+  part.innerHTML = part.html = html;
+  part.querySelectorAll("canvas").forEach(paint);
+  place(held)?.focus();
+}
+
+function show(head, rest) {
+  place("sheet").hidden = true;
+  put("head", head);
+  put("read", "");
+  put("rest", rest);
+}
+
+// --- to join ---
+
+function join(typed) {
+  const code = codeOf(typed);
+  if (!/^[A-HJ-NP-Z2-9]{6}$/.test(code)) return askCode(typed, typed && "A code has six letters and digits, never O, 0, I or 1.");
+  recall(code);
+  room = `${base}/room/${code}`;
+  history.replaceState(now = null, "", room);
+  put("code", code);
+  show("<h1>Joining …</h1>", "");
+  connect(0, 0);
+}
+
+function gone(problem) {
+  store((all) => delete all[shelf]);
+  askCode("", now ? "This class has ended. This phone has forgotten its id." : problem);
+}
+
+function askCode(typed, problem) {
+  room = null;
+  show(`<h1>Join the class</h1><p>${problem}`, `<form><label>The code on the projector<input name=typed value="${safe(typed)}" autocapitalize=characters autocomplete=off spellcheck=false></label><button class=go>Join</button></form>`);
+}
+
+// --- news ---
+
+function take(news) {
+  const { stage, question, drawings, drawings_version, mine, neuron } = now ?? {};
+  now = { mine, neuron, ...news };
+  put("line", "");
+  // What is told to one phone alone has to be fetched: by 300 of them, so only where there may be something.
+  const opened = isOpen() && (stage !== now.stage || question?.id !== now.question.id);
+  if (news.mine) agree(news.mine);
+  else if (opened || (drawings_version !== now.drawings_version && drawings >= now.drawings)) after(0, 900, refresh);
+  render();
+  sendVotes();
+}
+
+function vote(choice, sure) {
+  choose({ choice, sure, waits: true });
+  render();
+  sendVotes();
+}
+
+/** One at a time, the newest last. */
+async function sendVotes() {
+  if (busy) return;
+  busy = true;
+  while (isOpen() && voteOf()?.waits) {
+    const vote = voteOf();
+    const { status, body } = await ask("vote", { choice: vote.choice, sure: vote.sure });
+    if (status === 200) vote.waits = false;
+    else if (status === 429) await new Promise((done) => after(250, 400, done));
+    else {
+      if (body) refresh();
+      break;
+    }
+  }
+  busy = false;
+  keep();
+  render();
+}
+
+// --- what is shown ---
+
+function render() {
+  if (!now || !room) return;
+  const { question, stage, task } = now;
+  place("sheet").hidden = false;
+  if (task?.kind && !isOpen()) drawTask(task);
+  else if (question && stage !== "lobby") asked(question, stage.split(" ")[0]);
+  else show("<h1>Look to the front</h1>", `<p>${question ? "A question comes: answer here when voting opens." : "You are in. What is asked appears here by itself."}`);
+}
+
+const rounds = () => Object.keys(now.votes ?? { [now.round]: 0 });
+
+function asked({ kind, text, choices }, stage) {
+  const open = stage === "open";
+  const item = (choice, i) => {
+    const disc = `<b class=disc>${(kind === "neurons" ? "▼▲" : "ABCDEF")[i]}</b>`;
+    return `<li>${open ? button("choose", i, `${disc}<span>${words(choice)}</span>`, voteOf()?.choice === i) : told(disc, choice, i)}`;
+  };
+  show(
+    `<h1 class=stage>${open && now.round > 1 ? "Second vote" : STAGES[stage]}</h1>${stage === "discuss" ? "<p>Find somebody who chose another answer. Each says why. Then you vote once more." : ""}<h2>${words(text)}</h2>`,
+    `${now.neuron && kind === "neurons" ? wishes(now) : ""}<ol>${each(choices, item)}</ol>${open ? sureness(voteOf()) : `<p>${ended()}`}`);
+}
+
+function sureness(vote) {
+  if (!vote) return "<p>You may change your choice until voting closes.";
+  const step = (name, i) => button("sure", i + 1, `${i + 1}<br>${name}`, vote.sure === i + 1);
+  return `<h2>How sure?</h2>${row(["a guess", "unsure", "half", "quite", "certain"], step)}<p role=status>${vote.waits ? "On its way: kept here until the class has it." : "Counted. You may change it until voting closes."}`;
+}
+
+/** A choice after voting: whose it is, how many took it, whether it is right, and why. */
+function told(disc, choice, i) {
+  const { votes, right, reasons } = now;
+  const all = rounds();
+  const mine = all.filter((round) => voteOf(round)?.choice === i);
+  const own = mine[0] ? ` <b>your answer ${all[1] ? mine.join(" and ") : ""}</b>` : "";
+  const bars = votes ? each(all, (round) => count(votes[round], i, all[1] ? round : "")) : "";
+  return `<div class="told${i === right ? " right" : ""}${own ? " own" : ""}">${disc}<div>${words(choice)}${i === right ? " <b>✓ right</b>" : ""}${own}${bars}${reasons?.[i] && (own || i === right) ? `<p>${words(reasons[i])}` : ""}</div></div>`;
+}
+
+function count(votes, i, name) {
+  const all = votes.reduce((sum, n) => sum + n) || 1;
+  return `<div class=count>${name}${bar(votes[i] / all)}<b>${votes[i]}</b> ${Math.round((100 * votes[i]) / all)} %</div>`;
+}
+
+function ended() {
+  const mine = rounds().flatMap((round) => voteOf(round) ?? []);
+  return mine.some(({ waits }) => waits) ? "Your last choice did not reach the class before voting closed." : mine[0] ? "" : "You did not vote here.";
+}
+
+/** One neuron of layer 2: what the ten outputs wish, its own weights to them, and in the end the truth. */
+function wishes({ neuron: { wishes, weights }, mine: { neuron }, truth }) {
+  const most = Math.max(...weights.map(Math.abs));
+  const line = (wish, i) => `<tr><th>${i}<td><b class=wish>${wish < 0 ? "▼" : "▲"}</b> ${two(wish)}<td class=${weights[i] < 0 ? "neg" : "pos"}>${bar(Math.abs(weights[i]) / most)} ${two(weights[i])}`;
+  const up = Number(truth?.[neuron] > 0);
+  const choice = voteOf()?.choice;
+  const agrees = choice === up ? "✓ You said so." : choice >= 0 ? "You said the opposite." : "";
+  return `<p>You are neuron ${neuron} of layer 2.<table><tr><th>output<th>its wish<th>your weight to it${each(wishes, line)}</table>${truth ? `<p><b>Wish × weight, added up: ${two(truth[neuron])}, so ${["▼ less", "▲ more"][up]} active. ${agrees}</b>` : ""}`;
+}
+
+const ACTS = {
+  choose: (i) => vote(i, voteOf()?.sure),
+  sure: (i) => vote(voteOf().choice, i),
+  means: (i) => ((label = i), render()),
+  undo: () => (strokes.pop(), drawn()),
+  clear: () => ((strokes = []), drawn()),
+  send,
+};
+onclick = ({ target }) => {
+  const { name, value } = target.closest("button") ?? {};
+  ACTS[name]?.(Number(value));
+};
+onsubmit = (event) => {
+  event.preventDefault();
+  join(event.target.typed.value);
+};
+join(named);

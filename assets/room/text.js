@@ -1,0 +1,19 @@
+// What is typed, and what is written.
+
+/** The code that somebody means: in small letters, with spaces, or a whole address. */
+const codeOf = (typed) => typed.split("/").pop().toUpperCase().replace(/[^A-Z0-9]/g, "");
+
+const safe = (text) => text.replace(/[&<"]/g, (sign) => `&#${sign.charCodeAt()};`);
+
+const SIGNS = { alpha: "α", delta: "δ", sigma: "σ", partial: "∂", cdot: "·", times: "×" };
+
+/** Simple TeX in one line of HTML: indices, letters in italics. */
+const formula = (tex) =>
+  tex.replace(/\\([a-z]+) ?/gi, (_, name) => SIGNS[name] ?? "")
+    .replace(/[a-z]+/gi, "<i>$&</i>")
+    .replace(/_({[^{}]*}|<i>\w+<.i>|.)/g, "<sub>$1</sub>")
+    .replace(/\^({[^{}]*}|<i>\w+<.i>|.)/g, "<sup>$1</sup>")
+    .replace(/[{}\\]/g, "").replace(/-/g, "−");
+
+/** A text with $TeX$ in it as HTML; \$ is a dollar. */
+const words = (text) => safe(text).replace(/\\\$/g, "&#36;").replace(/\$(.+?)\$/g, (_, tex) => formula(tex));
