@@ -168,14 +168,20 @@ class Report {
     const section = element("section", "");
     section.append(element("h2", "", `${number}. ${text}`));
     const told = right === null && kind !== "neurons" ? "The right answer has not been shown yet." : "";
+    const below = kind === "neurons" ? this.neurons(question) : this.table(question);
     const about = [topic, ...roundsOf(question).map((round) => this.share(question, round)), told];
-    section.append(element("p", "muted", about.filter(Boolean).join(" · ")), this.table(question));
+    section.append(element("p", "muted", about.filter(Boolean).join(" · ")), below);
     return section;
   }
 
   share({ answered, votes, right }, round) {
     const correct = right === null ? "" : `, ${percentOf(votes[round][right], answered[round])} right`;
     return `round ${round}: ${counted(answered[round], "answer")}${correct}`;
+  }
+
+  /** Up or down by itself is neither right nor wrong: each phone was a neuron of its own. */
+  neurons({ neurons, truth }) {
+    return element("p", "", truth ? result(verdicts(neurons, truth)) : "Which way each neuron had to go has not been shown yet.");
   }
 
   table(question) {

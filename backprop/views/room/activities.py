@@ -47,7 +47,7 @@ def end() -> None:
 
 
 def show() -> None:
-    """Mount what is open, on the page of the slides. The board is there again for who comes back."""
+    """Mount what is open, on the page of the slides; the board again for who comes back to it."""
     state = _open()
     if state.leads:
         (page, params), state.leads = state.leads, None
