@@ -154,10 +154,9 @@ function bar(count, most) {
 }
 
 function disc(index, activation) {
-  const cell = element("td", "");
-  const share = Math.min(1, Math.max(0, activation));
-  const circle = element("span", share > 0.5 ? "dark" : "", index);
-  circle.style.setProperty("--share", share);
+  const cell = element("td", "", index);
+  const circle = element("span", "");
+  circle.style.setProperty("--share", Math.min(1, Math.max(0, activation)));
   cell.append(circle);
   return cell;
 }
