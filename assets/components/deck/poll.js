@@ -42,12 +42,18 @@ class Poll {
     const at = this.ballot.at;
     const turned = on && at >= 0 && place.slide === this.deck.data.slide && at !== place.shown;
     if (turned) place.shown = at;
-    if (turned || on !== this.on) {
-      this.on = on;
-      this.stay = on ? this.stay : "";
-      place.tell();
-    }
+    if (on !== this.on) this.turn(on);
+    else if (turned) place.tell();
     this.deck.showPoints();
+  }
+
+  /** A room has come or gone. A quiz goes on without one, and reveals no more than was revealed. */
+  turn(on) {
+    const { place, data } = this.deck;
+    const revealed = Math.max(0, place.shown - lateness("right") + 1);
+    if (data.slides[place.slide - 1].quiz) place.shown = on ? 0 : Math.min(STAGES, revealed);
+    [this.on, this.stay] = [on, ""];
+    place.tell();
   }
 
   /** One stage on or back; not before the slide is there. */

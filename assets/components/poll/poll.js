@@ -75,8 +75,7 @@ class PollCard {
     const shown = JSON.stringify([data, drawn, this.room.qr]);
     if (this.shown === shown) return;
     this.shown = shown;
-    this.root.dataset.stage = view.stage;
-    this.root.dataset.rounds = view.rounds.length;
+    Object.assign(this.root.dataset, { stage: view.stage, kind: state.question.kind, rounds: view.rounds.length });
     this.list.replaceChildren(...data.choices.map((text, i) => this.choice(text, i, view)));
     this.beside.replaceChildren(...this.besideOf(view));
     this.advice.textContent = view.advice;

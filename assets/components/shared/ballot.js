@@ -19,7 +19,7 @@ const stepsOfPractice = (id) => STAGES_OF_PRACTICE.map((stage) => ({ id, stage }
 class Ballot {
   /** refused(sentence): a step that cannot be taken; beyond(by): a step before the first or after the last. */
   constructor(room, refused, beyond) {
-    Object.assign(this, { room, refused, beyond, steps: [], busy: false });
+    Object.assign(this, { room, refused, beyond, steps: [], turning: null });
   }
 
   /** The step that the room is at; −1 where it is asked something else. A question that was only just
@@ -31,10 +31,15 @@ class Ballot {
     return at < 0 ? Math.max(-1, steps.findIndex(({ id }) => room.asks(id)) - 1) : at;
   }
 
+  /** Whether the room is still to turn. News of it may come before the answer does. */
+  get busy() {
+    return this.turning !== null && this.turning.to !== this.at;
+  }
+
   /** Ask the question of a step, unless it is asked. */
   ask(index) {
     const { id } = this.steps[Math.min(index, this.steps.length - 1)];
-    return this.take(() => this.room.asks(id) ? { ok: true } : this.room.question(id));
+    return this.take(null, () => this.room.asks(id) ? { ok: true } : this.room.question(id));
   }
 
   /** On or back. What is pressed twice while the room turns is meant once. */
@@ -54,7 +59,7 @@ class Ballot {
 
   go(index) {
     const { id, stage } = this.steps[index];
-    return this.take(async () => {
+    return this.take(index, async () => {
       if (!this.room.asks(id)) {
         const answer = await this.room.question(id);
         if (!answer.ok || this.at >= index) return answer;
@@ -66,14 +71,16 @@ class Ballot {
   /** Straight to which choice is right. */
   reveal() {
     const early = this.at >= 0 && lateness(this.room.state.stage) < lateness("right");
-    return early ? this.take(() => this.room.post("stage", { stage: "right" })) : null;
+    return early ? this.take(null, () => this.room.post("stage", { stage: "right" })) : null;
   }
 
-  async take(turn) {
+  /** to: the step that it leads to, where that is known */
+  async take(to, turn) {
     if (this.busy) return;
-    this.busy = true;
+    const turning = { to };
+    this.turning = turning;
     const { ok, body } = await turn();
-    this.busy = false;
+    if (this.turning === turning) this.turning = null;
     if (!ok) this.refused(body.problem);
   }
 }
