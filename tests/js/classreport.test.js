@@ -81,6 +81,17 @@ test("the room is emptied or deleted only after a second word", async () => {
   report.end();
 });
 
+test("a clicker turns the report's pages", async () => {
+  const { report } = await opened({ ...REPORT, questions: Array(9).fill(QUESTION) });
+  const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  press("PageDown");
+  const body = document.querySelector(".report-body");
+  same([body.scrollTop > 0.5 * body.clientHeight, body.scrollHeight > body.clientHeight], [true, true]);
+  press("PageUp");
+  same(body.scrollTop, 0);
+  report.end();
+});
+
 test("on paper there is the report, and afterwards the page again", async () => {
   const { report } = await opened();
   window.dispatchEvent(new Event("beforeprint"));

@@ -106,7 +106,7 @@ class Vote {
   }
 
   discs() {
-    return row("disc", "neuron", this.data.activations, (activation, i) => disc(i, activation));
+    return row("disc", "neuron, activation", this.data.activations, (activation, i) => disc(i, activation));
   }
 
   rows(neurons, truth) {

@@ -37,7 +37,7 @@ class Report {
   constructor(root) {
     Object.assign(this, { root, room: theRoom() });
     this.find = (name) => root.querySelector(`.report-${name}`);
-    this.layer = new Layer(root, () => false, () => this.send("closed", true));
+    this.layer = new Layer(root, (event) => this.scroll(event), () => this.send("closed", true));
     const { signal } = this.layer;
     root.addEventListener("click", ({ target }) => this.do(target.closest("[data-do]")?.dataset.do), { signal });
     this.find("body").addEventListener("click", (event) => this.follow(event), { signal });
@@ -55,6 +55,13 @@ class Report {
     this.clearPaper();
     URL.revokeObjectURL(this.find("csv").href);
     this.layer.end();
+  }
+
+  /** A clicker turns the report's pages. */
+  scroll({ key }) {
+    const pages = { PageDown: 0.8, PageUp: -0.8, ArrowDown: 0.15, ArrowUp: -0.15 }[key];
+    if (pages) this.find("body").scrollBy({ top: pages * this.find("body").clientHeight });
+    return Boolean(pages);
   }
 
   async fetch() {

@@ -19,10 +19,11 @@ FEWEST, LATEST = 2, 600  # labelled drawings that a run takes in
 
 @dataclass
 class Kept:
-    """of_class: the drawings in this visitor's run; told: the step at which the phones were last
-    told what became of theirs"""
+    """of_class: the drawings in this visitor's run; began: the step at which they came in; told: at
+    which the phones were last told what became of theirs"""
 
     of_class: ClassTraining | None = None
+    began: int = 0
     told: int = 0
 
 
@@ -81,7 +82,7 @@ def _teach(code: str) -> None:
         return
     with lab.turns().take(id(run)):
         _kept().of_class = classroom.teach(run, known)
-    _kept().told = run.steps
+    _kept().began = _kept().told = run.steps
 
 
 def result(run: Run, chosen: Snapshot | None) -> None:
@@ -114,7 +115,9 @@ def _table(of_class: ClassTraining, now: np.ndarray, test_right: float) -> str:
     ]
     test = f"<td>{percent(of_class.test_right)}</td><td><b>{percent(test_right)}</b></td>"
     rows.append(f"<tr><th scope='row'>10,000 test digits of MNIST</th>{test}</tr>")
-    phones = "When training stops, each phone sees what became of its own digit."
+    begun = of_class.run.steps > _kept().began
+    phones = "" if begun else "Now train on, with <b>Start</b> or <b>One epoch</b>. "
+    phones += "When training stops, each phone sees what became of its own digit."
     head = "<tr><th scope='col'>The class’s digits</th><th scope='col'>before</th>"
     return (
         f"<div class='class-table'><table><thead>{head}<th scope='col'>now</th></tr></thead>"
