@@ -1,18 +1,19 @@
 // The task to draw: what the network reads under the pen, and what became of what was sent.
 
-let label, reading, asking, changed;
+let reading, asking, changed, sending;
+let label = -1; // what this phone says that it draws
 let note = "";
 
 const meant = () => now.task.label ?? label;
-const drawing = () => ({ strokes: strokes.map((points) => ({ points })), label: meant() });
+const inks = () => strokes.map((points) => ({ points }));
 const picture = (pixels = "") => `<canvas width=28 height=28 role=img aria-label="What the network sees" data-pixels=${pixels}></canvas>`;
 
 function drawTask({ label }) {
   const mine = now.mine?.drawings ?? [];
   const ready = strokes[0] && meant() >= 0 && mine.length < 20;
-  put("head", `<h1>Draw a ${label ?? "digit"}</h1><p>${fools() ? "People should see one digit, the network another." : "The network reads it as you draw."}`);
-  put("read", reading && strokes[0] ? `${picture(reading.pixels)}<p role=status>${outcome({ ...reading, label: meant() })}</p><div class=ten aria-hidden=true>${each(reading.outputs, (a, i) => `<span><i style=height:${a * 100}%></i>${i}</span>`)}</div>` : "");
-  put("rest", `${label >= 0 ? "" : `<h2>I drew a …</h2>${row([..."0123456789"], (_, i) => button("means", i, i, i === meant()))}`}<button name=send class=go ${ready ? "" : "disabled"}>Send</button><p role=status>${note}<ul>${each(mine, (one) => `<li>${picture(own.pictures[one.id])}<p>Your ${one.label}: ${outcome(one)}`)}</ul>`);
+  put("head", `<h1>${fools() ? "Fool the network" : "Draw a digit"}</h1><p>${label === null ? "" : `Draw a ${label}. `}${fools() ? "People should read it right, the network wrong." : "The network reads it as you draw."}`);
+  put("read", reading && strokes[0] ? `${picture(reading.pixels)}<p role=status>${outcome({ ...reading, label: meant() })}</p><div class=ten aria-hidden=true>${each(reading.outputs, (a, i) => `<span><i style=height:${a * 40}px></i>${i}</span>`)}</div>` : "");
+  put("rest", `${label !== null ? "" : `<h2>I drew a …</h2>${row([..."0123456789"], (_, i) => button("means", i, i, i === meant()))}`}<button name=send class=go ${ready ? "" : "disabled"}>Send</button><p role=status>${note}<ul>${each(mine, (one) => `<li>${picture(own.pictures[one.id])}<p>Your ${one.label}. ${outcome(one)}`)}</ul>`);
 }
 
 /** The pen moved. One question at a time, at most five a second. */
@@ -24,7 +25,7 @@ async function drawn() {
   asking = true;
   while (changed && strokes[0]) {
     changed = false;
-    const { status, body } = await ask("drawing", { ...drawing(), draft: true });
+    const { status, body } = await ask("drawing", { strokes: inks(), draft: true });
     if (status === 200) reading = body;
     else changed = status === 429;
     render();
@@ -34,13 +35,16 @@ async function drawn() {
 }
 
 async function send() {
-  const { body } = await ask("drawing", drawing());
+  if (sending) return;
+  sending = true;
+  const { body } = await ask("drawing", { strokes: inks(), label: meant() });
+  sending = false;
   note = body?.problem ?? "Not sent: no connection. It is still here.";
   if (body?.id) {
     own.pictures[body.id] = body.pixels;
     keep();
     strokes = [];
-    label = null;
+    label = -1;
     note = "Sent. Look to the front, or draw another.";
     refresh();
   }
@@ -50,8 +54,8 @@ async function send() {
 const fools = () => now.task.kind === "fool";
 
 function outcome({ digit, output, label, became }) {
-  if (became) return `before the class's training read as ${became[0]} at ${two(became[1])}, after it as ${became[2]} at ${two(became[3])}.`;
-  return `${fools() && label >= 0 ? (digit === label ? "not fooled, " : "fooled: ") : ""}it reads ${digit}${output ? ` at ${two(output)}` : ""}.`;
+  if (became) return `It read ${became[0]} at ${short(became[1])}; after the class's training ${became[2]} at ${short(became[3])}.`;
+  return `${fools() && label !== digit && label >= 0 ? "Fooled: it" : "It"} reads ${digit} at ${short(output)}.`;
 }
 
 function paint(canvas) {

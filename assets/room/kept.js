@@ -11,11 +11,11 @@ const keep = () => store((all) => (all[shelf] = JSON.stringify(own)));
 
 function recall(code) {
   shelf = `backprop-room-${code}`;
-  own = { id: crypto.getRandomValues(new Uint32Array(4)).join("-"), votes: {}, pictures: {}, ...store((all) => JSON.parse(all[shelf])) };
-  keep();
+  const id = own && !now ? own.id : crypto.getRandomValues(new Uint32Array(4)).join("-"); // one for all wrong codes
+  own = { id, votes: {}, pictures: {}, ...store((all) => JSON.parse(all[shelf])) };
 }
 
-const isOpen = () => now.stage.startsWith("open");
+const isOpen = () => now?.stage.startsWith("open");
 
 /** { choice, sure, waits: has the class not got it yet? } of a round, if this phone has voted in it. */
 const voteOf = (round = now.round) => own.votes[`${now.question?.id} ${round}`];

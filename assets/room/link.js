@@ -31,11 +31,9 @@ async function refresh() {
 
 /** { status, body }: no status without an answer, no body where it is not the class that answers. */
 async function ask(path, body) {
-  const stop = new AbortController();
-  setTimeout(() => stop.abort(), 8000);
   const post = body && { method: "POST", body: new Blob([JSON.stringify({ phone: own.id, ...body })], { type: "application/json" }) };
   try {
-    const answer = await fetch(`${room}/${path}`, { ...post, signal: stop.signal });
+    const answer = await fetch(`${room}/${path}`, { ...post, signal: AbortSignal.timeout?.(8000) });
     return { status: answer.status, body: await answer.json().catch(() => null) };
   } catch {
     if (body) connect(0, 1000);
@@ -43,7 +41,7 @@ async function ask(path, body) {
   }
 }
 
-for (const name of ["visibilitychange", "pageshow", "online"]) addEventListener(name, () => document.hidden || connect(0, 500));
+document.onvisibilitychange = onpageshow = ononline = () => document.hidden || connect(0, 500);
 
 // A line can die without a word: then the class knows more than this phone.
 setInterval(async () => {

@@ -10,6 +10,7 @@ pad.onpointerdown = (event) => {
   if (!event.isPrimary) return;
   pad.setPointerCapture(event.pointerId);
   strokes.push((stroke = []));
+  note = "";
   pad.onpointermove(event);
 };
 pad.onpointerup = pad.onpointercancel = () => (stroke = null);

@@ -4,7 +4,7 @@ const STAGES = { open: "Your answer", closed: "Voting is closed", votes: "How th
 const [, base, named] = location.pathname.match(/^(.*)\/room\/?(.*)/);
 let busy;
 
-const two = (number) => number.toFixed(2).replace("-", "−");
+const short = (number) => number.toPrecision(2).replace(/-/g, "−");
 const each = (list, html) => list.map(html).join("");
 const button = (name, value, html, on) => `<button id=${name + value} name=${name} value=${value} aria-pressed=${on}>${html}</button>`;
 const row = (list, html) => `<div class=row role=group>${each(list, html)}</div>`;
@@ -35,29 +35,31 @@ function join(typed) {
   recall(code);
   room = `${base}/room/${code}`;
   history.replaceState(now = null, "", room);
-  put("code", code);
+  put("code", `Class ${code}`);
   show("<h1>Joining …</h1>", "");
   connect(0, 0);
 }
 
 function gone(problem) {
   store((all) => delete all[shelf]);
-  askCode("", now ? "This class has ended. This phone has forgotten its id." : problem);
+  put("code", "");
+  askCode(now ? "" : room.slice(-6), now ? "This class has ended. This phone has forgotten its id." : problem);
 }
 
 function askCode(typed, problem) {
   room = null;
-  show(`<h1>Join the class</h1><p>${problem}`, `<form><label>The code on the projector<input name=typed value="${safe(typed)}" autocapitalize=characters autocomplete=off spellcheck=false></label><button class=go>Join</button></form>`);
+  show(`<h1>Join the class</h1><p>${problem}`, `<form><label>The code on the projector<input name=typed value="${safe(typed)}" autocomplete=off spellcheck=false></label><button class=go>Join</button></form>`);
 }
 
 // --- news ---
 
 function take(news) {
-  const { stage, question, drawings, drawings_version, mine, neuron } = now ?? {};
-  now = { mine, neuron, ...news };
+  const { stage, question, drawings, drawings_version, mine } = now ?? {};
+  if (!now) keep();
+  now = { mine, ...news };
   put("line", "");
   // What is told to one phone alone has to be fetched: by 300 of them, so only where there may be something.
-  const opened = isOpen() && (stage !== now.stage || question?.id !== now.question.id);
+  const opened = isOpen() && (stage !== now.stage || question?.id !== now.question.id || (asksNeurons() && !mine?.row));
   if (news.mine) agree(news.mine);
   else if (opened || (drawings_version !== now.drawings_version && drawings >= now.drawings)) after(0, 900, refresh);
   render();
@@ -76,17 +78,18 @@ async function sendVotes() {
   busy = true;
   while (isOpen() && voteOf()?.waits) {
     const vote = voteOf();
-    const { status, body } = await ask("vote", { choice: vote.choice, sure: vote.sure });
-    if (status === 200) vote.waits = false;
-    else if (status === 429) await new Promise((done) => after(250, 400, done));
+    const { status, body } = await ask("vote", { ...vote, question: now.question.id, round: now.round });
+    if (status === 200) {
+      vote.waits = false;
+      keep();
+      render();
+    } else if (status === 429) await new Promise((done) => after(250, 400, done));
     else {
       if (body) refresh();
       break;
     }
   }
   busy = false;
-  keep();
-  render();
 }
 
 // --- what is shown ---
@@ -97,26 +100,27 @@ function render() {
   place("sheet").hidden = false;
   if (task?.kind && !isOpen()) drawTask(task);
   else if (question && stage !== "lobby") asked(question, stage.split(" ")[0]);
-  else show("<h1>Look to the front</h1>", `<p>${question ? "A question comes: answer here when voting opens." : "You are in. What is asked appears here by itself."}`);
+  else show("<h1>Look to the front</h1>", `<p>${question ? "A question comes: answer here when voting opens." : "You are in. Questions appear here."}`);
 }
 
+const asksNeurons = () => now.question?.kind === "neurons";
 const rounds = () => Object.keys(now.votes ?? { [now.round]: 0 });
 
-function asked({ kind, text, choices }, stage) {
+function asked({ text, choices }, stage) {
   const open = stage === "open";
   const item = (choice, i) => {
-    const disc = `<b class=disc>${(kind === "neurons" ? "▼▲" : "ABCDEF")[i]}</b>`;
+    const disc = `<b class=disc>${(asksNeurons() ? "▼▲" : "ABCDEF")[i]}</b>`;
     return `<li>${open ? button("choose", i, `${disc}<span>${words(choice)}</span>`, voteOf()?.choice === i) : told(disc, choice, i)}`;
   };
   show(
-    `<h1 class=stage>${open && now.round > 1 ? "Second vote" : STAGES[stage]}</h1>${stage === "discuss" ? "<p>Find somebody who chose another answer. Each says why. Then you vote once more." : ""}<h2>${words(text)}</h2>`,
-    `${now.neuron && kind === "neurons" ? wishes(now) : ""}<ol>${each(choices, item)}</ol>${open ? sureness(voteOf()) : `<p>${ended()}`}`);
+    `<h1>${open && now.round > 1 ? "Second vote" : STAGES[stage]}</h1>${stage === "discuss" ? "<p>Find somebody who chose another answer. Each says why. Then you vote once more." : ""}<h2>${words(text)}</h2>`,
+    `${asksNeurons() && now.mine?.row ? wishes(now.mine) : ""}<ol>${each(choices, item)}</ol>${open ? sureness(voteOf()) : `<p>${ended()}`}`);
 }
 
 function sureness(vote) {
-  if (!vote) return "<p>You may change your choice until voting closes.";
+  if (!vote) return "<p>You may change it until voting closes.";
   const step = (name, i) => button("sure", i + 1, `${i + 1}<br>${name}`, vote.sure === i + 1);
-  return `<h2>How sure?</h2>${row(["a guess", "unsure", "half", "quite", "certain"], step)}<p role=status>${vote.waits ? "On its way: kept here until the class has it." : "Counted. You may change it until voting closes."}`;
+  return `<h2>How sure?</h2>${row(["a guess", "unsure", "half", "quite", "certain"], step)}<p role=status>${vote.waits ? "Kept here until the class has it." : "Counted. You may change it until voting closes."}`;
 }
 
 /** A choice after voting: whose it is, how many took it, whether it is right, and why. */
@@ -124,29 +128,29 @@ function told(disc, choice, i) {
   const { votes, right, reasons } = now;
   const all = rounds();
   const mine = all.filter((round) => voteOf(round)?.choice === i);
-  const own = mine[0] ? ` <b>your answer ${all[1] ? mine.join(" and ") : ""}</b>` : "";
-  const bars = votes ? each(all, (round) => count(votes[round], i, all[1] ? round : "")) : "";
-  return `<div class="told${i === right ? " right" : ""}${own ? " own" : ""}">${disc}<div>${words(choice)}${i === right ? " <b>✓ right</b>" : ""}${own}${bars}${reasons?.[i] && (own || i === right) ? `<p>${words(reasons[i])}` : ""}</div></div>`;
+  const nth = (round) => (all[1] ? ["1st", "2nd"][round - 1] : "");
+  const marks = [i === right && "✓ right", mine[0] && `your ${mine.map(nth).join(" and ")} answer`].filter(Boolean);
+  const bars = votes ? each(all, (round) => count(votes[round], i, nth(round))) : "";
+  return `<div class="told${i === right ? " right" : ""}${mine[0] ? " own" : ""}">${disc}<div>${words(choice)}${marks[0] ? `<br><b>${marks.join(", ")}</b>` : ""}${bars}${marks[0] && reasons?.[i] ? `<p>${words(reasons[i])}` : ""}</div></div>`;
 }
 
 function count(votes, i, name) {
   const all = votes.reduce((sum, n) => sum + n) || 1;
-  return `<div class=count>${name}${bar(votes[i] / all)}<b>${votes[i]}</b> ${Math.round((100 * votes[i]) / all)} %</div>`;
+  return `<div class=count>${name}${bar(votes[i] / all)}<span><b>${votes[i]}</b> · ${Math.round((100 * votes[i]) / all)} %</span></div>`;
 }
 
 function ended() {
   const mine = rounds().flatMap((round) => voteOf(round) ?? []);
-  return mine.some(({ waits }) => waits) ? "Your last choice did not reach the class before voting closed." : mine[0] ? "" : "You did not vote here.";
+  return mine.some(({ waits }) => waits) ? "Your last choice did not arrive in time." : mine[0] ? "" : "You did not vote here.";
 }
 
-/** One neuron of layer 2: what the ten outputs wish, its own weights to them, and in the end the truth. */
-function wishes({ neuron: { wishes, weights }, mine: { neuron }, truth }) {
-  const most = Math.max(...weights.map(Math.abs));
-  const line = (wish, i) => `<tr><th>${i}<td><b class=wish>${wish < 0 ? "▼" : "▲"}</b> ${two(wish)}<td class=${weights[i] < 0 ? "neg" : "pos"}>${bar(Math.abs(weights[i]) / most)} ${two(weights[i])}`;
-  const up = Number(truth?.[neuron] > 0);
+/** One neuron: what the ten outputs wish, its own weights to them, and in the end the truth. */
+function wishes({ neuron, row: { wishes, weights } }) {
+  const cell = (all, i, kind) => `<td class=${kind ?? (all[i] < 0 ? "neg" : "pos")}>${kind ? "▲▼"[Number(all[i] < 0)] : ""}${bar(Math.abs(all[i]) / Math.max(...all.map(Math.abs)))}${short(all[i])}`;
+  const truth = now.truth?.[neuron];
   const choice = voteOf()?.choice;
-  const agrees = choice === up ? "✓ You said so." : choice >= 0 ? "You said the opposite." : "";
-  return `<p>You are neuron ${neuron} of layer 2.<table><tr><th>output<th>its wish<th>your weight to it${each(wishes, line)}</table>${truth ? `<p><b>Wish × weight, added up: ${two(truth[neuron])}, so ${["▼ less", "▲ more"][up]} active. ${agrees}</b>` : ""}`;
+  const agrees = choice >= 0 ? (choice === Number(truth > 0) ? "✓ You said so." : "You said the opposite.") : "";
+  return `<p>You are neuron ${neuron}.<table><tr><th>output<th>its wish<th>your weight${each(wishes, (_, i) => `<tr><th>${i}${cell(wishes, i, "wish")}${cell(weights, i)}`)}</table>${now.truth ? `<h2>Wish × weight, added up: ${short(truth)}, so ${truth < 0 ? "▼ less" : "▲ more"}. ${agrees}</h2>` : ""}`;
 }
 
 const ACTS = {

@@ -5,7 +5,7 @@ const codeOf = (typed) => typed.split("/").pop().toUpperCase().replace(/[^A-Z0-9
 
 const safe = (text) => text.replace(/[&<"]/g, (sign) => `&#${sign.charCodeAt()};`);
 
-const SIGNS = { alpha: "α", delta: "δ", sigma: "σ", partial: "∂", cdot: "·", times: "×" };
+const SIGNS = { delta: "δ", sigma: "σ", partial: "∂", cdot: "·" };
 
 /** Simple TeX in one line of HTML: indices, letters in italics. */
 const formula = (tex) =>

@@ -2,7 +2,6 @@
 
 import asyncio
 import ipaddress
-import re
 import signal
 import socket
 import threading
@@ -18,31 +17,13 @@ from streamlit.web.server.server_util import is_url_from_allowed_origins
 from backprop.room.file import place
 from backprop.room.rooms import Rooms
 from backprop.room.routes import routes as room_routes
-from backprop.views.component import ASSETS
-
-PAGE = ASSETS / "room" / "room.html"
-LINKED = re.compile(
-    r'<link rel="stylesheet" href="(?P<style>[\w./-]+)"\s*/?>'
-    r'|<script src="(?P<script>[\w./-]+)"(?: defer)?></script>'
-)
+from backprop.views.room.page import page
 
 
 @lru_cache(maxsize=1)
 def rooms() -> Rooms:
     """One for all visitors."""
     return Rooms(place)
-
-
-@lru_cache(maxsize=1)
-def page() -> str:
-    """The phone's page, its styles and scripts in it: one answer, whatever its address."""
-    return LINKED.sub(_written_in, PAGE.read_text(encoding="utf-8"))
-
-
-def _written_in(match: re.Match) -> str:
-    name = match["style"] or match["script"]
-    text = (PAGE.parent / name).read_text(encoding="utf-8")
-    return f"<style>{text}</style>" if match["style"] else f"<script>{text}</script>"
 
 
 def routes() -> list[Route]:
