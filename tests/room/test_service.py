@@ -1,6 +1,7 @@
 """What the app adds to the rooms: the phone's page, this machine's addresses, the code to scan."""
 
 import ipaddress
+import resource
 
 import pytest
 import segno
@@ -75,3 +76,17 @@ def test_what_follows_an_address_is_left_out(room):
 def test_the_code_tells_nothing_that_is_the_hosts(room):
     token = room.host["Authorization"][7:]
     assert token.encode() not in room.ask("GET", "/qr.svg").body
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "set_to"),
+    [(256, 4096, 4096), (256, -1, service.FILES), (1024, 1 << 20, service.FILES)]
+    + [(9000, 1 << 20, None), (-1, -1, None), (256, 256, None)],
+)
+def test_a_full_room_may_connect_where_the_system_allows_it(monkeypatch, soft, hard, set_to):
+    done = []
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda limit: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda limit, both: done.append(both))
+    service.allow_connections()
+    assert done == ([] if set_to is None else [(set_to, hard)])
