@@ -1,4 +1,4 @@
-"""What the app adds to the rooms: the phone's page, this machine's addresses, the code to scan."""
+"""What the app adds to the rooms: this machine's addresses, the code to scan."""
 
 import ipaddress
 import resource
@@ -15,26 +15,6 @@ def test_the_page_is_the_same_with_and_without_a_code(room):
         reply = room.server.ask("GET", path)
         assert (reply.status, reply.body.decode()) == (200, PAGE)
         assert reply.headers["content-type"].startswith("text/html")
-
-
-def test_a_page_holds_what_it_links_to(tmp_path, monkeypatch):
-    files = {
-        "room.html": '<!doctype html>\n<link rel="stylesheet" href="room.css">\n'
-        '<p>The class</p>\n<script src="link.js"></script>\n<script src="room.js"></script>',
-        "room.css": "p { color: red }",
-        "link.js": r"const sign = /\d\1/;",
-        "room.js": "start();",
-    }
-    for name, text in files.items():
-        (tmp_path / name).write_text(text)
-    monkeypatch.setattr(service, "PAGE", tmp_path / "room.html")
-    service.page.cache_clear()
-    assert service.page() == (
-        "<!doctype html>\n<style>p { color: red }</style>\n<p>The class</p>\n"
-        r"<script>const sign = /\d\1/;</script>"
-        "\n<script>start();</script>"
-    )
-    service.page.cache_clear()
 
 
 def test_addresses_are_those_that_a_phone_could_reach():
