@@ -137,6 +137,24 @@ def test_the_same_question_has_the_same_key_and_another_network_another(rooms):
     assert key() == key() != key((784, 7, 10))
 
 
+def test_why_is_asked_of_the_network_that_was_fooled():
+    def page() -> None:
+        from backprop.network import Network
+        from backprop.views import session
+        from backprop.views.room import activities
+
+        session.use(Network.create((784, 10)), "own")
+        for name in ("own-1", None, [], "epoch-1"):
+            activities._use(name)
+        session.kept("used", lambda: session.shared().network)
+        session.kept("said", session.take_notices)
+
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert app.session_state["used"] == "epoch-1"
+    (said,) = app.session_state["said"]
+    assert said == "This is “After 1 epoch”, the network that read the phones’ digits."
+
+
 def test_a_taken_digit_is_the_one_of_all_pages():
     def page() -> None:
         from backprop.views import session

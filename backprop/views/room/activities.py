@@ -101,7 +101,17 @@ def _taken(sent: Any) -> bool:
 def _ask_why() -> None:
     sent = session.sent("class_board", "why")
     if _taken(sent) and sent.get("page") in ("passes", "gradients"):
+        _use(sent.get("network"))
         _open().leads = (f"{sent['page']}.py", {})
+
+
+def _use(name: Any) -> None:
+    """The network that was fooled, in place of another that may read the digit right."""
+    if isinstance(name, str) and name in networks.SHIPPED and name != session.shared().network:
+        session.choose_network(name)
+        session.tell(
+            f"This is “{networks.SHIPPED[name]}”, the network that read the phones’ digits."
+        )
 
 
 # --- the class is the network ---
