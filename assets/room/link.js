@@ -41,7 +41,9 @@ async function ask(path, body) {
   }
 }
 
-document.onvisibilitychange = onpageshow = ononline = () => document.hidden || connect(0, 500);
+const back = () => document.hidden || connect(0, 500);
+document.onvisibilitychange = ononline = back;
+onpageshow = ({ persisted }) => persisted && back();
 
 // A line can die without a word: then the class knows more than this phone.
 setInterval(async () => {

@@ -18,6 +18,7 @@ function put(id, html) {
   part.innerHTML = part.html = html;
   part.querySelectorAll("canvas").forEach(paint);
   place(held)?.focus();
+  if (id === "head") scrollTo(0, 0);
 }
 
 function show(head, rest) {

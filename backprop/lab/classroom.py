@@ -69,6 +69,15 @@ class ClassTraining:
         right = [outputs.argmax(axis=1) == self.labels for outputs in (self.before, now)]
         return Half(int(these.sum()), *(int(known[these].sum()) for known in right))
 
+    def changed(self, now: np.ndarray) -> np.ndarray:
+        """Which drawings are read otherwise than before, those held out first.
+
+        now: the outputs to each drawing, (n, 10)
+        """
+        reads = [outputs.argmax(axis=1) for outputs in (self.before, now)]
+        (these,) = np.nonzero(reads[0] != reads[1])
+        return these[np.argsort(~self.held[these], kind="stable")]
+
     def became(self, now: np.ndarray) -> dict[int, tuple[int, float, int, float]]:
         """id → what it was read as and how sure, before and now."""
         reads = [

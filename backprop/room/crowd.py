@@ -95,7 +95,7 @@ class Crowd:
 
     @property
     def here(self) -> int:
-        return len({listener.phone for listener in self.phones.listeners})
+        return len({listener.phone for listener in list(self.phones.listeners)})
 
     def end(self) -> None:
         for audience in (self.projectors, self.phones):

@@ -14,7 +14,7 @@ from typing import Any
 
 from backprop import networks
 from backprop.room import report, room
-from backprop.room.asked import NEURONS, Asked, AskedError, Drawn
+from backprop.room.asked import Asked, AskedError, Drawn
 from backprop.room.crowd import Crowd, Listener
 from backprop.room.limits import PACE, Clock, Guesses, Pace, Refused
 from backprop.room.reading import Reader
@@ -35,8 +35,8 @@ class Rooms:
     """file: the path of what is kept, told when it is first needed; now: seconds since 1970;
     clock: seconds that nobody sets back
 
-    Every method may be called from any thread, but for `enter`, `leave` and `draw`, which belong
-    to the server's loop. Where something is asked that cannot be, they raise Refused.
+    Every method may be called from any thread, but for `enter`, `leave`, `draw` and `end`, which
+    belong to the server's loop. Where something is asked that cannot be, they raise Refused.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Rooms:
     def results(self, code: str) -> report.Report:
         row = self.find(code)
         asked = [(q, self.store.votes(q.id)) for q in self.store.questions(code)]
-        return report.report(code, row.opened, len(self.store.joined(code)), asked)
+        return report.report(code, row.opened, self.store.joined(code), asked)
 
     @property
     def problem(self) -> str:
@@ -170,11 +170,12 @@ class Rooms:
         own: dict[str, Any] = {
             "choice": mine[0].choice if mine else None,
             "sure": mine[0].sure if mine else None,
-            "neuron": None if number is None else number % NEURONS,
+            "neuron": None,
             "row": None,
             "drawings": self.store.own_drawings(code, phone),
         }
         if question and question.asked.kind == "neurons" and number is not None:
+            own["neuron"] = number % question.asked.neurons
             own["row"] = room.own_row(question.asked, number)
         return own
 
@@ -234,14 +235,13 @@ class Rooms:
     def reset(self, code: str) -> None:
         """The next class: votes and drawings go, the code stays, and who listens."""
         crowd = self._crowds.get(code)
-        listening = [one.phone for one in crowd.phones.listeners] if crowd else []
+        listening = [one.phone for one in list(crowd.phones.listeners)] if crowd else []
         self.store.reset(code, list(dict.fromkeys(listening)))
         self._news(code, at_once=True)
 
     def delete(self, code: str) -> None:
         self.store.delete_room(code)
-        if crowd := self._crowds.pop(code, None):
-            crowd.end()
+        self._in_loop(self._close, code)
 
     # --- what a phone does ---
 
@@ -351,8 +351,16 @@ class Rooms:
         return f"id: {state['version']}\ndata: {json.dumps(state)}\n\n".encode()
 
     def _news(self, code: str, at_once: bool = False) -> None:
+        self._in_loop(self._wake, code, at_once)
+
+    def _in_loop(self, what: Callable[..., None], *told: Any) -> None:
+        """Nobody listens before there is a loop."""
         if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake, code, at_once)
+            self._loop.call_soon_threadsafe(what, *told)
+
+    def _close(self, code: str) -> None:
+        if crowd := self._crowds.pop(code, None):
+            crowd.end()
 
     def _wake(self, code: str, at_once: bool) -> None:
         if crowd := self._crowds.get(code):
@@ -368,7 +376,7 @@ class Rooms:
                 if self._row(code):
                     crowd.wake()
                 else:
-                    self.delete(code)
+                    self._close(code)
         if self._ticks % BEAT == 0:
             for crowd in self._crowds.values():
                 for listener in crowd.all:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import segno
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -230,6 +230,9 @@ class Door:
 
 
 async def _nothing(request: Request) -> Response:
+    path = request.url.path
+    if request.method == "GET" and path.endswith("/"):  # as it is typed by hand
+        return RedirectResponse(path.rstrip("/"), headers=HEADERS)
     raise Refused(404, "There is no such address in a room.")
 
 

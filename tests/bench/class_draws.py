@@ -86,7 +86,8 @@ def spent(process: int) -> float:
 
 def server() -> int:
     """The process that this one started to serve the app."""
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    tasks = Path("/proc/self/task").glob("*/children")
+    children = [child for task in tasks for child in task.read_text().split()]
     return next(int(c) for c in children if "streamlit" in Path(f"/proc/{c}/cmdline").read_text())
 
 

@@ -1,11 +1,11 @@
-"""The scripts of the components: each test in tests/js/ runs in the module that it is about."""
+"""The scripts of components and phones: each test in tests/js/ runs in what it is about."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from backprop.views.component import parts
+from backprop.views.component import ASSETS, parts
 
 FOLDER = Path(__file__).parents[1] / "js"
 FILES = {path.name.removesuffix(".test.js"): path for path in sorted(FOLDER.glob("*.test.js"))}
@@ -14,6 +14,13 @@ CASES = [
     for name, path in FILES.items()
     for case in re.findall(r'^test\("(.+?)", ', path.read_text(encoding="utf-8"), re.MULTILINE)
 ]
+
+
+def phone() -> str:
+    """Of a phone's page what needs no page."""
+    return "".join(
+        (ASSETS / "room" / name).read_text(encoding="utf-8") for name in ("text.js", "kept.js")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +32,7 @@ def load(browser):
     def load_(name):
         if name not in pages:
             pages[name] = context.new_page()
-            html, css, js = parts(name)
+            html, css, js = ("", "", phone()) if name == "phone" else parts(name)
             written = [(FOLDER / "harness.js").read_text(encoding="utf-8")]
             written.append(FILES[name].read_text(encoding="utf-8"))
             pages[name].set_content(f"<style>{css}</style>{html}")

@@ -1,4 +1,4 @@
-"""The class is the network: what phones are told adds up to the truth, and the truth is measured."""
+"""The class is the network: what phones are told adds up to the truth, which is measured."""
 
 import numpy as np
 import pytest

@@ -1,6 +1,6 @@
 // The board: who fooled the network most surely, and what leads to why.
 
-const drawn = (id, label, digit, output) => ({ id, label, digit, output, strokes: [id], pixels: new Uint8Array(784) });
+const drawn = (id, label, digit, output) => ({ id, label, digit, output, strokes: [id], pixels: new Uint8Array(784), task: { network: "epoch-1" } });
 
 /** A board of these drawings, and what it has sent. */
 async function opened(all) {
@@ -32,7 +32,7 @@ test("Enter asks why of the first, an arrow goes to the next, G leads to the gra
   press("Enter");
   press("ArrowRight");
   press("g");
-  same(sent, [["why", { page: "passes", strokes: [2], label: 4 }], ["why", { page: "gradients", strokes: [1], label: 7 }]]);
+  same(sent, [["why", { page: "passes", strokes: [2], label: 4, network: "epoch-1" }], ["why", { page: "gradients", strokes: [1], label: 7, network: "epoch-1" }]]);
   shown.end();
 });
 

@@ -83,6 +83,36 @@ test("a digit that comes joins them, one that another host removed goes", async 
   gallery.end();
 });
 
+test("what the room did not answer is asked again with its next news", async () => {
+  const { gallery, tiles, room } = await opened([drawn(1, 7, 7)]);
+  const get = room.get;
+  room.get = async () => ({ ok: false, body: {} });
+  room.change([...room.all, drawn(2, 7, 7)]);
+  await gallery.drawings.asking;
+  same(tiles(), [1]);
+  room.get = get;
+  room.change(room.all);
+  await gallery.drawings.asking;
+  same(tiles(), [2, 1]);
+  gallery.end();
+});
+
+test("however fast they come, one question is asked at a time", async () => {
+  const { gallery, tiles, room } = await opened([]);
+  const get = room.get;
+  let [asked, most] = [0, 0];
+  room.get = async (path) => {
+    most = Math.max(most, ++asked);
+    const answer = await get(path);
+    asked -= 1;
+    return answer;
+  };
+  for (const id of [1, 2, 3, 4]) room.change([...room.all, drawn(id, 7, 7)]);
+  await gallery.drawings.asking;
+  same([tiles(), most], [[4, 3, 2, 1], 1]);
+  gallery.end();
+});
+
 test("keys choose a digit, take it, and remove it", async () => {
   const { gallery, tiles, sent } = await opened([drawn(1, 7, 7), drawn(2, null, 5), drawn(3, 7, 7)]);
   press("ArrowRight");

@@ -61,6 +61,12 @@ test("a vote that is under way is gone on with", async () => {
   vote.end();
 });
 
+test("while they vote it is shown how many have, and not which way", async () => {
+  const { vote } = await opened("open 1", { neurons_answered: [2, 0, 1] });
+  same(rows(), { "up waiting": ["2", "0", "1"], disc: ["0", "1", "2"] });
+  vote.end();
+});
+
 test("the truth comes at its stage, with who was right", async () => {
   const { vote } = await opened("right", { neurons: [[0, 2], [1, 0], [0, 0]], truth: [0.25, 0.5, -0.125] });
   same([rows().wish, rows().sign], [["▲0.25", "▲0.50", "▼−0.13"], ["✓", "✗", "·"]]);

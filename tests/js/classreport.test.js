@@ -61,6 +61,14 @@ test("a question whose answer was not shown keeps its secret", async () => {
   report.end();
 });
 
+test("neurons are told by how many went the true way", async () => {
+  const asked = { ...QUESTION, kind: "neurons", right: null, choices: ["down", "up"], neurons: [[0, 2], [2, 0], [1, 1]] };
+  const { report } = await opened({ ...REPORT, questions: [{ ...asked, truth: [1, 1, 1] }, { ...asked, number: 2, truth: null }], misconceptions: [] });
+  const said = [...document.querySelectorAll(".report-body section > p:last-child")].map((line) => line.textContent);
+  same(said, ["1 of 2 neurons go the way that backpropagation says. 1 stayed undecided.", "Which way each neuron had to go has not been shown yet."]);
+  report.end();
+});
+
 test("the room is emptied or deleted only after a second word", async () => {
   const { report, asked } = await opened();
   press("reset");
@@ -70,6 +78,17 @@ test("the room is emptied or deleted only after a second word", async () => {
   await report.carryOut();
   same([asked, document.querySelector(".report-told").textContent], [["end"], "The room is deleted."]);
   same(document.querySelector(".report-body").textContent, "There is no room just now.");
+  report.end();
+});
+
+test("a clicker turns the report's pages", async () => {
+  const { report } = await opened({ ...REPORT, questions: Array(9).fill(QUESTION) });
+  const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  press("PageDown");
+  const body = document.querySelector(".report-body");
+  same([body.scrollTop > 0.5 * body.clientHeight, body.scrollHeight > body.clientHeight], [true, true]);
+  press("PageUp");
+  same(body.scrollTop, 0);
   report.end();
 });
 

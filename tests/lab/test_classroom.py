@@ -70,6 +70,11 @@ def test_before_and_now_are_the_network_s_own_answers(run, drawings):
         read = [became[each][at] == label for each, _, label in drawings]
         assert sum(getattr(half, which) for half in halves) == sum(read)
     assert halves[1].now > halves[1].before
+    changed = of_class.changed(now)
+    assert {of_class.ids[i] for i in changed} == {
+        i for i, (was, _, is_, _) in became.items() if was != is_
+    }
+    assert list(of_class.held[changed]) == sorted(of_class.held[changed], reverse=True)
     for each, pixels, _ in drawings:
         answer = run.current().forward(pixels).activations[-1][0]
         assert became[each][2:] == (answer.argmax(), pytest.approx(answer.max(), abs=1e-6))

@@ -289,7 +289,7 @@ def test_asking_for_a_room_leaves_nothing_on_a_disk(server, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("path", ["/room/", "/room/a/b", "/room/a/b/c", "/room/a/drawings/x"])
+@pytest.mark.parametrize("path", ["/room/a/b", "/room/a/b/c", "/room/a/drawings/x"])
 def test_other_addresses_are_none(server, path):
     reply = server.ask("GET", path)
     assert (reply.status, bool(reply.problem)) == (404, True)
@@ -304,3 +304,9 @@ def test_answers_are_kept_by_no_cache_and_are_what_they_say(room):
     for reply in room.server.ask("GET", "/room/AAAAAA/state"), room.ask("GET", "/state"):
         assert reply.headers["cache-control"] == "no-store"
         assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/room", "/room/AAAAAA"])
+def test_a_slash_too_many_leads_to_the_page(server, path):
+    reply = server.ask("GET", f"{path}/")
+    assert (reply.status, reply.headers["location"]) == (307, f"/studio{path}")

@@ -1,6 +1,7 @@
-"""What the app adds to the rooms: the phone's page, this machine's addresses, the code to scan."""
+"""What the app adds to the rooms: this machine's addresses, the code to scan."""
 
 import ipaddress
+import resource
 
 import pytest
 import segno
@@ -14,26 +15,6 @@ def test_the_page_is_the_same_with_and_without_a_code(room):
         reply = room.server.ask("GET", path)
         assert (reply.status, reply.body.decode()) == (200, PAGE)
         assert reply.headers["content-type"].startswith("text/html")
-
-
-def test_a_page_holds_what_it_links_to(tmp_path, monkeypatch):
-    files = {
-        "room.html": '<!doctype html>\n<link rel="stylesheet" href="room.css">\n'
-        '<p>The class</p>\n<script src="link.js"></script>\n<script src="room.js"></script>',
-        "room.css": "p { color: red }",
-        "link.js": r"const sign = /\d\1/;",
-        "room.js": "start();",
-    }
-    for name, text in files.items():
-        (tmp_path / name).write_text(text)
-    monkeypatch.setattr(service, "PAGE", tmp_path / "room.html")
-    service.page.cache_clear()
-    assert service.page() == (
-        "<!doctype html>\n<style>p { color: red }</style>\n<p>The class</p>\n"
-        r"<script>const sign = /\d\1/;</script>"
-        "\n<script>start();</script>"
-    )
-    service.page.cache_clear()
 
 
 def test_addresses_are_those_that_a_phone_could_reach():
@@ -75,3 +56,17 @@ def test_what_follows_an_address_is_left_out(room):
 def test_the_code_tells_nothing_that_is_the_hosts(room):
     token = room.host["Authorization"][7:]
     assert token.encode() not in room.ask("GET", "/qr.svg").body
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "set_to"),
+    [(256, 4096, 4096), (256, -1, service.FILES), (1024, 1 << 20, service.FILES)]
+    + [(9000, 1 << 20, None), (-1, -1, None), (256, 256, None)],
+)
+def test_a_full_room_may_connect_where_the_system_allows_it(monkeypatch, soft, hard, set_to):
+    done = []
+    monkeypatch.setattr(resource, "RLIM_INFINITY", -1)
+    monkeypatch.setattr(resource, "getrlimit", lambda limit: (soft, hard))
+    monkeypatch.setattr(resource, "setrlimit", lambda limit, both: done.append(both))
+    service.allow_connections()
+    assert done == ([] if set_to is None else [(set_to, hard)])

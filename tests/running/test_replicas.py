@@ -167,3 +167,15 @@ def test_a_room_outlives_its_app(tmp_path, name):
         lost.post("vote", {"phone": "d", "choice": 0})
         lost.post("stage", {"stage": "votes 1"})
         assert again.state(lambda state: state["votes"])["votes"] == {"1": [1, 3]}
+
+
+def test_an_app_that_is_told_to_stop_does_not_wait_for_phones(tmp_path):
+    with app(tmp_path) as (port, process):
+        room = Room(port)
+        phone = Listener(port, room.code, "a")
+        process.terminate()
+        assert phone.state(lambda state: False) == {}
+        phone.close()
+        process.wait(60)
+    with app(tmp_path) as (port, _):
+        assert room.state(port)["joined"] == 1

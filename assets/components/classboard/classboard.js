@@ -1,6 +1,6 @@
 // Whoever drew what the network is most surely wrong about stands first. Data: { network: the shipped one
 // that reads the phones' digits, or null; title: its name }. Sends `why` { page: "passes" or "gradients",
-// strokes, label } and `closed`.
+// strokes, label, network: the one that read it } and `closed`.
 
 const BEST = 40; // on the board
 
@@ -82,7 +82,7 @@ class Board {
 
   why(page) {
     const drawing = this.places.find(({ id }) => id === this.chosen);
-    if (drawing) this.send("why", { page, strokes: drawing.strokes, label: drawing.label });
+    if (drawing) this.send("why", { page, strokes: drawing.strokes, label: drawing.label, network: drawing.task.network });
   }
 
   draw() {

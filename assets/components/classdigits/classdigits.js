@@ -134,7 +134,7 @@ class Gallery {
 
   tile(drawing) {
     const tile = element("button", isWrong(drawing) ? "wrong" : "");
-    Object.assign(tile, { type: "button", ariaLabel: this.about(drawing) });
+    Object.assign(tile, { type: "button", title: this.about(drawing) });
     tile.dataset.id = drawing.id;
     const canvas = document.createElement("canvas");
     paint(canvas, drawing.pixels, 255, this.inks);

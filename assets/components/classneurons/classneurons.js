@@ -15,29 +15,6 @@ export default function (component) {
   });
 }
 
-/**
- * What became of each neuron. votes: [[down, up] …]; truth: −∂C₀/∂a of each, or null while it is a secret.
- * said: the class's sign, 0 undecided, null nobody voted; right: whether it is the true one, null where the
- * class said neither or nothing is true.
- */
-function verdicts(votes, truth) {
-  return votes.map(([down, up], i) => {
-    const said = up + down ? Math.sign(up - down) : null;
-    const wish = truth ? truth[i] : null;
-    return { down, up, said, wish, right: said && wish ? said === Math.sign(wish) : null };
-  });
-}
-
-/** How the class did, in words. */
-function result(neurons) {
-  const decided = neurons.filter(({ right }) => right !== null);
-  const right = decided.filter((neuron) => neuron.right).length;
-  const open = neurons.length - decided.length;
-  const rest = open ? ` ${open} stayed undecided.` : "";
-  if (!decided.length) return "No neuron was decided.";
-  return `${right} of ${decided.length} neurons go the way that backpropagation says.${rest}`;
-}
-
 /** By which power of ten to multiply small numbers, so that the largest has one digit before the point. */
 function powerOf(values) {
   const most = Math.max(...values.map(Math.abs));
@@ -106,11 +83,11 @@ class Vote {
     this.find("asked").textContent = problem ?? this.asked(layer, label);
     if (problem) return;
     this.find("count").textContent = state ? `${state.answered} of ${state.joined} phones have answered` : "There is no room just now.";
-    const votes = state?.neurons ?? activations.map(() => [0, 0]);
     const truth = this.step === 3 ? (state?.truth ?? null) : null;
-    const neurons = verdicts(votes, truth);
+    const neurons = verdicts(state?.neurons ?? [], truth);
+    const rows = state?.neurons ? this.rows(neurons, truth) : this.waiting(state?.neurons_answered ?? activations.map(() => 0));
     this.find("result").textContent = truth ? result(neurons) : "";
-    this.find("votes").querySelector("table").replaceChildren(...this.rows(neurons, truth));
+    this.find("votes").querySelector("table").replaceChildren(...rows);
     this.find("next").hidden = this.step === 3;
     this.find("next").replaceChildren(`${NEXT[this.step] ?? ""} `, element("kbd", "", "PageDown"));
   }
@@ -122,30 +99,41 @@ class Vote {
     );
   }
 
+  /** While they vote: how many have, not which way. */
+  waiting(answered) {
+    const most = Math.max(1, ...answered);
+    return [row("up waiting", "answered", answered, (count) => bar(count, most)), this.discs()];
+  }
+
+  discs() {
+    return row("disc", "neuron, activation", this.data.activations, (activation, i) => disc(i, activation));
+  }
+
   rows(neurons, truth) {
     const most = Math.max(1, ...neurons.flatMap(({ up, down }) => [up, down]));
-    const row = (name, title, cell) => {
-      const made = element("tr", name);
-      const heading = element("th", "", title);
-      heading.scope = "row";
-      made.append(heading, ...neurons.map(cell));
-      return made;
-    };
     const rows = [
-      row("up", "up", ({ up }) => bar(up, most)),
-      row("disc", "neuron", (_, i) => disc(i, this.data.activations[i])),
-      row("down", "down", ({ down }) => bar(down, most)),
-      row("said", "the class", ({ said }) => element("td", "", arrow(said))),
+      row("up", "up", neurons, ({ up }) => bar(up, most)),
+      this.discs(),
+      row("down", "down", neurons, ({ down }) => bar(down, most)),
+      row("said", "the class", neurons, ({ said }) => element("td", "", arrow(said))),
     ];
     if (!truth) return rows;
     const power = powerOf(truth);
     const unit = power ? ` × 10${superscript(power)}` : "";
     rows.push(
-      row("wish", `−∂C₀/∂a${superscript(this.data.layer, true)}${unit}`, ({ wish }) => wishCell(wish, power)),
-      row("sign", "agree?", ({ right }) => element("td", right === false ? "missed" : "", { true: "✓", false: "✗" }[right] ?? "·")),
+      row("wish", `−∂C₀/∂a${superscript(this.data.layer, true)}${unit}`, neurons, ({ wish }) => wishCell(wish, power)),
+      row("sign", "agree?", neurons, ({ right }) => element("td", right === false ? "missed" : "", { true: "✓", false: "✗" }[right] ?? "·")),
     );
     return rows;
   }
+}
+
+function row(name, title, neurons, cell) {
+  const made = element("tr", name);
+  const heading = element("th", "", title);
+  heading.scope = "row";
+  made.append(heading, ...neurons.map(cell));
+  return made;
 }
 
 const arrow = (sign) => ({ 1: "▲", "-1": "▼", 0: "=" })[sign] ?? "·";
@@ -166,10 +154,9 @@ function bar(count, most) {
 }
 
 function disc(index, activation) {
-  const cell = element("td", "");
-  const share = Math.min(1, Math.max(0, activation));
-  const circle = element("span", share > 0.5 ? "dark" : "", index);
-  circle.style.setProperty("--share", share);
+  const cell = element("td", "", index);
+  const circle = element("span", "");
+  circle.style.setProperty("--share", Math.min(1, Math.max(0, activation)));
   cell.append(circle);
   return cell;
 }

@@ -20,6 +20,9 @@ export default function (component) {
 /** Whole percents of `all`, or an empty text where there is nobody. */
 const percentOf = (count, all) => (all ? `${Math.round((100 * count) / all)} %` : "");
 
+/** "1 phone", "2 phones" */
+const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
 /** From where those came who changed to choice `to`: "3 from A, 1 from C". */
 function cameFrom(moves, to) {
   return moves.map((row, from) => (from !== to && row[to] ? `${row[to]} from ${LETTERS[from]}` : "")).filter(Boolean).join(", ");
@@ -34,7 +37,7 @@ class Report {
   constructor(root) {
     Object.assign(this, { root, room: theRoom() });
     this.find = (name) => root.querySelector(`.report-${name}`);
-    this.layer = new Layer(root, () => false, () => this.send("closed", true));
+    this.layer = new Layer(root, (event) => this.scroll(event), () => this.send("closed", true));
     const { signal } = this.layer;
     root.addEventListener("click", ({ target }) => this.do(target.closest("[data-do]")?.dataset.do), { signal });
     this.find("body").addEventListener("click", (event) => this.follow(event), { signal });
@@ -52,6 +55,13 @@ class Report {
     this.clearPaper();
     URL.revokeObjectURL(this.find("csv").href);
     this.layer.end();
+  }
+
+  /** A clicker turns the report's pages. */
+  scroll({ key }) {
+    const pages = { PageDown: 0.8, PageUp: -0.8, ArrowDown: 0.15, ArrowUp: -0.15 }[key];
+    if (pages) this.find("body").scrollBy({ top: pages * this.find("body").clientHeight });
+    return Boolean(pages);
   }
 
   async fetch() {
@@ -128,7 +138,7 @@ class Report {
 
   draw({ code, opened, joined, questions, misconceptions }) {
     const day = new Date(1000 * opened).toLocaleDateString(undefined, { dateStyle: "long" });
-    this.find("about").textContent = `Room ${code}, ${day}: ${joined} phones, ${questions.length} questions.`;
+    this.find("about").textContent = `Room ${code}, ${day}: ${counted(joined, "phone")}, ${counted(questions.length, "question")}.`;
     if (!questions.length) return this.find("body").replaceChildren(element("p", "", "Nobody has voted in this room yet."));
     const wrong = misconceptions.length ? [this.misconceptions(misconceptions, questions)] : [];
     this.find("body").replaceChildren(...wrong, ...questions.map((question) => this.question(question)));
@@ -165,14 +175,20 @@ class Report {
     const section = element("section", "");
     section.append(element("h2", "", `${number}. ${text}`));
     const told = right === null && kind !== "neurons" ? "The right answer has not been shown yet." : "";
+    const below = kind === "neurons" ? this.neurons(question) : this.table(question);
     const about = [topic, ...roundsOf(question).map((round) => this.share(question, round)), told];
-    section.append(element("p", "muted", about.filter(Boolean).join(" · ")), this.table(question));
+    section.append(element("p", "muted", about.filter(Boolean).join(" · ")), below);
     return section;
   }
 
   share({ answered, votes, right }, round) {
     const correct = right === null ? "" : `, ${percentOf(votes[round][right], answered[round])} right`;
-    return `round ${round}: ${answered[round]} answers${correct}`;
+    return `round ${round}: ${counted(answered[round], "answer")}${correct}`;
+  }
+
+  /** Up or down by itself is neither right nor wrong: each phone was a neuron of its own. */
+  neurons({ neurons, truth }) {
+    return element("p", "", truth ? result(verdicts(neurons, truth)) : "Which way each neuron had to go has not been shown yet.");
   }
 
   table(question) {

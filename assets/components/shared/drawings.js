@@ -4,24 +4,35 @@
 class Drawings {
   /** changed(): there are others now. */
   constructor(room, changed, signal) {
-    Object.assign(this, { room, changed, all: [], seen: null, asking: Promise.resolve() });
+    Object.assign(this, { room, changed, all: [], seen: null, asking: null });
     room.listen((state) => this.told(state), signal);
   }
 
   told(state) {
     if (!state || state.drawings_version === this.seen) return;
-    this.seen = state.drawings_version;
-    this.asking = this.asking.then(() => this.fetch(state.drawings));
+    [this.seen, this.count] = [state.drawings_version, state.drawings];
+    this.asking ??= this.catchUp();
   }
 
-  /** Those that are new; all of them where others have gone. */
-  async fetch(count) {
+  /** One question at a time, however fast they come; what was not answered is asked again with the next news. */
+  async catchUp() {
+    let seen;
+    do {
+      seen = this.seen;
+      if (!(await this.fetch())) seen = this.seen = null;
+    } while (seen !== this.seen);
+    this.asking = null;
+  }
+
+  /** Those that are new; all of them where others have gone. Returns whether the room answered. */
+  async fetch() {
     const last = this.all.length ? Math.max(...this.all.map(({ id }) => id)) : 0;
     const fresh = await this.after(last);
-    if (!fresh) return;
+    if (!fresh) return false;
     this.all = [...this.all, ...fresh];
-    if (this.all.length !== count) this.all = (await this.after(0)) ?? this.all;
+    if (this.all.length !== this.count) this.all = (await this.after(0)) ?? this.all;
     this.changed();
+    return true;
   }
 
   /** All with a higher id, or null; the room tells some of them at a time. */

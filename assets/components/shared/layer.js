@@ -21,6 +21,7 @@ class Layer {
 
   /** The deck hears nothing; a control in use keeps the keys that are its own. */
   pressed(event, key) {
+    if (!this.dialog.open) return;
     event.stopPropagation();
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const own = [" ", "Enter"].includes(event.key) && event.target.closest?.(CONTROLS);

@@ -47,11 +47,10 @@ def end() -> None:
 
 
 def show() -> None:
-    """Mount what is open, on the page of the slides."""
+    """Mount what is open, on the page of the slides; the board again for who comes back to it."""
     state = _open()
     if state.leads:
-        page, params = state.leads
-        end()
+        (page, params), state.leads = state.leads, None
         st.switch_page(page, query_params=params)
     if state.name:
         with st.container(key="class_layer"):
@@ -102,7 +101,17 @@ def _taken(sent: Any) -> bool:
 def _ask_why() -> None:
     sent = session.sent("class_board", "why")
     if _taken(sent) and sent.get("page") in ("passes", "gradients"):
+        _use(sent.get("network"))
         _open().leads = (f"{sent['page']}.py", {})
+
+
+def _use(name: Any) -> None:
+    """The network that was fooled, in place of another that may read the digit right."""
+    if isinstance(name, str) and name in networks.SHIPPED and name != session.shared().network:
+        session.choose_network(name)
+        session.tell(
+            f"This is “{networks.SHIPPED[name]}”, the network that read the phones’ digits."
+        )
 
 
 # --- the class is the network ---
@@ -157,6 +166,7 @@ def _show_report() -> None:
 
 
 def _go_to_slide(number: int) -> None:
+    session.put("class_activity", Open())
     _open().leads = ("slides.py", address.write({"slide": number}))
 
 

@@ -7,6 +7,7 @@ what only a reader needs, comments, blanks and long names, is left out here.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from string import ascii_letters
 
 from backprop.views.component import ASSETS
@@ -14,14 +15,16 @@ from backprop.views.component import ASSETS
 FOLDER = ASSETS / "room"
 SCRIPTS = ("text.js", "kept.js", "link.js", "pad.js", "drawing.js", "room.js")
 
-COMMENT = re.compile(r"/\*.*?\*/|(?:(?<=;)|^)\s*//[^\n]*", re.DOTALL | re.MULTILINE)
-# In a script: a string, a pattern (ours all stand behind a bracket), a word, blanks, one sign.
+# In a script: a string, a comment or blanks, a pattern (ours all stand behind a bracket), a word,
+# or one sign. Of a template, what is around its ${…}.
 CODE = re.compile(
-    r'"(?:\\.|[^"\\])*"|(?<=[(!])/(?:\\.|\[[^\]]*\]|[^/\\\n])+/|[\w$]+|\s+|.', re.DOTALL
+    r'"(?:\\.|[^"\\])*"|(?P<blank>//[^\n]*|/\*.*?\*/|\s)+'
+    r"|(?<=[(!])/(?:\\.|\[[^\]]*\]|[^/\\\n])+/|[\w$]+|.",
+    re.DOTALL,
 )
+TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^\\`$])*(?:`|\$\{)", re.DOTALL)
 # What a script declares outside its functions.
 OURS = re.compile(r"^(?:const|let|(?:async )?function) (\w{3,})", re.MULTILINE)
-TEMPLATE = re.compile(r"(?:\\.|\$(?!\{)|[^\\`$])*(?:`|\$\{)", re.DOTALL)
 
 
 @cache
@@ -36,39 +39,41 @@ def _read(name: str) -> str:
 
 
 def small_style(css: str) -> str:
-    css = re.sub(r"\s+", " ", COMMENT.sub("", css)).strip()
-    return re.sub(r" ?([{};,>]) ?|(?<=:) ", r"\1", css).replace(";}", "}")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,>])\s*|(?<=:) ", r"\1", css).replace(";}", "}").strip()
 
 
 def small_script(js: str) -> str:
-    js = COMMENT.sub("", js)
-    short, written = _short_names(js), ""
-    pieces = list(_pieces(js))
-    for piece, after in zip(pieces, [*pieces[1:], ""]):
-        if not piece.isspace():
+    short, pieces = _short_names(js), [*_pieces(js), ""]
+    written = ""
+    for piece, after in pairwise(pieces):
+        if piece != " ":
             written += short.get(piece, piece)
         elif re.fullmatch(r"[\w$]{2}", written[-1:] + after[:1]):
-            written += " "
+            written += piece
     return written.replace(";}", "}")
 
 
 def _short_names(js: str) -> dict[str, str]:
     """Not of a name that is one of a property too."""
     names = [
-        n for n in OURS.findall(js) if not re.search(rf"\.{n}\b|\b{n}:|[{{,]\s*{n}\s*[,}}]", js)
+        name
+        for name in OURS.findall(js)
+        if not re.search(rf"\.{name}\b|\b{name}:|(?<!\$)[{{,]\s*{name}\s*[,}}]", js)
     ]
     return dict(zip(names, (f"${letter}" for letter in ascii_letters), strict=False))
 
 
 def _pieces(js: str) -> Iterator[str]:
-    """A script in pieces: blanks alone, strings whole, of a template what is around its ${…}."""
+    """A script in pieces, comments and blanks as one blank."""
     at, open_ = 0, [0]  # brackets open inside each ${…} that we are in; −1: inside a template
     while at < len(js):
-        found = (CODE if open_[-1] >= 0 else TEMPLATE).match(js, at)
+        inside = open_[-1] < 0
+        found = (TEMPLATE if inside else CODE).match(js, at)
         assert found
         at, piece = found.end(), found[0]
-        yield piece
-        if open_[-1] < 0:
+        yield " " if not inside and found["blank"] else piece
+        if inside:
             open_.pop() if piece[-1] == "`" else open_.append(0)
         elif piece == "`":
             open_.append(-1)

@@ -19,6 +19,8 @@ from backprop.room.rooms import Rooms
 from backprop.room.routes import routes as room_routes
 from backprop.views.room.page import page
 
+FILES = 8192  # open at once: a few full rooms, and all the app's own
+
 
 @lru_cache(maxsize=1)
 def rooms() -> Rooms:
@@ -55,6 +57,18 @@ def _towards(other: str) -> str:
             return str(probe.getsockname()[0])
         except OSError:
             return ""
+
+
+def allow_connections() -> None:
+    """Every phone holds one open; a system may allow a program 256 files, these among them."""
+    try:
+        import resource  # not on Windows, which has no such limit
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 @contextmanager

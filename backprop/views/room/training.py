@@ -8,21 +8,27 @@ import streamlit as st
 from backprop.lab import classroom
 from backprop.lab.classroom import ClassTraining, Half
 from backprop.lab.run import Run, Snapshot
+from backprop.live.wire import pack
 from backprop.room.asked import Drawn
 from backprop.views import session
+from backprop.views.component import component
 from backprop.views.numbers import percent
 from backprop.views.room import deck, service
 from backprop.views.training import lab
 
 FEWEST, LATEST = 2, 600  # labelled drawings that a run takes in
+SHOWN = 24  # of those that are read otherwise than before
+
+_became = component("classbecame")
 
 
 @dataclass
 class Kept:
-    """of_class: the drawings in this visitor's run; told: the step at which the phones were last
-    told what became of theirs"""
+    """of_class: the drawings in this visitor's run; began: the step at which they came in; told: at
+    which the phones were last told what became of theirs"""
 
     of_class: ClassTraining | None = None
+    began: int = 0
     told: int = 0
 
 
@@ -81,7 +87,7 @@ def _teach(code: str) -> None:
         return
     with lab.turns().take(id(run)):
         _kept().of_class = classroom.teach(run, known)
-    _kept().told = run.steps
+    _kept().began = _kept().told = run.steps
 
 
 def result(run: Run, chosen: Snapshot | None) -> None:
@@ -93,8 +99,27 @@ def result(run: Run, chosen: Snapshot | None) -> None:
     now = classroom.outputs(network, of_class.pixels)
     right = chosen.moment.test_right if chosen else run.moment.test_right
     st.html(_table(of_class, now, right))
-    if not (chosen or lab.running()):
-        _tell(of_class, now)
+    if not lab.running() and of_class.run.steps > _kept().began:
+        _show_changed(of_class, now)
+        if not chosen:
+            _tell(of_class, now)
+
+
+def _show_changed(of_class: ClassTraining, now: np.ndarray) -> None:
+    changed = of_class.changed(now)
+    shown, count = changed[:SHOWN], len(changed)
+    all_of_them = f"{count} of the class’s {len(of_class.ids)} digits"
+    title = f"{all_of_them} {'is' if count == 1 else 'are'} read otherwise than before"
+    if len(shown) < count:
+        title += f", {SHOWN} of them here"
+    became = of_class.became(now)
+    digits = []
+    for i in map(int, shown):
+        before, _, after, _ = became[of_class.ids[i]]
+        label, held = int(of_class.labels[i]), bool(of_class.held[i])
+        digits.append({"label": label, "before": before, "now": after, "held": held})
+    pixels = np.round(255 * of_class.pixels[shown]).astype(np.uint8)
+    _became(key="class_became", data=pack({"title": f"{title}.", "digits": digits}, pixels))
 
 
 def _tell(of_class: ClassTraining, now: np.ndarray) -> None:
@@ -114,7 +139,9 @@ def _table(of_class: ClassTraining, now: np.ndarray, test_right: float) -> str:
     ]
     test = f"<td>{percent(of_class.test_right)}</td><td><b>{percent(test_right)}</b></td>"
     rows.append(f"<tr><th scope='row'>10,000 test digits of MNIST</th>{test}</tr>")
-    phones = "When training stops, each phone sees what became of its own digit."
+    begun = of_class.run.steps > _kept().began
+    phones = "" if begun else "Now train on, with <b>Start</b> or <b>One epoch</b>. "
+    phones += "When training stops, each phone sees what became of its own digit."
     head = "<tr><th scope='col'>The class’s digits</th><th scope='col'>before</th>"
     return (
         f"<div class='class-table'><table><thead>{head}<th scope='col'>now</th></tr></thead>"
