@@ -6,8 +6,10 @@ harms nobody. What changes with every vote reaches the projector sooner than 300
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 SOON, LATER = 0.05, 0.5  # seconds from one event to the next, of a projector and of a phone
+TICK, BEAT = 1.0, 15  # seconds; ticks from one sign of life to the next
 OWN = 4  # connections of one phone: one that slept may leave some behind that are none
 
 
@@ -93,10 +95,6 @@ class Crowd:
     def all(self) -> list[Listener]:
         return [*self.projectors.listeners, *self.phones.listeners]
 
-    @property
-    def here(self) -> int:
-        return len({listener.phone for listener in list(self.phones.listeners)})
-
     def end(self) -> None:
         for audience in (self.projectors, self.phones):
             audience.rest()
@@ -105,3 +103,81 @@ class Crowd:
 
     def _audience(self, phone: str) -> Audience:
         return self.phones if phone else self.projectors
+
+
+class Crowds:
+    """All who listen at this server. event: makes the newest event of a room; tick: called each
+    second with how many have passed, as soon as there is somebody
+
+    `enter`, `leave` and `end` belong to the server's loop; the others may be called from anywhere.
+    """
+
+    def __init__(self, event: Callable[[str], bytes], tick: Callable[[int], None]) -> None:
+        self._event, self._at_tick = event, tick
+        self._crowds: dict[str, Crowd] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ticks = 0
+        self.ending = False
+
+    def enter(self, code: str, phone: str) -> tuple[Crowd, Listener]:
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            self._loop.call_later(TICK, self._tick, self._loop)
+        crowd = self._crowds.setdefault(code, Crowd(lambda: self._event(code)))
+        return crowd, crowd.enter(phone)
+
+    def leave(self, code: str, crowd: Crowd, listener: Listener) -> None:
+        crowd.leave(listener)
+        if not crowd.all:
+            crowd.end()
+            if self._crowds.get(code) is crowd:
+                del self._crowds[code]
+
+    def end(self) -> None:
+        """The server stops: let everybody go, to come back to the next one."""
+        self.ending = True
+        for crowd in self._crowds.values():
+            crowd.end()
+
+    def wake(self, code: str, at_once: bool = False) -> None:
+        """Something in this room has changed."""
+        self._in_loop(self._wake, code, at_once)
+
+    def close(self, code: str) -> None:
+        """There is no such room any more."""
+        self._in_loop(self._close, code)
+
+    def codes(self) -> list[str]:
+        return list(self._crowds)
+
+    def phones(self, code: str) -> list[str]:
+        """Those that listen, in the order in which they came."""
+        crowd = self._crowds.get(code)
+        listeners = list(crowd.phones.listeners) if crowd else []
+        return list(dict.fromkeys(listener.phone for listener in listeners))
+
+    def connections(self, code: str) -> int:
+        crowd = self._crowds.get(code)
+        return len(crowd.all) if crowd else 0
+
+    def _in_loop(self, what: Callable[..., None], *told: Any) -> None:
+        """Nobody listens before there is a loop."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(what, *told)
+
+    def _wake(self, code: str, at_once: bool) -> None:
+        if crowd := self._crowds.get(code):
+            crowd.wake(at_once)
+
+    def _close(self, code: str) -> None:
+        if crowd := self._crowds.pop(code, None):
+            crowd.end()
+
+    def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
+        loop.call_later(TICK, self._tick, loop)
+        self._ticks += 1
+        if self._ticks % BEAT == 0:
+            for crowd in self._crowds.values():
+                for listener in crowd.all:
+                    listener.tell(behind=False)
+        self._at_tick(self._ticks)

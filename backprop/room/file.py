@@ -180,9 +180,11 @@ class _Damaged(sqlite3.DatabaseError):
 
 def _is_ours(db: sqlite3.Connection) -> bool:
     """False for a new file. Raises _Foreign for another program's, before anything is changed."""
+    # In this order: another process may mark and fill it at once in between.
+    filled = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if db.execute("PRAGMA application_id").fetchone()[0] == OURS:
         return True
-    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    if filled:
         raise _Foreign("it is not a file of rooms")
     return False
 

@@ -1,6 +1,5 @@
 """All rooms of a server: who may do what in them, and who hears of it."""
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -15,7 +14,7 @@ from typing import Any
 from backprop import networks
 from backprop.room import report, room
 from backprop.room.asked import Asked, AskedError, Drawn
-from backprop.room.crowd import Crowd, Listener
+from backprop.room.crowd import Crowd, Crowds, Listener
 from backprop.room.limits import PACE, Clock, Guesses, Pace, Refused
 from backprop.room.reading import Reader
 from backprop.room.store import Question, Row, Store, Vote
@@ -26,7 +25,7 @@ PHONES = 1000  # that join a room at most
 DRAWINGS = 20  # of one phone
 AT_A_TIME = 200  # drawings in one answer
 PHONE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-TICK, BEAT, SWEEP = 1.0, 15, 3600  # seconds; ticks from one sign of life, and sweep, to the next
+SWEEP = 3600  # seconds from one look for old rooms to the next
 NO_ROOM = Refused(404, "There is no room with this code. Look at the projector again.")
 NOT_THE_HOST = Refused(403, "Only the host of this room may do that.")
 
@@ -35,8 +34,8 @@ class Rooms:
     """file: the path of what is kept, told when it is first needed; now: seconds since 1970;
     clock: seconds that nobody sets back
 
-    Every method may be called from any thread, but for `enter`, `leave`, `draw` and `end`, which
-    belong to the server's loop. Where something is asked that cannot be, they raise Refused.
+    Every method may be called from any thread, but for `enter` and `draw`, which belong to the
+    server's loop. Where something is asked that cannot be, they raise Refused.
     """
 
     def __init__(
@@ -47,16 +46,13 @@ class Rooms:
     ) -> None:
         self._file, self._now = file, now
         self._store: Store | None = None
-        self._crowds: dict[str, Crowd] = {}
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._ticks = 0
+        self.crowds = Crowds(self._event, self._tick)
         self._guesses, self._pace, self._drafts = (
             Guesses(clock),
             Pace(PACE, clock),
             Pace(PACE / 2, clock),
         )
         self._reader = Reader()
-        self.ending = False
 
     # --- for the pages ---
 
@@ -86,7 +82,7 @@ class Rooms:
     def tell_became(self, code: str, became: Mapping[int, tuple[int, float, int, float]]) -> None:
         """Tell each phone what became of its digits: digit and output before, and after."""
         self.store.set_became(code, became)
-        self._news(code)
+        self.crowds.wake(code)
 
     def neurons(self, code: str) -> list[list[int]] | None:
         """Votes down and up for each neuron, None until these are shown."""
@@ -156,7 +152,7 @@ class Rooms:
             question=question,
             votes=self.store.votes(question.id) if question else [],
             numbers=self.store.joined(row.code),
-            here=self._crowds[row.code].here if row.code in self._crowds else 0,
+            here=len(self.crowds.phones(row.code)),
             drawings=self.store.count_drawings(row.code),
         )
 
@@ -185,7 +181,7 @@ class Rooms:
         votes = self.store.votes(question.id) if question else []
         return {
             "advice": room.advice(question, votes),
-            "streams": len(self._crowds[code].all) if code in self._crowds else 0,
+            "streams": self.crowds.connections(code),
             "problem": self.problem,
         }
 
@@ -205,7 +201,7 @@ class Rooms:
             except AskedError as problem:
                 raise Refused(422, str(problem)) from None
         self.store.ask(code, asked)
-        self._news(code, at_once=True)
+        self.crowds.wake(code, at_once=True)
 
     def turn(self, code: str, stage: object) -> None:
         question = self._question(self.find(code))
@@ -213,7 +209,7 @@ class Rooms:
             raise Refused(422, "A stage is a word.")
         room.check_turn(question, self.store.votes(question.id), stage)
         self.store.set_stage(code, question.id, stage, stage in ("right", "explained"))
-        self._news(code, at_once=True)
+        self.crowds.wake(code, at_once=True)
 
     def set_task(self, code: str, told: Mapping[str, Any]) -> None:
         """What phones draw from now on; {"kind": null} for nothing"""
@@ -225,23 +221,21 @@ class Rooms:
             raise Refused(422, f"The network is one of: {', '.join(networks.SHIPPED)}.")
         task = {"kind": kind, "label": label, "network": network} if kind else {"kind": None}
         self.store.set_task(code, task)
-        self._news(code, at_once=True)
+        self.crowds.wake(code, at_once=True)
 
     def remove_drawing(self, code: str, id_: int) -> None:
         if not self.store.remove_drawing(code, id_):
             raise Refused(404, "There is no such drawing.")
-        self._news(code)
+        self.crowds.wake(code)
 
     def reset(self, code: str) -> None:
         """The next class: votes and drawings go, the code stays, and who listens."""
-        crowd = self._crowds.get(code)
-        listening = [one.phone for one in list(crowd.phones.listeners)] if crowd else []
-        self.store.reset(code, list(dict.fromkeys(listening)))
-        self._news(code, at_once=True)
+        self.store.reset(code, self.crowds.phones(code))
+        self.crowds.wake(code, at_once=True)
 
     def delete(self, code: str) -> None:
         self.store.delete_room(code)
-        self._in_loop(self._close, code)
+        self.crowds.close(code)
 
     # --- what a phone does ---
 
@@ -265,7 +259,7 @@ class Rooms:
         version = self.store.vote(code, question.id, question.stage, vote)
         if version is None:
             raise Refused(409, "This round is closed.")
-        self._news(code)
+        self.crowds.wake(code)
         return version
 
     async def draw(self, code: str, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -296,7 +290,7 @@ class Rooms:
             id_ = self.store.add_drawing(code, drawn, DRAWINGS)
             if id_ is None:
                 raise Refused(409, f"You have sent {DRAWINGS} digits, the most that one may.")
-            self._news(code)
+            self.crowds.wake(code)
         return {"id": id_, **_told(read.digit, read.outputs, read.pixels.tobytes())}
 
     def gallery(self, code: str, after: int) -> list[dict[str, Any]]:
@@ -327,61 +321,21 @@ class Rooms:
             self.join(code, phone)
         else:
             self.find(code)
-        if self._loop is None:
-            self._loop = asyncio.get_running_loop()
-            self._loop.call_later(TICK, self._tick)
-        crowd = self._crowds.setdefault(code, Crowd(lambda: self._event(code)))
-        return crowd, crowd.enter(phone)
-
-    def leave(self, code: str, crowd: Crowd, listener: Listener) -> None:
-        crowd.leave(listener)
-        if not crowd.all:
-            crowd.end()
-            if self._crowds.get(code) is crowd:
-                del self._crowds[code]
-
-    def end(self) -> None:
-        """The server stops: let everybody go, to come back to the next one."""
-        self.ending = True
-        for crowd in self._crowds.values():
-            crowd.end()
+        return self.crowds.enter(code, phone)
 
     def _event(self, code: str) -> bytes:
         state = self.state(code)
         return f"id: {state['version']}\ndata: {json.dumps(state)}\n\n".encode()
 
-    def _news(self, code: str, at_once: bool = False) -> None:
-        self._in_loop(self._wake, code, at_once)
-
-    def _in_loop(self, what: Callable[..., None], *told: Any) -> None:
-        """Nobody listens before there is a loop."""
-        if self._loop and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(what, *told)
-
-    def _close(self, code: str) -> None:
-        if crowd := self._crowds.pop(code, None):
-            crowd.end()
-
-    def _wake(self, code: str, at_once: bool) -> None:
-        if crowd := self._crowds.get(code):
-            crowd.wake(at_once)
-
-    def _tick(self) -> None:
-        """Another server may have written; a connection must not be silent for long."""
-        assert self._loop
-        self._loop.call_later(TICK, self._tick)
-        self._ticks += 1
+    def _tick(self, ticks: int) -> None:
+        """Another server may have written in the file."""
         if self.store.file.changed_elsewhere():
-            for code, crowd in list(self._crowds.items()):
+            for code in self.crowds.codes():
                 if self._row(code):
-                    crowd.wake()
+                    self.crowds.wake(code)
                 else:
-                    self._close(code)
-        if self._ticks % BEAT == 0:
-            for crowd in self._crowds.values():
-                for listener in crowd.all:
-                    listener.tell(behind=False)
-        if self._ticks % SWEEP == 0:
+                    self.crowds.close(code)
+        if ticks % SWEEP == 0:
             self.store.clear_old()
 
 

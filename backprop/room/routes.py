@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -113,22 +113,28 @@ class Events:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
         headers = [(k.lower().encode(), v.encode()) for k, v in (HEADERS | kind).items()]
-        listener, gone = self._listener, asyncio.create_task(self._wait(receive))
+        gone = asyncio.create_task(self._wait(receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": headers})
-            first = f"retry: {random.randint(*RETRY)}\n".encode() + self._crowd.newest()
-            await send({"type": "http.response.body", "body": first, "more_body": True})
-            while await listener.news.wait() and not listener.ended:
-                listener.news.clear()
-                behind, listener.behind = listener.behind, False
-                body = self._crowd.newest() if behind else b": still here\n\n"
-                await send({"type": "http.response.body", "body": body, "more_body": True})
+            async for part in self._parts():
+                await send({"type": "http.response.body", "body": part, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except OSError:  # the phone has gone while it was told
             pass
         finally:
             gone.cancel()
-            self._rooms.leave(self._code, self._crowd, listener)
+            self._rooms.crowds.leave(self._code, self._crowd, self._listener)
+
+    async def _parts(self) -> AsyncIterator[bytes]:
+        listener, crowd = self._listener, self._crowd
+        try:
+            yield f"retry: {random.randint(*RETRY)}\n".encode() + crowd.newest()
+            while await listener.news.wait() and not listener.ended:
+                listener.news.clear()
+                behind, listener.behind = listener.behind, False
+                yield crowd.newest() if behind else b": still here\n\n"
+        except Refused:  # another server has deleted the room
+            return
 
     async def _wait(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
@@ -169,7 +175,7 @@ class Door:
     async def events(self, request: Request) -> ASGIApp:
         code, phone = _code(request), request.query_params.get("phone", "")
         self.rooms.find(code, phone)
-        if self.rooms.ending:
+        if self.rooms.crowds.ending:
             raise Refused(503, "The server is about to start again.")
         return Events(self.rooms, code, phone)
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from backprop.room import rooms as module
+from backprop.room import crowd as module
 from backprop.room.crowd import OWN
 from room.client import Server
 
@@ -115,7 +115,7 @@ async def test_those_who_listen_to_a_deleted_room_are_let_go(room, events):
 async def test_a_server_that_stops_lets_everybody_go(room, events):
     async with room.server.listening(events) as stream:
         await stream.state()
-        room.server.rooms.end()
+        room.server.rooms.crowds.end()
         while await stream.parts.get() is not None:
             continue
         assert (await room.server.send("GET", events, b"", {})).status == 503

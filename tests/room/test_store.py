@@ -5,11 +5,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 
 import pytest
 
-from backprop.room.file import ELSEWHERE, place
-from backprop.room.store import KEPT, UNASKED
+from backprop.room.file import ELSEWHERE, File, place
+from backprop.room.store import KEPT, SCHEMA, UNASKED
 from browser.deployed import powerless
 from browser.server import ROOT
 from room.client import QUESTION, Server
@@ -88,6 +89,25 @@ def test_two_processes_share_a_file_and_one_that_is_killed_loses_nothing(room, t
     assert [child.returncode for child in children] == [-signal.SIGKILL, 0]
     assert room.go("votes 1")["votes"] == {"1": [50, 0, 100]}
     assert room.state()["joined"] == 150
+
+
+def test_many_open_a_new_file_at_once(tmp_path):
+    together, problems = threading.Barrier(6), []
+
+    def begin(file):
+        together.wait()
+        opened = File(file, SCHEMA)
+        problems.append(opened.problem)
+        opened.close()
+
+    for number in range(20):
+        file = tmp_path / str(number) / "rooms.sqlite"
+        threads = [threading.Thread(target=begin, args=(file,)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert problems == [""] * 120
 
 
 def test_a_folder_that_cannot_be_made_is_told_to_the_host(tmp_path):

@@ -82,7 +82,7 @@ def ended_with_the_server() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in signals}
 
     def stop(number: int, frame: FrameType | None) -> None:
-        loop.call_soon_threadsafe(rooms().end)
+        loop.call_soon_threadsafe(rooms().crowds.end)
         usual = before[signal.Signals(number)]
         if callable(usual):
             usual(number, frame)
