@@ -6,14 +6,22 @@ let note = "";
 
 const meant = () => now.task.label ?? label;
 const inks = () => strokes.map((points) => ({ points }));
-const picture = (pixels = "") => `<canvas width=28 height=28 role=img aria-label="What the network sees" data-pixels=${pixels}></canvas>`;
+const picture = (pixels = "") =>
+  `<canvas width=28 height=28 role=img aria-label="What the network sees" data-pixels=${pixels}></canvas>`;
 
 function drawTask({ label }) {
   const mine = now.mine?.drawings ?? [];
   const ready = strokes[0] && meant() >= 0 && mine.length < 20;
-  put("head", `<h1>${fools() ? "Fool the network" : "Draw a digit"}</h1><p>${label === null ? "" : `Draw a ${label}. `}${fools() ? "People should read it right, the network wrong." : "The network reads it as you draw."}`);
-  put("read", reading && strokes[0] ? `${picture(reading.pixels)}<p role=status>${outcome({ ...reading, label: meant() })}</p><div class=ten aria-hidden=true>${each(reading.outputs, (a, i) => `<span><i style=height:${a * 40}px></i>${i}</span>`)}</div>` : "");
-  put("rest", `${label !== null ? "" : `<h2>I drew a …</h2>${row([..."0123456789"], (_, i) => button("means", i, i, i === meant()))}`}<button name=send class=go ${ready ? "" : "disabled"}>Send</button><p role=status>${note}<ul>${each(mine, (one) => `<li>${picture(own.pictures[one.id])}<p>Your ${one.label}. ${outcome(one)}`)}</ul>`);
+  put("head", `<h1>${fools() ? "Fool the network" : "Draw a digit"}</h1>
+    <p>${label === null ? "" : `Draw a ${label}. `}
+    ${fools() ? "People should read it right, the network wrong." : "The network reads it as you draw."}`);
+  put("read", reading && strokes[0] ? `${picture(reading.pixels)}
+    <p role=status>${outcome({ ...reading, label: meant() })}</p>
+    <div class=ten aria-hidden=true>${each(reading.outputs, (a, i) => `<span><i style=height:${a * 40}px></i>${i}</span>`)}</div>` : "");
+  put("rest", `${label !== null ? "" : `<h2>I drew a …</h2>${row([..."0123456789"], (_, i) => button("means", i, i, i === meant()))}`}
+    <button name=send class=go ${ready ? "" : "disabled"}>Send</button>
+    <p role=status>${note}
+    <ul>${each(mine, (one) => `<li>${picture(own.pictures[one.id])}<p>Your ${one.label}. ${outcome(one)}`)}</ul>`);
 }
 
 /** The pen moved. One question at a time, at most five a second. */

@@ -31,7 +31,8 @@ async function refresh() {
 
 /** { status, body }: no status without an answer, no body where it is not the class that answers. */
 async function ask(path, body) {
-  const post = body && { method: "POST", body: new Blob([JSON.stringify({ phone: own.id, ...body })], { type: "application/json" }) };
+  const json = JSON.stringify({ phone: own.id, ...body });
+  const post = body && { method: "POST", body: new Blob([json], { type: "application/json" }) };
   try {
     const answer = await fetch(`${room}/${path}`, { ...post, signal: AbortSignal.timeout?.(8000) });
     return { status: answer.status, body: await answer.json().catch(() => null) };

@@ -17,7 +17,8 @@ pad.onpointerup = pad.onpointercancel = () => (stroke = null);
 pad.onpointermove = ({ isPrimary, offsetX, offsetY }) => {
   const [x, y] = [offsetX, offsetY].map((v) => Math.min(280, Math.max(0, Math.round((v / pad.clientWidth) * 280))));
   // A sheet so full that the server would not take it takes no more ink.
-  if (!isPrimary || !stroke || JSON.stringify(strokes).length > 7000 || Math.hypot(x - stroke.at(-2), y - stroke.at(-1)) < 3) return;
+  if (!isPrimary || !stroke || JSON.stringify(strokes).length > 7000) return;
+  if (Math.hypot(x - stroke.at(-2), y - stroke.at(-1)) < 3) return;
   stroke.push(x, y);
   drawn();
 };

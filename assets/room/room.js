@@ -1,12 +1,20 @@
 // The page of a phone: joins the class that its address names, and shows what the class does now.
 
-const STAGES = { open: "Your answer", closed: "Voting is closed", votes: "How the class voted", discuss: "Convince your neighbour", right: "The right answer", explained: "Why" };
+const STAGES = {
+  open: "Your answer",
+  closed: "Voting is closed",
+  votes: "How the class voted",
+  discuss: "Convince your neighbour",
+  right: "The right answer",
+  explained: "Why",
+};
 const [, base, named] = location.pathname.match(/^(.*)\/room\/?(.*)/);
 let busy;
 
 const short = (number) => number.toPrecision(2).replace(/-/g, "−");
 const each = (list, html) => list.map(html).join("");
-const button = (name, value, html, on) => `<button id=${name + value} name=${name} value=${value} aria-pressed=${on}>${html}</button>`;
+const button = (name, value, html, on) =>
+  `<button id=${name + value} name=${name} value=${value} aria-pressed=${on}>${html}</button>`;
 const row = (list, html) => `<div class=row role=group>${each(list, html)}</div>`;
 const bar = (part) => `<span class=bar><i style=width:${100 * part}%></i></span>`;
 
@@ -32,10 +40,12 @@ function show(head, rest) {
 
 function join(typed) {
   const code = codeOf(typed);
-  if (!/^[A-HJ-NP-Z2-9]{6}$/.test(code)) return askCode(typed, typed && "A code has six letters and digits, never O, 0, I or 1.");
+  const isCode = /^[A-HJ-NP-Z2-9]{6}$/.test(code);
+  if (!isCode) return askCode(typed, typed && "A code has six letters and digits, never O, 0, I or 1.");
   recall(code);
   room = `${base}/room/${code}`;
-  history.replaceState(now = null, "", room);
+  now = null;
+  history.replaceState(null, "", room);
   put("code", `Class ${code}`);
   show("<h1>Joining …</h1>", "");
   connect(0, 0);
@@ -44,12 +54,14 @@ function join(typed) {
 function gone(problem) {
   store((all) => delete all[shelf]);
   put("code", "");
-  askCode(now ? "" : room.slice(-6), now ? "This class has ended. This phone has forgotten its id." : problem);
+  askCode(now ? "" : room.slice(-6), now ? "This class has ended." : problem);
 }
 
 function askCode(typed, problem) {
   room = null;
-  show(`<h1>Join the class</h1><p>${problem}`, `<form><label>The code on the projector<input name=typed value="${safe(typed)}" autocomplete=off spellcheck=false></label><button class=go>Join</button></form>`);
+  show(`<h1>Join the class</h1><p>${problem}`, `<form>
+    <label>The code on the projector<input name=typed value="${safe(typed)}" autocomplete=off></label>
+    <button class=go>Join</button></form>`);
 }
 
 // --- news ---
@@ -101,7 +113,8 @@ function render() {
   place("sheet").hidden = false;
   if (task?.kind && !isOpen()) drawTask(task);
   else if (question && stage !== "lobby") asked(question, stage.split(" ")[0]);
-  else show("<h1>Look to the front</h1>", `<p>${question ? "A question comes: answer here when voting opens." : "You are in. Questions appear here."}`);
+  else
+    show("<h1>Look to the front</h1>", `<p>${question ? "Answer here when voting opens." : "You are in. Questions appear here."}`);
 }
 
 const asksNeurons = () => now.question?.kind === "neurons";
@@ -111,17 +124,23 @@ function asked({ text, choices }, stage) {
   const open = stage === "open";
   const item = (choice, i) => {
     const disc = `<b class=disc>${(asksNeurons() ? "▼▲" : "ABCDEF")[i]}</b>`;
-    return `<li>${open ? button("choose", i, `${disc}<span>${words(choice)}</span>`, voteOf()?.choice === i) : told(disc, choice, i)}`;
+    const chosen = voteOf()?.choice === i;
+    return `<li>${open ? button("choose", i, `${disc}<span>${words(choice)}</span>`, chosen) : told(disc, choice, i)}`;
   };
   show(
-    `<h1>${open && now.round > 1 ? "Second vote" : STAGES[stage]}</h1>${stage === "discuss" ? "<p>Find somebody who chose another answer. Each says why. Then you vote once more." : ""}<h2>${words(text)}</h2>`,
-    `${asksNeurons() && now.mine?.row ? wishes(now.mine) : ""}<ol>${each(choices, item)}</ol>${open ? sureness(voteOf()) : `<p>${ended()}`}`);
+    `<h1>${open && now.round > 1 ? "Second vote" : STAGES[stage]}</h1>
+    ${stage === "discuss" ? "<p>Find somebody who chose another answer. Each says why. Then vote again." : ""}
+    <h2>${words(text)}</h2>`,
+    `${asksNeurons() && now.mine?.row ? wishes(now.mine) : ""}
+    <ol>${each(choices, item)}</ol>
+    ${open ? sureness(voteOf()) : `<p>${ended()}`}`);
 }
 
 function sureness(vote) {
   if (!vote) return "<p>You may change it until voting closes.";
   const step = (name, i) => button("sure", i + 1, `${i + 1}<br>${name}`, vote.sure === i + 1);
-  return `<h2>How sure?</h2>${row(["a guess", "unsure", "half", "quite", "certain"], step)}<p role=status>${vote.waits ? "Kept here until the class has it." : "Counted. You may change it until voting closes."}`;
+  return `<h2>How sure?</h2>${row(["a guess", "unsure", "half", "quite", "certain"], step)}
+    <p role=status>${vote.waits ? "Kept here until the class has it." : "Counted. You may change it until voting closes."}`;
 }
 
 /** A choice after voting: whose it is, how many took it, whether it is right, and why. */
@@ -129,29 +148,39 @@ function told(disc, choice, i) {
   const { votes, right, reasons } = now;
   const all = rounds();
   const mine = all.filter((round) => voteOf(round)?.choice === i);
-  const nth = (round) => (all[1] ? ["1st", "2nd"][round - 1] : "");
-  const marks = [i === right && "✓ right", mine[0] && `your ${mine.map(nth).join(" and ")} answer`].filter(Boolean);
-  const bars = votes ? each(all, (round) => count(votes[round], i, nth(round))) : "";
-  return `<div class="told${i === right ? " right" : ""}${mine[0] ? " own" : ""}">${disc}<div>${words(choice)}${marks[0] ? `<br><b>${marks.join(", ")}</b>` : ""}${bars}${marks[0] && reasons?.[i] ? `<p>${words(reasons[i])}` : ""}</div></div>`;
+  const which = all[1] ? mine.map((round) => ["1st", "2nd"][round - 1]).join(" and ") : "";
+  const marks = [i === right && "✓ right", mine[0] && `your ${which} answer`].filter(Boolean);
+  const bars = votes ? each(all, (round) => count(votes[round], i, all[1] ? `${round}.` : "")) : "";
+  return `<div class="told${i === right ? " right" : ""}${mine[0] ? " own" : ""}">${disc}
+    <div>${words(choice)}${marks[0] ? `<br><b>${marks.join(", ")}</b>` : ""}${bars}
+    ${marks[0] && reasons?.[i] ? `<p>${words(reasons[i])}` : ""}</div></div>`;
 }
 
 function count(votes, i, name) {
   const all = votes.reduce((sum, n) => sum + n) || 1;
-  return `<div class=count>${name}${bar(votes[i] / all)}<span><b>${votes[i]}</b> · ${Math.round((100 * votes[i]) / all)} %</span></div>`;
+  return `<div class=count>${name}${bar(votes[i] / all)}
+    <span><b>${votes[i]}</b> · ${Math.round((100 * votes[i]) / all)} %</span></div>`;
 }
 
 function ended() {
   const mine = rounds().flatMap((round) => voteOf(round) ?? []);
-  return mine.some(({ waits }) => waits) ? "Your last choice did not arrive in time." : mine[0] ? "" : "You did not vote here.";
+  if (mine.some(({ waits }) => waits)) return "Your last choice did not arrive in time.";
+  return mine[0] ? "" : "You did not vote here.";
 }
 
 /** One neuron: what the ten outputs wish, its own weights to them, and in the end the truth. */
 function wishes({ neuron, row: { wishes, weights } }) {
-  const cell = (all, i, kind) => `<td class=${kind ?? (all[i] < 0 ? "neg" : "pos")}>${kind ? "▲▼"[Number(all[i] < 0)] : ""}${bar(Math.abs(all[i]) / Math.max(...all.map(Math.abs)))}${short(all[i])}`;
+  const cell = (all, i, kind) => `<td class=${kind ?? (all[i] < 0 ? "neg" : "pos")}>
+    ${kind ? "▲▼"[Number(all[i] < 0)] : ""}
+    ${bar(Math.abs(all[i]) / Math.max(...all.map(Math.abs)))}
+    ${short(all[i])}`;
   const truth = now.truth?.[neuron];
   const choice = voteOf()?.choice;
   const agrees = choice >= 0 ? (choice === Number(truth > 0) ? "✓ You said so." : "You said the opposite.") : "";
-  return `<p>You are neuron ${neuron}.<table><tr><th>output<th>its wish<th>your weight${each(wishes, (_, i) => `<tr><th>${i}${cell(wishes, i, "wish")}${cell(weights, i)}`)}</table>${now.truth ? `<h2>Wish × weight, added up: ${short(truth)}, so ${truth < 0 ? "▼ less" : "▲ more"}. ${agrees}</h2>` : ""}`;
+  return `<p>You are neuron ${neuron}.
+    <table><tr><th>output<th>its wish<th>your weight
+    ${each(wishes, (_, i) => `<tr><th>${i}${cell(wishes, i, "wish")}${cell(weights, i)}`)}</table>
+    ${now.truth ? `<h2>Wish × weight, added up: ${short(truth)}, so ${truth < 0 ? "▼ less" : "▲ more"}. ${agrees}</h2>` : ""}`;
 }
 
 const ACTS = {

@@ -29,6 +29,7 @@ def test_every_script_is_in_it():
             "x = `a  ${b ? `c  ${d + 1}  ` : { e: 1 }.e}  f`;",
             "x=`a  ${b?`c  ${d+1}  `:{e:1}.e}  f`;",
         ),
+        ("x = `<p>${a}\n    <p>b c`;", "x=`<p>${a}<p>b c`;"),
         ('y.replace(/["/] +/g, 2);', 'y.replace(/["/] +/g,2);'),
         ("const name = 1;\nsay(`name ${name}`);", "const $a=1;say(`name ${$a}`);"),
         ("const name = 1;\nsay(name, { name });", "const name=1;say(name,{name});"),

@@ -65,14 +65,17 @@ def _short_names(js: str) -> dict[str, str]:
 
 
 def _pieces(js: str) -> Iterator[str]:
-    """A script in pieces, comments and blanks as one blank."""
+    """A script in pieces: comments and blanks as one blank, templates in one line."""
     at, open_ = 0, [0]  # brackets open inside each ${…} that we are in; −1: inside a template
     while at < len(js):
         inside = open_[-1] < 0
         found = (TEMPLATE if inside else CODE).match(js, at)
         assert found
         at, piece = found.end(), found[0]
-        yield " " if not inside and found["blank"] else piece
+        if inside:
+            yield re.sub(r"\n\s*", "", piece)
+        else:
+            yield " " if found["blank"] else piece
         if inside:
             open_.pop() if piece[-1] == "`" else open_.append(0)
         elif piece == "`":
