@@ -5,6 +5,7 @@ import streamlit as st
 from backprop.views import session
 from backprop.views.component import ASSETS
 from backprop.views.deck import learner, quizpage
+from backprop.views.room import deck as rooms
 
 
 @st.fragment
@@ -15,6 +16,7 @@ def quizzes() -> None:
             quizpage.steps()
             quizpage.show()
             session.write_url({"quiz": quizpage.names()[quizpage.at()]})
+    rooms.classroom("Back to the quiz", activity=False)
 
 
 st.html(ASSETS / "quiz.css")

@@ -5,6 +5,8 @@ import streamlit as st
 from backprop.views import session
 from backprop.views.component import ASSETS
 from backprop.views.deck import handout, learner, lesson, panel
+from backprop.views.room import activities
+from backprop.views.room import deck as rooms
 
 
 @st.fragment
@@ -19,6 +21,8 @@ def deck(present: bool) -> None:
     with st.container(key="slide"):
         lesson.show(slide)
     lesson.play(slide, present)
+    rooms.classroom("Back to the slides", activity=True)
+    activities.show()
     lesson.pictures(slide)
     session.write_url({"slide": slide.number})
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.lab.run import Run
 from backprop.views import session
+from backprop.views.room import training as of_class
 from backprop.views.training import breaking, lab, outcome, own, racing, valley
 from backprop.views.training.state import state
 
@@ -12,7 +13,8 @@ def learn() -> None:
     run = lab.current_run()
     with lab.controls(run):
         own.popover(run)
-    lab.watch()
+    of_class.offer(run)
+    lab.watch(of_class.result)
     afterwards(run)
     if not lab.running():
         outcome.bring_back()

@@ -17,9 +17,25 @@ channel.onmessage = ({ data }) => {
   place("notes").textContent = slides[slide - 1].notes;
   place("where").textContent = `Slide ${slide} of ${slides.length}` + (points ? `, point ${shown} of ${points}` : "");
   place("next").textContent = shown < points ? "the next point" : (slides[slide]?.title ?? "the end");
+  showClass(data.room);
   for (const [name, screen] of Object.entries(screens)) showPicture(screen, data[name]);
   tick();
 };
+
+const ADVICE = {
+  teach: "Fewer than 35 % are right: look at it together once more, then vote again.",
+  discuss: "35 to 70 % are right: let them talk it over, then vote again.",
+  explain: "More than 70 % are right: R goes straight to the answer.",
+};
+
+/** How far the class is; room: null without one. What is right stands here no sooner than on the slide. */
+function showClass(room) {
+  place("class").hidden = !room;
+  if (!room) return;
+  place("stage").textContent = room.stage ?? "no question";
+  place("answered").textContent = room.stage ? `${room.answered} of ${room.joined} answered` : `${room.joined} joined`;
+  place("advice").textContent = ADVICE[room.advice] ?? "";
+}
 
 // --- pictures of this slide and the next ---
 

@@ -7,17 +7,19 @@ of the same network: `seen`.
 import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
 from backprop.activations import ACTIVATIONS
-from backprop.deck.question import Question, Source, ask, number
+from backprop.deck.question import TOPICS, Question, Source, ask, number
 from backprop.deck.quiz import Choice
 from backprop.network import one_hot
 from backprop.why import chain, nudge
 from backprop.why.selection import Parameter, Weight, neuron_name, value
 
 Kind = Callable[[Source, np.random.Generator], Question | None]
+ROUNDS = 3  # through all kinds, to find a question of one
 TRIES = 60  # draws of one kind before it counts as used up for this digit
 
 
@@ -46,6 +48,15 @@ def _unasked(
         if question is not None and question.key not in asked:
             return question
     return None
+
+
+def like(source: Source, slide: str, seed: int) -> Question | None:
+    """A question of a kind that this slide teaches; None where there is no such kind, or where this
+    digit leaves none to ask. The same seed asks the same."""
+    if slide not in TOPICS.values():
+        return None
+    rounds = islice(questions(source, seed, set()), ROUNDS * len(KINDS))
+    return next((question for question in rounds if question.slide == slide), None)
 
 
 def watch(source: Source, question: Question) -> tuple[tuple[str, float], ...]:

@@ -16,10 +16,16 @@ LONGEST = 20_000  # characters of kept progress; more is no progress of ours
 
 @dataclass(frozen=True)
 class Choice:
-    """A choice, and why it is right or what makes it tempting."""
+    """A choice, why it is right or tempting, and what who takes it wrongly believes."""
 
     text: str
     why: str
+    misconception: str = ""
+
+    @property
+    def belief(self) -> str:
+        """What the report of a class calls it; where it has no name, its reason."""
+        return self.misconception or self.why
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,9 @@ def _choice(where: str, number: int, text: str, entry: object) -> Choice:
             f"{where}: choice {number} is {entry!r}, expected entries below [[choices]]"
         )
     fields = Fields(f"{where}, choice {number}", text, entry)
-    choice = Choice(fields.take("text", str), fields.take("why", str))
+    choice = Choice(
+        fields.take("text", str), fields.take("why", str), fields.take("misconception", str, "")
+    )
     fields.end()
     return choice
 

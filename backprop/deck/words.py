@@ -61,6 +61,9 @@ def of_quiz(quiz: Quiz, known: Words) -> Quiz:
     return replace(
         quiz,
         question=fill(quiz.question, known),
-        choices=tuple(Choice(fill(c.text, known), fill(c.why, known)) for c in quiz.choices),
+        choices=tuple(
+            Choice(fill(c.text, known), fill(c.why, known), fill(c.misconception, known))
+            for c in quiz.choices
+        ),
         explanation=fill(quiz.explanation, known),
     )

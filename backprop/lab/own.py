@@ -37,7 +37,7 @@ class OwnDigit:
 
     number: which of this run's drawings it is, from 0; pixels: (784,) in [0, 1]
     label: what it is meant to be; copies: as how many examples it counts
-    before: how it was read when it was added
+    before: how it was read when it was added; of_class: whether it came from the class's phones
     test_right: the share of the test digits that was read right then, 0 to 1
     """
 
@@ -47,6 +47,7 @@ class OwnDigit:
     copies: int
     before: Reading
     test_right: float
+    of_class: bool = False
 
 
 def read(network: Network, pixels: np.ndarray, label: int) -> Reading:

@@ -3,6 +3,7 @@
 import math
 import time
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -74,7 +75,7 @@ class Run:
 
     moments, snapshots: what was recorded, oldest first; the oldest is the network before training
     stretches: what was done, so that it can be repeated; it cannot once drawings were `taught`
-    own: the visitor's own drawings among the examples
+    own: the visitor's own drawings among the examples, and the class's
     seconds: spent on steps alone; exam_seconds: on exams, but for those early on
     problem: why it cannot go on, or ""
     """
@@ -114,6 +115,11 @@ class Run:
     def examples(self) -> int:
         """How many it trains on, copies of the visitor's own drawings among them."""
         return self.setup.examples + sum(digit.copies for digit in self.own)
+
+    @property
+    def drawn(self) -> list[OwnDigit]:
+        """The visitor's own drawings among the examples, without the class's."""
+        return [digit for digit in self.own if not digit.of_class]
 
     @property
     def moment(self) -> Moment:
@@ -157,12 +163,27 @@ class Run:
 
         pixels: (784,) in [0, 1]; copies: as how many examples it counts
         """
-        self.record()
-        before = read(self.current(), pixels, label)
-        number = max((digit.number for digit in self.own), default=-1) + 1
-        right = self.moment.test_right
-        self.own.append(OwnDigit(number, pixels, label, copies, before, right))
+        self._add([(pixels, label)], copies)
         self._join_own()
+
+    def teach_class(self, drawings: Sequence[tuple[np.ndarray, int]], copies: int) -> None:
+        """From the next step on, train on a class's drawings too, in place of those it had before.
+
+        drawings: pixels, (784,) in [0, 1], and label of each; copies: as how many each counts
+        """
+        self.own = self.drawn
+        self._add(drawings, copies, of_class=True)
+        self._join_own()
+
+    def _add(
+        self, drawings: Sequence[tuple[np.ndarray, int]], copies: int, of_class: bool = False
+    ) -> None:
+        self.record()
+        network, right = self.current(), self.moment.test_right
+        number = max((digit.number for digit in self.own), default=-1) + 1
+        for each, (pixels, label) in enumerate(drawings, number):
+            before = read(network, pixels, label)
+            self.own.append(OwnDigit(each, pixels, label, copies, before, right, of_class))
 
     def forget(self, number: int) -> None:
         """Train no longer on one of the drawings; what it taught stays in the weights."""

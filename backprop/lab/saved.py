@@ -30,7 +30,7 @@ from backprop.lab.watched import Bookmark
 from backprop.network import Gradients
 from backprop.networks import unpack
 
-VERSION = 2  # goes up with any change of what is written, of Setup's usual values, of its labels
+VERSION = 3  # goes up with any change of what is written, of Setup's usual values, of its labels
 FILM = 4 * 2**20  # bytes of snapshots: all sixty of the deck's network, six of the largest
 MOST_OWN = 100_000  # copies of drawings
 LONGEST_PROBLEM = 300
@@ -78,7 +78,8 @@ def _table(rows: Iterable[Moment | Stretch]) -> np.ndarray:
 
 
 def _own_row(digit: OwnDigit) -> tuple:
-    return (digit.number, digit.label, digit.copies, *astuple(digit.before), digit.test_right)
+    before = astuple(digit.before)
+    return (digit.number, digit.label, digit.copies, *before, digit.test_right, digit.of_class)
 
 
 def thaw(data: bytes, digits: Mnist, exams: Exams) -> Run:
@@ -168,13 +169,13 @@ def _gradients(arrays: Arrays, setup: Setup, size: int) -> Gradients | None:
 def _own(arrays: Arrays) -> list[OwnDigit]:
     if not arrays["own"].size:
         return []
-    rows = _numbers(arrays, "own", "float64", (None, 7)).tolist()
+    rows = _numbers(arrays, "own", "float64", (None, 8)).tolist()
     pixels = _numbers(arrays, "own_pixels", "float64", (len(rows), SIDE**2))
     digits = []
     for row, drawn in zip(rows, pixels):
         number, label, copies, answer = (int(row[k]) for k in range(4))
         before = Reading(answer, *row[4:6])
-        digits.append(OwnDigit(number, drawn, label, copies, before, row[6]))
+        digits.append(OwnDigit(number, drawn, label, copies, before, row[6], row[7] == 1))
     _need(
         all(digit.label in range(10) and 0 < digit.copies <= MOST_OWN for digit in digits)
         and sum(digit.copies for digit in digits) <= MOST_OWN

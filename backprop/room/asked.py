@@ -12,7 +12,7 @@ MOST_CHOICES = 6
 LONGEST = 2000  # characters of any text
 # Kind of question → how many rounds it is voted on.
 KINDS = {"quiz": 2, "check": 1, "practice": 1, "neurons": 1}
-NEURONS = 16
+MOST_NEURONS = 128  # in a layer that phones can be
 
 
 class AskedError(ValueError):
@@ -27,7 +27,8 @@ class Asked:
     right: index of the right choice, None where no choice is right or wrong
     reasons, misconceptions: one a choice, or none at all; what a wrong choice is called by
     topic, slide: what it is about, and the name of the slide that teaches it
-    extra: of "neurons" {"wishes": 10 floats, "weights": 16 × 10, "activations": 16, "truth": 16}
+    extra: of "neurons" {"wishes": 10 floats, and of n neurons "weights": n × 10, "activations": n,
+    "truth": n}
     """
 
     key: str
@@ -64,6 +65,11 @@ class Asked:
     def rounds(self) -> int:
         return KINDS[self.kind]
 
+    @property
+    def neurons(self) -> int:
+        """How many phones can be, one after the other: 0 but for "neurons"."""
+        return len(self.extra["activations"]) if self.kind == "neurons" else 0
+
     def written(self) -> str:
         return json.dumps(asdict(self))
 
@@ -93,16 +99,14 @@ def _key(text: str, choices: tuple[str, ...]) -> str:
 
 
 def _check_neurons(extra: Mapping[str, Any]) -> None:
-    shapes = {"wishes": (10,), "weights": (NEURONS, 10), "activations": (NEURONS,)}
-    shapes["truth"] = (NEURONS,)
+    names = ("wishes", "weights", "activations", "truth")
     try:
-        arrays = {name: np.array(extra[name], float) for name in shapes}
+        arrays = [np.array(extra[name], float) for name in names]
     except (KeyError, TypeError, ValueError):
-        arrays = {}
-    if not all(
-        name in arrays and arrays[name].shape == shape and np.isfinite(arrays[name]).all()
-        for name, shape in shapes.items()
-    ):
+        arrays = []
+    count = arrays[-1].size if arrays else 0
+    fits = [array.shape for array in arrays] == [(10,), (count, 10), (count,), (count,)]
+    if not (fits and 0 < count <= MOST_NEURONS and all(np.isfinite(a).all() for a in arrays)):
         raise AskedError("Neurons have wishes, weights, activations and the truth, as numbers.")
 
 

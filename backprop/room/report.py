@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from backprop.room.asked import Asked
-from backprop.room.room import Tally, tally
+from backprop.room.room import Tally, by_neuron, tally
 from backprop.room.store import Question, Vote
 
 LETTERS = "ABCDEF"
@@ -17,13 +17,20 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table's program would compute wh
 @dataclass(frozen=True)
 class Line:
     """One question. answered: round → how many; told: whether its right answer is known, without
-    which nothing below says what is right; right: index, None where that is open"""
+    which nothing below says what is right; right: index, None where that is open
+    neurons: votes down and up of each neuron that the phones were; empty for other questions"""
 
     number: int
     asked: Asked
     tally: Tally
     answered: dict[int, int]
     told: bool
+    neurons: list[list[int]]
+
+    @property
+    def truth(self) -> list[float] | None:
+        """−∂C₀/∂a of each neuron, once it was told."""
+        return self.asked.extra.get("truth") if self.told else None
 
     @property
     def right(self) -> int | None:
@@ -65,18 +72,25 @@ class Report:
 
 
 def report(
-    code: str, opened: float, joined: int, asked: Sequence[tuple[Question, Sequence[Vote]]]
+    code: str,
+    opened: float,
+    numbers: Mapping[str, int],
+    asked: Sequence[tuple[Question, Sequence[Vote]]],
 ) -> Report:
-    """asked: the questions in their order, each with its votes; without votes it is left out"""
+    """numbers: phone → its number
+    asked: the questions in their order, each with its votes; without votes it is left out"""
     voted = [(question, votes) for question, votes in asked if votes]
-    lines = [_line(n, question, votes) for n, (question, votes) in enumerate(voted, 1)]
-    return Report(code, opened, joined, tuple(lines))
+    lines = [_line(n, *pair, numbers) for n, pair in enumerate(voted, 1)]
+    return Report(code, opened, len(numbers), tuple(lines))
 
 
-def _line(number: int, question: Question, votes: Sequence[Vote]) -> Line:
+def _line(
+    number: int, question: Question, votes: Sequence[Vote], numbers: Mapping[str, int]
+) -> Line:
     counted = tally(question.asked, votes)
+    neurons = by_neuron(question.asked, votes, numbers)
     answered = {round_: sum(numbers) for round_, numbers in counted.votes.items()}
-    return Line(number, question.asked, counted, answered, question.told)
+    return Line(number, question.asked, counted, answered, question.told, neurons)
 
 
 def _wrong(line: Line) -> list[Misconception]:
@@ -114,6 +128,8 @@ def told(report: Report) -> dict[str, Any]:
                 "votes": line.tally.votes,
                 "sure": line.tally.sure,
                 "moves": line.tally.moves,
+                "neurons": line.neurons,
+                "truth": line.truth,
             }
             for line in report.lines
         ],

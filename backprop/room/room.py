@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backprop.room.asked import NEURONS, Asked
+from backprop.room.asked import Asked
 from backprop.room.limits import Refused
 from backprop.room.store import Question, Row, Vote
 
@@ -79,12 +79,12 @@ def tally(asked: Asked, votes: Sequence[Vote]) -> Tally:
     return Tally(numbers, sure, moves)
 
 
-def by_neuron(votes: Sequence[Vote], numbers: Mapping[str, int]) -> list[list[int]]:
+def by_neuron(asked: Asked, votes: Sequence[Vote], numbers: Mapping[str, int]) -> list[list[int]]:
     """How many of the phones that are this neuron chose the first choice, and the second."""
-    counted = [[0, 0] for _ in range(NEURONS)]
+    counted = [[0, 0] for _ in range(asked.neurons)]
     for vote in votes:
-        if vote.phone in numbers and vote.choice < 2:
-            counted[numbers[vote.phone] % NEURONS][vote.choice] += 1
+        if counted and vote.phone in numbers and vote.choice < 2:
+            counted[numbers[vote.phone] % asked.neurons][vote.choice] += 1
     return counted
 
 
@@ -121,6 +121,7 @@ def state(facts: Facts) -> dict[str, Any]:
         "drawings": facts.drawings,
         "drawings_version": room.drawings_version,
         "neurons": None,
+        "neurons_answered": None,
         "truth": None,
     }
     if question:
@@ -136,6 +137,8 @@ def state(facts: Facts) -> dict[str, Any]:
             },
             "answered": sum(vote.round == round_ for vote in facts.votes),
         }
+        if asked.kind == "neurons":
+            told["neurons_answered"] = list(map(sum, by_neuron(asked, facts.votes, facts.numbers)))
         told |= _votes_shown(question, facts, round_)
         told |= _answer_shown(question)
     return told
@@ -158,7 +161,7 @@ def _votes_shown(question: Question, facts: Facts, round_: int) -> dict[str, Any
         "moves": counted.moves if round_ == 2 else None,
     }
     if question.asked.kind == "neurons":
-        shown["neurons"] = by_neuron(facts.votes, facts.numbers)
+        shown["neurons"] = by_neuron(question.asked, facts.votes, facts.numbers)
     return shown
 
 
@@ -184,7 +187,7 @@ def advice(question: Question | None, votes: Sequence[Vote]) -> str | None:
 
 def own_row(asked: Asked, number: int) -> dict[str, Any]:
     """What one neuron knows: its own weights to the outputs, and what these wish."""
-    neuron = number % NEURONS
+    neuron = number % asked.neurons
     return {
         "wishes": asked.extra["wishes"],
         "weights": asked.extra["weights"][neuron],

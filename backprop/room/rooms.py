@@ -14,7 +14,7 @@ from typing import Any
 
 from backprop import networks
 from backprop.room import report, room
-from backprop.room.asked import NEURONS, Asked, AskedError, Drawn
+from backprop.room.asked import Asked, AskedError, Drawn
 from backprop.room.crowd import Crowd, Crowds, Listener
 from backprop.room.limits import PACE, Clock, Guesses, Pace, Refused
 from backprop.room.reading import Reader
@@ -92,7 +92,7 @@ class Rooms:
     def results(self, code: str) -> report.Report:
         row = self.find(code)
         asked = [(q, self.store.votes(q.id)) for q in self.store.questions(code)]
-        return report.report(code, row.opened, len(self.store.joined(code)), asked)
+        return report.report(code, row.opened, self.store.joined(code), asked)
 
     @property
     def problem(self) -> str:
@@ -168,11 +168,12 @@ class Rooms:
         own: dict[str, Any] = {
             "choice": mine[0].choice if mine else None,
             "sure": mine[0].sure if mine else None,
-            "neuron": None if number is None else number % NEURONS,
+            "neuron": None,
             "row": None,
             "drawings": self.store.own_drawings(code, phone),
         }
         if question and question.asked.kind == "neurons" and number is not None:
+            own["neuron"] = number % question.asked.neurons
             own["row"] = room.own_row(question.asked, number)
         return own
 

@@ -10,12 +10,19 @@ COMMENT = re.compile(r"^ *(?://[^\n]*|/\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-# The shared scripts that a component brings beside shared.js. All of it travels with each message.
+# The shared scripts that a component brings beside shared.js, with their styles. All of it travels
+# with each message.
 USES = {
     "browser": ("storage",),
     "canvas": ("keys", "storage", "history", "live"),
-    "deck": ("keys", "storage"),
+    "classboard": ("storage", "room", "layer", "drawings"),
+    "classdigits": ("storage", "room", "layer", "drawings"),
+    "classneurons": ("storage", "room", "layer", "verdicts"),
+    "classreport": ("storage", "room", "layer", "verdicts"),
+    "classroom": ("keys", "storage", "room", "join"),
+    "deck": ("keys", "storage", "room", "ballot"),
     "memory": ("storage", "history"),
+    "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
 }
@@ -39,13 +46,15 @@ def parts(name: str) -> tuple[str, str, str]:
     """
     folder, shared = ASSETS / "components" / name, ASSETS / "components" / "shared"
 
-    scripts = [shared / f"{script}.js" for script in ("shared", *USES.get(name, ()))]
+    used = ("shared", *USES.get(name, ()))
+    scripts = [shared / f"{script}.js" for script in used]
+    styles = [path for script in used if (path := shared / f"{script}.css").exists()]
 
     def text(*paths: Path) -> str:
         return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
     return (
         text(folder / f"{name}.html"),
-        text(shared / "shared.css", folder / f"{name}.css"),
+        text(*styles, folder / f"{name}.css"),
         COMMENT.sub("", text(*scripts, *sorted(folder.glob("*.js")))),
     )

@@ -233,6 +233,20 @@ def show_picture(name: str) -> None:
     state.message = ""
 
 
+def show_strokes(strokes: list, label: int | None) -> None:
+    """Somebody else's drawing in place of what is on the canvas, and what it is meant to be.
+
+    Raises digits.StrokesError for strokes that no canvas would send.
+    """
+    read_digit(strokes, None, None, prepared=True)
+    state = shared()
+    state.drawing = state.seed = Drawing(strokes, serial=state.drawing.serial)
+    state.revision += 1
+    state.label = None
+    state.message = ""
+    say_label(label)
+
+
 def add_picture(data: bytes) -> None:
     """Put the user's own picture on the canvas, or say why that cannot be done."""
     state = shared()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop import explain, networks
-from backprop.deck import practice
+from backprop.deck import practice, quiz
 from backprop.network import one_hot
 
 
@@ -163,3 +163,13 @@ def test_numbers_have_three_digits_and_a_true_minus(value, text):
 def test_a_question_is_watched_in_numbers(mnist):
     for source, question in some_questions(mnist, "trained", (38,), 7):
         assert len(practice.watch(source, question)) >= 2
+
+
+def test_the_third_question_is_of_a_kind_that_the_quizs_slide_teaches(mnist):
+    """After two rounds on a quiz; on another deck's slides there is none."""
+    source = source_of(mnist, networks.load("trained"), 38)
+    for asked in quiz.load_quizzes():
+        one = practice.like(source, asked.slide, 7)
+        assert one is not None and one.slide == asked.slide
+        assert practice.like(source, asked.slide, 7) == one
+    assert practice.like(source, "dogs", 7) is None

@@ -46,7 +46,7 @@ test("the help has a line for everything that keys do", () => {
   const table = document.createElement("table");
   writeHelp(table);
   same(table.rows.length, HELP.length);
-  for (const letter of ["G", "O", "F", "X", "S", "Z", "D"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
+  for (const letter of ["G", "O", "F", "X", "S", "Z", "D", "Q"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
 });
 
 // --- place ---
@@ -77,6 +77,22 @@ test("an answer uncovers the quiz's first stage, an older message nothing", () =
   place.next();
   place.drawn(3, place.turn - 1, 4, 1);
   same(place.shown, 2);
+});
+
+// --- a class with phones ---
+
+test("a room that comes or goes reveals no more of a quiz than was revealed", () => {
+  const told = [];
+  const place = new Place(() => 0, () => true, ({ shown }) => told.push(shown));
+  place.drawn(1, 0, 1, null);
+  const poll = new Poll({ place, data: { slide: 1, slides: [{ quiz: "a" }] } });
+  for (const step of [0, 1, 7, 8, 9, 12]) {
+    place.shown = step;
+    poll.turn(false);
+  }
+  place.shown = 2;
+  poll.turn(true);
+  same(told, [0, 0, 0, 1, 2, 2, 0]);
 });
 
 // --- pace ---

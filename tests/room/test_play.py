@@ -178,9 +178,26 @@ def test_the_class_is_the_network(room):
     assert mine["neuron"] == 1
     assert mine["row"] == {"wishes": [0.5] * 10, "weights": weights[1], "activation": 1 / 16}
     assert room.server.rooms.neurons(room.code) is None
+    assert room.state()["neurons_answered"] == [2, 2, 2, 2] + 12 * [1]
     state = room.go("votes 1")
     assert state["neurons"] == [[2, 0], [0, 2], [2, 0], [0, 2]] + 6 * [[1, 0], [0, 1]]
     assert (state["truth"], room.go("right")["truth"]) == (None, [-0.25] * 16)
+
+
+def test_a_layer_may_have_another_number_of_neurons(room):
+    extra = {"wishes": [0.5] * 10, "weights": [[n] * 10 for n in range(3)]}
+    extra |= {"activations": [0, 0.5, 1], "truth": [1, -1, 0]}
+    told = {"right": None, "reasons": [], "misconceptions": [], "extra": extra}
+    room.question(kind="neurons", choices=["down", "up"], **told)
+    room.go("open 1")
+    for number in range(4):
+        room.vote(f"p{number}", 1)
+    assert room.state("p3")["mine"]["neuron"] == 0
+    assert room.go("votes 1")["neurons"] == [[0, 2], [0, 1], [0, 1]]
+    (line,) = room.server.rooms.results(room.code).lines
+    assert (line.neurons, line.truth) == ([[0, 2], [0, 1], [0, 1]], None)
+    room.go("right")
+    assert room.server.rooms.results(room.code).lines[0].truth == [1, -1, 0]
 
 
 def test_two_hosts_turn_one_room(room):

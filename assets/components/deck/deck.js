@@ -1,14 +1,17 @@
 // Plays the deck: buttons, keys, swipes, full screen, points one by one.
 // Data: { slide, turn, present, about: what all slides show, pictures: whether they are laid out, slides: [{ title, section, notes, stop, points, quiz }], lecture: what to
-// keep of it for a reload, stage: what of this quiz is revealed }. Sends `handout`, and `go`: the slide's
-// number, which turn of the page that is, what is uncovered there, and the name of the lecture if a class
-// looks. It says all of that each time, as only the last of several messages may arrive.
+// keep of it for a reload, stage: what of this quiz is revealed, votes: whether a room is known to vote,
+// poll: { quiz, check } this slide's questions to it, as the server has prepared them, or null }. Sends
+// `handout`, and `go`: the slide's number, which turn of the page that is, what is uncovered there, the name
+// of the lecture if a class looks, whether it votes. It says all of that each time, as only the last of
+// several messages may arrive.
 
 const PHONE = "(max-width: 640px)";
 const PRESENTING = "presenting";
 const LECTURE = "lecture";
 const STAGES = 2; // of a quiz before a class: which choice is right, then why
 const SWIPE = 60; // px a finger moves to turn the page
+const OVER = ".deck dialog[open], .classlayer[open]"; // what takes a clicker's keys
 const POINTS = ".st-key-slide_text li";
 
 export default function (component) {
@@ -29,8 +32,9 @@ class Deck {
     this.place = new Place(
       (slide) => this.pointsOf(slide),
       (slide) => Boolean(this.data.slides[slide - 1].quiz),
-      (to) => this.send("go", { ...to, lecture: this.lecture, kept: this.kept, panel: this.panel, pictures: this.pictures.wanted }),
+      (to) => this.send("go", { ...to, ...this.circumstances() }),
     );
+    this.poll = new Poll(this);
     this.pictures = new Pictures(
       () => this.place.tell(),
       () => this.newPictures(),
@@ -57,6 +61,7 @@ class Deck {
     this.place.drawn(data.slide, data.turn, data.slides.length, data.stage);
     if (data.lecture) tabShelf.set(LECTURE, JSON.stringify(data.lecture));
     if (!before) this.resume(data);
+    this.poll.update(data);
     this.pictures.update(data);
     this.showBar();
     this.showPoints();
@@ -69,8 +74,14 @@ class Deck {
     if (before) this.say(`Slide ${data.slide}: ${title}`);
   }
 
+  circumstances() {
+    const { lecture, kept, panel } = this;
+    return { lecture, kept, panel, pictures: this.pictures.wanted, votes: this.poll.on };
+  }
+
   close() {
     this.closing.abort();
+    this.poll.close();
     uncover("");
     this.pictures.close();
     this.speaker.close();
@@ -83,6 +94,7 @@ class Deck {
   pointsOf(slide) {
     const { points, quiz } = this.data.slides[slide - 1];
     if (!this.beforeClass) return 0;
+    if (this.poll.takes(slide)) return this.poll.points;
     return quiz ? STAGES : points;
   }
 
@@ -93,10 +105,10 @@ class Deck {
   // --- what buttons and keys do ---
 
   do(name) {
-    const { place, screen } = this;
+    const { place, screen, poll } = this;
     const actions = {
-      next: () => place.next(),
-      previous: () => place.previous(),
+      next: () => (poll.takes(place.slide) ? poll.step(1) : place.next()),
+      previous: () => (poll.takes(place.slide) ? poll.step(-1) : place.previous()),
       first: () => place.go(1),
       last: () => place.go(place.total),
       overview: () => this.overview.open(false),
@@ -105,6 +117,9 @@ class Deck {
       black: () => this.blank("black"),
       white: () => this.blank("white"),
       speaker: () => this.openNotes(),
+      class: () => document.dispatchEvent(new CustomEvent("classroom")),
+      reveal: () => poll.reveal(),
+      timer: () => document.dispatchEvent(new CustomEvent("polltimer")),
       laser: () => this.laser.toggle(),
       pen: () => this.usePen(!this.ink.on),
       wipe: () => this.ink.wipe(),
@@ -186,7 +201,7 @@ class Deck {
   // --- keys and fingers ---
 
   clickersKey(event) {
-    if (!this.screen.presenting || !isClickers(event) || this.root.querySelector("dialog[open]")) return;
+    if (!this.screen.presenting || !isClickers(event) || document.querySelector(OVER)) return;
     event.stopPropagation();
     this.act(event, actionOf(event));
   }
@@ -274,9 +289,9 @@ class Deck {
     const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_close blockquote"];
     const covers = this.data.slide === slide && shown < points && !this.place.isQuiz(slide);
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
-    uncover(points ? `${slide} ${Math.min(shown, points)} ${points}` : "");
+    uncover(points && !this.poll.takes(slide) ? `${slide} ${Math.min(shown, points)} ${points}` : "");
     tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
-    this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points });
+    this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points, room: this.poll.told });
   }
 
   newPictures() {

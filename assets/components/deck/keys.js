@@ -16,6 +16,9 @@ const KEYS = {
   enlarge: ["z"],
   panel: ["d"],
   speaker: ["s"],
+  class: ["q"],
+  reveal: ["r"],
+  timer: ["t"],
   help: ["?", "؟"],
   leave: ["Escape"],
 };
@@ -34,6 +37,8 @@ const HELP = [
   ["Z", "twice as large around the mouse, and back"],
   ["D", "draw or pick a digit, say what it is, choose the network"],
   ["S", "speaker notes in a second window"],
+  ["Q", "with the class: open a room, show its code large"],
+  ["R, T", "while the class votes: which choice is right; a minute's timer"],
   ["1–4", "answer a quiz; A–D too while not presenting"],
   ["Esc", "close what is open, then leave"],
 ];

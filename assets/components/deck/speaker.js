@@ -34,6 +34,7 @@ class Speaker {
   /** A window opened or was reloaded: from now on it is shown pictures too. */
   welcome() {
     this.listening = true;
+    document.documentElement.dataset.notes = "open"; // what only the host should read stands there from now on
     this.channel.postMessage({ styles: stylesOfPage() });
   }
 

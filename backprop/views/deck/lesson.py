@@ -12,7 +12,7 @@ from backprop.deck.quiz import LETTERS
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
-from backprop.views.deck import learner, lecture, opened, panel, subject
+from backprop.views.deck import learner, lecture, opened, panel, poll, subject
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import lecture_card, quiz_card
 from backprop.views.glossary import linked
@@ -124,6 +124,8 @@ def _quiz(name: str, picture: bool) -> None:
     if picture:
         lines = [f"- **{letter}** {c.text}" for letter, c in zip(LETTERS, quiz.choices)]
         st.markdown("\n".join([quiz.question, "", *lines]))
+    elif ballot := poll.asked(quiz):
+        poll.poll_card(quiz, ballot, f"poll-{name}")
     elif lecture.on():
         lecture_card(quiz, f"lecture-{name}")
     elif lecture.known():
@@ -146,11 +148,20 @@ def play(slide: Slide, present: bool) -> None:
             "about": _about(),
             "pictures": place().pictures,
             "lecture": lecture.written(),
-            "stage": lecture.stage(slide.quiz) if slide.quiz and lecture.on() else None,
+            "stage": lecture.shown(slide.quiz) if slide.quiz and lecture.on() else None,
+            "votes": lecture.polled(),
+            "poll": _poll(slide.quiz),
         },
         on_go_change=_go,
         on_handout_change=lambda: show_handout(True),
     )
+
+
+def _poll(name: str | None) -> dict[str, str | None] | None:
+    """The names under which the browser may ask a room this slide's questions."""
+    quiz = next((quiz for quiz in learner.quizzes() if quiz.name == name), None)
+    ballot = poll.asked(quiz) if quiz else None
+    return {"quiz": ballot.quiz, "check": ballot.check} if ballot else None
 
 
 def _about() -> str:
@@ -179,7 +190,7 @@ def _go() -> None:
         return
     if slide in range(1, len(slides()) + 1) and isinstance(turn, int):
         place().slide, place().turn = slide, turn
-        lecture.told(go.get("lecture"), go.get("kept"))
+        lecture.told(go.get("lecture"), go.get("kept"), go.get("votes"))
         panel.show(go.get("panel") is True)
         place().pictures = go.get("pictures") is True
         if quiz := current().quiz:

@@ -20,6 +20,7 @@ Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it d
 WEIGHT = re.compile(
     "w(⁽(?P<layer>[⁰¹²³⁴-⁹])⁾)?(?P<index>[₀-₉]+,[₀-₉]+)(⁽(?P<layer_after>[⁰¹²³⁴-⁹])⁾)?"
 )
+UNBROKEN = re.compile(r" × 10|layer \d+ · neuron \d+")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 COUNTED = ("first", "second", "third")
 
@@ -35,7 +36,7 @@ def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
     answered = not learner.is_open(quiz.name)
     tries = learner.tried(quiz.name) if answered else ()
     again = {"again": ("Try again", lambda: learner.retry(quiz.name))} if answered else {}
-    _ask(key, quiz.question)
+    ask(key, quiz.question)
     _choices(
         key,
         quiz.choices,
@@ -62,7 +63,7 @@ def lecture_card(quiz: Quiz, key: str) -> None:
         "again": ("Ask again", lambda: lecture.ask_again(quiz.name)),
     }
     offered = {lecture.OPEN: (), lecture.RIGHT: ("why", "again"), lecture.WHY: ("again",)}[stage]
-    _ask(key, quiz.question)
+    ask(key, quiz.question)
     _choices(
         key,
         quiz.choices,
@@ -78,7 +79,7 @@ def practice_card(question: Question, key: str, buttons: Buttons) -> None:
     told = _told(reasons, question.right, () if chosen is None else (chosen,))
     if chosen == question.right:
         told["said"] = "Right."
-    _ask(key, question.text)
+    ask(key, question.text)
     _choices(key, question.choices, told, buttons, learner.practise)
 
 
@@ -101,8 +102,8 @@ def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
     return {"reasons": reasons, "right": right, "chosen": tries[-1], "said": said}
 
 
-def _ask(key: str, question: str) -> None:
-    unbroken = question.replace(" × 10", "\u00a0×\u00a010")
+def ask(key: str, question: str) -> None:
+    unbroken = UNBROKEN.sub(lambda found: found[0].replace(" ", "\u00a0"), question)
     with st.container(key=f"quiz_question_{key}"):
         st.markdown(WEIGHT.sub(_formula, unbroken))
 

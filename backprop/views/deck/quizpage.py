@@ -12,7 +12,7 @@ from backprop.views import address, session
 from backprop.views import answer as answers
 from backprop.views.component import component
 from backprop.views.curve import curve
-from backprop.views.deck import learner, lesson, opened
+from backprop.views.deck import learner, lesson, opened, poll
 from backprop.views.deck.figures import figure
 from backprop.views.deck.quizcard import practice_card, quiz_card
 
@@ -124,10 +124,15 @@ def _practice() -> None:
     answered = learner.learner().chosen is not None
     on = {"next": ("Next question", learner.next_question)}
     skip = {"skip": ("Another one", learner.next_question)}
+    if poll.can_ask():
+        skip["class"] = ("Ask the class", lambda: poll.ask_class(asked))
     with card:
-        practice_card(asked, "practice", on if answered else skip)
+        if poll.asks_class(asked):
+            poll.practice_poll(asked)
+        else:
+            practice_card(asked, "practice", on if answered else skip)
     with beside, st.container(key="beside"):
-        if answered:
+        if answered or poll.explained(asked):
             _watch(source, asked)
         else:
             _subject("Made from this network and this digit. Another digit, another question.")

@@ -233,7 +233,7 @@ def _changed(name: str, number: int) -> None:
         return
     if run.problem or run.setup.needs_new_run(setup):
         pause()
-        _again(setup, run.own)
+        _again(setup, run.drawn)
     else:
         with turns().take(id(run)):
             run.turn(setup)
@@ -250,7 +250,7 @@ def _switched(number: int) -> None:
     elif run.done or run.problem:
         if run.problem:
             st.toast(f"A new network, and again α = {run.setup.learning_rate:g}.")
-        _again(run.setup, run.own)
+        _again(run.setup, run.drawn)
 
 
 def _one_batch() -> None:
@@ -273,18 +273,21 @@ def _one_epoch() -> None:
 
 def _reset() -> None:
     pause()
-    _again(current_run().setup, current_run().own)
+    _again(current_run().setup, current_run().drawn)
 
 
 # --- what is seen ---
 
 
-def watch() -> None:
-    """Train a slice if the switch is on, then show where it stands; again and again while on."""
-    st.fragment(_slice, run_every=EVERY if running() else None)(current_run())
+def watch(also: Callable[[Run, Snapshot | None], None] | None = None) -> None:
+    """Train a slice if the switch is on, then show where it stands; again and again while on.
+
+    also: what else is shown of it each time, of now or of the moment looked back at
+    """
+    st.fragment(_slice, run_every=EVERY if running() else None)(current_run(), also)
 
 
-def _slice(run: Run) -> None:
+def _slice(run: Run, also: Callable[[Run, Snapshot | None], None] | None) -> None:
     lab = state()
     if lab.on and run is session.shared().run:
         with turns().take(id(run)) as seconds:
@@ -298,8 +301,10 @@ def _slice(run: Run) -> None:
     chosen = looked_back(run)
     with st.container(key="accuracy"):
         st.html(_standing(run, chosen))
-        if run.own:
+        if run.drawn:
             own_digits(run, chosen, _forget)
+        if also:
+            also(run, chosen)
     with st.container(key="pictures"):
         pictures(run, chosen, lab.neuron, _neuron)
 

@@ -66,16 +66,16 @@ def own_digits(run: Run, chosen: Snapshot | None, on_removed: Callable[[], None]
     """The visitor's own drawings that it trains on: how they were read when added, and are now."""
     network = _network(run, chosen)
     right = (chosen or run).moment.test_right
-    before = run.own[0].test_right
+    before = run.drawn[0].test_right
     note = (
         "Each as it was read when it was added → as it is now. "
         f"Of the 10,000 test digits: {before:.2%} → {right:.2%} read right."
     )
     header = {
-        "digits": [_own_header(digit, network) for digit in run.own],
+        "digits": [_own_header(digit, network) for digit in run.drawn],
         "note": note.replace("%", " %"),
     }
-    pixels = np.concatenate([np.round(255 * digit.pixels) for digit in run.own])
+    pixels = np.concatenate([np.round(255 * digit.pixels) for digit in run.drawn])
     _own(key="own", data=pack(header, pixels.astype(np.uint8)), on_removed_change=on_removed)
 
 

@@ -127,7 +127,7 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
     if session.network() is network:
         st.html("<p class='about' role='status'>Every page is about this network now.</p>")
     if run.taught:
-        st.caption("No script repeats this training: it has only MNIST, not your drawings.")
+        st.caption("No script repeats this training: it has only MNIST, not what was drawn.")
         return
     st.caption(
         f"The script, NumPy alone, repeats this very training, all {run.steps:,} steps, and, on "

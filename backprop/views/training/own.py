@@ -43,8 +43,8 @@ def _add(run: Run) -> None:
         f"Copies shifted by up to {FAR} pixels, among {run.examples:,} examples: "
         "the shape is to be learnt, not its place."
     )
-    added = any((own.pixels == digit.pixels).all() for own in run.own)
-    full = len(run.own) >= MOST
+    added = any((own.pixels == digit.pixels).all() for own in run.drawn)
+    full = len(run.drawn) >= MOST
     st.button(
         "Added" if added else "Add to the training examples",
         type="primary",

@@ -1,0 +1,165 @@
+// A server and a browser's link to it, which tests lead by the hand.
+
+const answers = new Map(); // "POST room" → [status, body]
+const asked = [];
+const sources = [];
+
+globalThis.fetch = async (address, { method, headers, body }) => {
+  const path = new URL(address).pathname.replace("/base/", "");
+  asked.push({ what: `${method} ${path}`, headers, body: body && JSON.parse(body) });
+  const [status, told] = answers.get(`${method} ${path}`) ?? [0, ""];
+  if (!status) throw new TypeError("no network");
+  return { ok: status < 300, status, text: async () => (typeof told === "string" ? told : JSON.stringify(told)) };
+};
+
+globalThis.EventSource = class {
+  static CLOSED = 2;
+  constructor(address) {
+    Object.assign(this, { address, readyState: 1 });
+    sources.push(this);
+  }
+  close() {
+    this.readyState = 2;
+  }
+};
+
+/** A room that is open, with its newest event source. The app lies at http://127.0.0.1:8501/base. */
+async function opened(state = {}) {
+  document.querySelectorAll("script[type='text/plain']").forEach((script) => script.remove());
+  document.body.append(Object.assign(document.createElement("script"), { type: "text/plain", src: "http://127.0.0.1:8501/base/static/x.js" }));
+  for (const shelf of [tabShelf, browserShelf]) [ROOM, ADDRESS].forEach((name) => shelf.remove(name));
+  answers.clear();
+  answers.set("POST room", [201, { code: "ABC234", host: "secret" }]);
+  answers.set("GET room/ABC234/state", [200, told({ ...state, host: { advice: null, streams: 1 } })]);
+  delete window.backpropRoom;
+  const room = theRoom();
+  same(await room.open(), true);
+  asked.length = 0;
+  return room;
+}
+
+const told = (state) => ({ version: 1, code: "ABC234", stage: "lobby", question: null, answered: 0, joined: 0, ...state });
+const event = (state) => sources[sources.length - 1].onmessage({ data: JSON.stringify(told(state)) });
+
+test("a room is opened once, and known to the tab and to others", async () => {
+  const room = await opened();
+  same([room.code, room.host, room.state.stage], ["ABC234", "secret", "lobby"]);
+  same(sources[sources.length - 1].address, "http://127.0.0.1:8501/base/room/ABC234/events");
+  same(await room.open(), true);
+  same(asked, []);
+  same([tabShelf, browserShelf].map((shelf) => shelf.read(ROOM).code), ["ABC234", "ABC234"]);
+  same(theRoom() === room, true);
+});
+
+test("the host says so, and the answer is the state", async () => {
+  const room = await opened();
+  answers.set("POST room/ABC234/stage", [200, told({ version: 2, stage: "open 1", host: { advice: null } })]);
+  const answer = await room.post("stage", { stage: "open 1" });
+  same([answer.ok, answer.status, room.state.stage], [true, 200, "open 1"]);
+  same(asked[0].headers, { Authorization: "Bearer secret", "Content-Type": "application/json" });
+  same(asked[0].body, { stage: "open 1" });
+});
+
+test("what goes wrong is a sentence, and the state stays", async () => {
+  const room = await opened();
+  answers.set("POST room/ABC234/stage", [409, { problem: "Round 1 has votes." }]);
+  same((await room.post("stage", { stage: "lobby" })).body.problem, "Round 1 has votes.");
+  answers.set("POST room/ABC234/stage", [502, "<html>"]);
+  same((await room.post("stage", { stage: "lobby" })).body.problem, UNREACHED);
+  answers.delete("POST room/ABC234/stage");
+  same((await room.post("stage", { stage: "lobby" })).status, 0);
+  same(room.state.stage, "lobby");
+});
+
+test("listeners hear each new state, and no older one", async () => {
+  const room = await opened();
+  const heard = [];
+  const gone = new AbortController();
+  room.listen((state) => heard.push(state?.answered), gone.signal);
+  event({ version: 3, answered: 7 });
+  event({ version: 2, answered: 6 });
+  gone.abort();
+  event({ version: 4, answered: 8 });
+  same(heard, [0, 7]);
+  same(room.state.answered, 8);
+});
+
+test("a server that was started again may count from the start", async () => {
+  const room = await opened();
+  event({ version: 30, answered: 7 });
+  sources[sources.length - 1].onopen();
+  event({ version: 1, answered: 7 });
+  same(room.state.version, 1);
+});
+
+test("what only the host is told is asked for when the stage turns, and kept while it does not", async () => {
+  const room = await opened();
+  answers.set("GET room/ABC234/state", [200, told({ version: 2, stage: "votes 1", host: { advice: "discuss" } })]);
+  event({ version: 2, stage: "votes 1" });
+  same(room.state.host, undefined);
+  await new Promise((done) => document.addEventListener("room", done, { once: true }));
+  same(room.state.host, { advice: "discuss" });
+  asked.length = 0;
+  event({ version: 3, stage: "votes 1", joined: 9 });
+  same([room.state.host.advice, asked.length], ["discuss", 0]);
+});
+
+test("no room where the server has none to give", async () => {
+  await opened();
+  delete window.backpropRoom;
+  answers.set("POST room", [200, "<html>the app, not a room</html>"]);
+  const room = theRoom();
+  same([await room.open(), room.code, room.problem], [false, null, UNREACHED]);
+});
+
+test("after a reload the room is there again; in another tab for half a day", async () => {
+  await opened();
+  delete window.backpropRoom;
+  await theRoom().rejoin();
+  same(theRoom().code, "ABC234");
+  tabShelf.remove(ROOM);
+  browserShelf.set(ROOM, JSON.stringify({ code: "ABC234", host: "secret", at: Date.now() - CLASS - 1 }));
+  delete window.backpropRoom;
+  await theRoom().rejoin();
+  same(theRoom().code, null);
+});
+
+test("a room that has gone is forgotten", async () => {
+  const room = await opened();
+  answers.set("GET room/ABC234/state", [404, { problem: "There is no such room." }]);
+  await room.refresh();
+  same([room.code, room.state, tabShelf.read(ROOM), browserShelf.read(ROOM)], [null, null, null, null]);
+});
+
+test("a lost room has no state, and has one as soon as it answers", async () => {
+  const room = await opened();
+  room.lose();
+  same([room.code, room.state], ["ABC234", null]);
+  event({ version: 5 });
+  same(room.state.version, 5);
+});
+
+test("a computer that wakes connects anew", async () => {
+  const room = await opened();
+  const before = sources.length;
+  await room.recover(room.source);
+  same(sources.length, before + 1);
+  same(sources[before - 1].readyState, 2);
+});
+
+test("closing the room deletes it", async () => {
+  const room = await opened();
+  answers.set("DELETE room/ABC234", [200, {}]);
+  await room.end();
+  same([asked[0].what, room.code, room.state], ["DELETE room/ABC234", null, null]);
+});
+
+test("phones type the address that was chosen where the app's own is this computer's alone", async () => {
+  const room = await opened();
+  same(room.address, "http://127.0.0.1:8501/base/room");
+  room.choose("192.168.1.5");
+  same(room.address, "http://192.168.1.5:8501/base/room");
+  same(room.qr, "http://127.0.0.1:8501/base/room/ABC234/qr.svg?address=http%3A%2F%2F192.168.1.5%3A8501");
+  document.querySelector("script[type='text/plain']").src = "https://school.example/studio/static/x.js";
+  same(room.address, "https://school.example/studio/room");
+});

@@ -1,0 +1,145 @@
+// What a poll shows at each stage, and how it goes from one to the next.
+
+const asked = (state) => ({
+  version: 1, code: "ABC234", stage: "lobby", question: { id: "7", kind: "quiz" }, answered: 0, joined: 40,
+  votes: null, moves: null, sure: null, right: null, reasons: null, ...state,
+});
+
+test("while a round is open, nothing of the votes is shown", () => {
+  const view = pollView(asked({ stage: "open 1", answered: 12 }), 4);
+  same([view.told, view.count, view.rounds, view.moves, view.said], ["Vote now", "", [], null, ""]);
+  same(pollView(asked({ stage: "closed 1", answered: 12 }), 4).count, "12 of 40 answered");
+  same(pollView(asked({ stage: "lobby", joined: 1 }), 4).joins, "1 phone");
+});
+
+test("percents of a round add up to 100", () => {
+  const [round] = pollView(asked({ stage: "votes 1", votes: { 1: [1, 1, 1, 0] }, sure: { 1: [3.5, null, 1, null] } }), 4).rounds;
+  same(round.map(({ percent }) => percent), [34, 33, 33, 0]);
+  same(round.map(({ n }) => n), [1, 1, 1, 0]);
+  same(round.map(({ sure }) => sure), [3.5, null, 1, null]);
+  near(round.map(({ share }) => share), [1 / 3, 1 / 3, 1 / 3, 0]);
+});
+
+test("a round that nobody voted in is not shown, and none while the class talks", () => {
+  const votes = { 1: [3, 1], 2: [0, 0] };
+  same(pollView(asked({ stage: "votes 2", votes }), 2).rounds.length, 1);
+  same(pollView(asked({ stage: "discuss", votes: { 1: [3, 1] } }), 2).rounds, []);
+});
+
+test("who moved is told without the right answer, and with it once that is known", () => {
+  const moves = [[2, 8, 0], [3, 10, 1], [0, 2, 0]];
+  const votes = { 1: [10, 14, 2], 2: [5, 20, 1] };
+  same(pollView(asked({ stage: "votes 2", votes, moves }), 3).said, "14 of 26 who voted twice chose another answer.");
+  same(pollView(asked({ stage: "right", votes, moves, right: 1 }), 3).said,
+    "14 of 26 who voted twice chose another answer. 10 moved to the right one, 4 away from it.");
+  same(pollView(asked({ stage: "explained", votes, moves, right: 1 }), 3).moves, null);
+});
+
+test("advice stands by the votes of round one alone", () => {
+  const told = (stage) => pollView(asked({ stage, votes: { 1: [3, 1] }, host: { advice: "discuss" } }), 2).advice;
+  same(["votes 1", "votes 2", "right"].map(told), [ADVICE.discuss, "", ""]);
+});
+
+test("a minute counts down to nothing", () => same([60e3, 59001, 6500, 0, -9].map(clockTold), ["1:00", "1:00", "0:07", "0:00", "0:00"]));
+
+// --- ballot ---
+
+/** A room that does what it is asked, and a ballot in it with a quiz and its third question. */
+function voting({ stage = "lobby", asked: first = "quiz", votes = null } = {}) {
+  const stands = { quiz: first === "quiz" ? stage : "lobby", check: first === "check" ? stage : "lobby" };
+  const room = {
+    done: [],
+    now: first,
+    get state() {
+      return { stage: stands[this.now], votes };
+    },
+    asks: (id) => id === room.now,
+    async question(id) {
+      room.done.push(`ask ${id}`);
+      room.now = id;
+      return { ok: true };
+    },
+    async post(path, { stage: to }) {
+      room.done.push(to);
+      await null;
+      if (to === "lobby") return { ok: false, body: { problem: "There are votes." } };
+      stands[room.now] = to;
+      return { ok: true };
+    },
+  };
+  const said = [];
+  const ballot = new Ballot(room, (problem) => said.push(problem), (by) => said.push(by));
+  ballot.steps = stepsOfQuiz({ quiz: "quiz", check: "check" });
+  return { room, ballot, said };
+}
+
+test("one key leads through all stages, then through a question of the same kind, then on", async () => {
+  const { room, ballot, said } = voting();
+  for (let i = 0; i < 12; i++) await ballot.step(1);
+  same(room.done, ["open 1", "closed 1", "votes 1", "discuss", "open 2", "closed 2", "votes 2", "right", "explained", "ask check", "open 1", "votes 1", "explained"]);
+  await ballot.step(1);
+  same(said, [1]);
+});
+
+test("and back the same way, to the quiz as it stood", async () => {
+  const { room, ballot } = voting();
+  for (let i = 0; i < 10; i++) await ballot.step(1);
+  room.done.length = 0;
+  await ballot.step(-1);
+  same([room.done, ballot.at], [["ask quiz"], 9]);
+  await ballot.step(1);
+  same([room.done, ballot.at], [["ask quiz", "ask check"], 10]);
+});
+
+test("a step that the room refuses is told, and the room stays", async () => {
+  const { ballot, said } = voting({ stage: "open 1" });
+  await ballot.step(-1);
+  same([said, ballot.at], [["There are votes."], 1]);
+});
+
+test("from the right answer back past a second round that nobody voted in", async () => {
+  const { room, ballot } = voting({ stage: "votes 1", votes: { 1: [3, 4] } });
+  await ballot.reveal();
+  await ballot.step(-1);
+  same(room.done, ["right", "votes 1"]);
+});
+
+test("from the right answer back to the second round, if there was one", async () => {
+  const { room, ballot } = voting({ stage: "right", votes: { 1: [3, 4], 2: [0, 7] } });
+  await ballot.step(-1);
+  same(room.done, ["votes 2"]);
+});
+
+test("a second press while the room turns is not a second step", async () => {
+  const { room, ballot } = voting();
+  await Promise.all([ballot.step(1), ballot.step(1)]);
+  same(room.done, ["open 1"]);
+});
+
+test("where another question is asked, the first press asks this one, where it stood", async () => {
+  const { room, ballot } = voting({ stage: "votes 1" });
+  room.now = "another";
+  same(ballot.at, -1);
+  await ballot.step(1);
+  same([room.done, ballot.at], [["ask quiz"], 3]);
+});
+
+test("once the answer was told there is no second round: on leads to the answer", async () => {
+  const { room, ballot } = voting({ stage: "discuss" });
+  const { post } = room;
+  room.post = (path, to) => (to.stage === "open 2" ? Promise.resolve({ ok: false, status: 409, body: {} }) : post(path, to));
+  await ballot.step(1);
+  same([room.done, room.state.stage], [["right"], "right"]);
+});
+
+test("R reveals, but not twice", async () => {
+  const { room, ballot } = voting({ stage: "open 1" });
+  await ballot.reveal();
+  await ballot.reveal();
+  same(room.done, ["right"]);
+});
+
+test("a deck without a question of the kind ends with the quiz", () => {
+  same(stepsOfQuiz({ quiz: "quiz", check: null }).length, STAGES_OF_A_POLL.length);
+  same(stepsOfPractice("one").map(({ stage }) => stage), STAGES_OF_PRACTICE);
+});
