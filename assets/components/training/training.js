@@ -2,7 +2,7 @@
 // mini-batch. Every picture comes as one message of bytes and is drawn in place.
 // Header: { charts: [{ title, note, x, axes, marker }], serial, and, with images,
 //   weights: { title, note, count, chosen, names }, film: { title, note, steps: [text] },
-//   gradient: { title, note, key, matrices: [{ title, rows, columns }] }, norms: [{ name, value }] };
+//   gradient: { title, note, key, known, matrices: [{ title, rows, columns }] }, norms: [{ name, value }] };
 // then float32: of each series its xs and its ys; then int8: weights, film, gradient images (784 each)
 // and gradient matrices, each scaled so that ±127 is full colour.
 
@@ -116,7 +116,8 @@ class Training {
     });
   }
 
-  drawGradient({ title, note, key, matrices }) {
+  drawGradient({ title, note, key, matrices, known }) {
+    this.part("gradients").classList.toggle("none", !known);
     heading(this.part("gradients").querySelector("h2"), title, note);
     const count = this.header.weights.count;
     fill(this.part("small"), count, picture);
@@ -127,7 +128,9 @@ class Training {
       canvas.title = title;
       this.paintNext(canvas, rows, columns);
     });
-    this.part("key").lastElementChild.textContent = key;
+    if (this.key === key) return; // a word whose card is open stays where it is
+    this.key = key;
+    this.part("key").lastElementChild.replaceChildren(...linked(key));
   }
 
   drawNorms(norms) {
