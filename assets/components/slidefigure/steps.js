@@ -20,7 +20,7 @@ function drawSteps(sheet, data, { mode }) {
 /** By how much the graph is lower: where a second row of buttons or a longer note needs the room. */
 function stepsLess({ buttons, modes, instead, flow }) {
   const wide = flow.layers.some((layer) => layer.length > GRAPH_MOST);
-  return (buttons.length > modes.length ? 52 : 0) + (instead || wide ? 28 : 0);
+  return Math.min(54, (buttons.length > modes.length ? 52 : 0) + (instead || wide ? 28 : 0));
 }
 
 /** Before the first step: a picture, and a network that holds nothing yet. */
