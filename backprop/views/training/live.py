@@ -45,6 +45,7 @@ def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron: Callable
             "title": f"{_name(run)} {neuron}, taking shape",
             "note": "after so many steps",
             "steps": [f"{snapshot.moment.step:,}" for snapshot in film],
+            "frames": FILM,
         },
         "gradient": _gradient_header(run, slopes),
         "norms": _norms(run),
