@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import address, glossary, memory, session, way
+from backprop.views import address, choice, glossary, memory, session, way
 from backprop.views.component import ASSETS
 from backprop.views.deck import lesson
 
@@ -35,15 +35,7 @@ with st.sidebar:
     except networks.NetworkFileError as problem:
         st.error(str(problem))
         st.stop()
-    titles = session.network_titles()
-    session.put("network", session.shared().network)
-    st.selectbox(
-        "Network",
-        titles,
-        format_func=lambda name: titles[name],
-        key="network",
-        on_change=lambda: session.choose_network(session.held("network")),
-    )
+    choice.network("network")
     layers = " · ".join(map(str, network.sizes))
     st.caption(
         f"{layers}, reads {network.history[-1].accuracy:.1%} of the [test digits](#word-mnist)"

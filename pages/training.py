@@ -4,6 +4,7 @@ import streamlit as st
 
 from backprop.lab.run import Run
 from backprop.views import session
+from backprop.views.glossary import word
 from backprop.views.room import training as of_class
 from backprop.views.training import breaking, lab, outcome, own, racing, valley
 from backprop.views.training.state import state
@@ -59,7 +60,8 @@ def race() -> None:
 
 
 with st.container(key="lab_head", horizontal=True, vertical_alignment="center"):
-    st.html("<h1>Training <small>Mini-batches, one small step after each</small></h1>")
+    batches = word("batch", "Mini-batches")
+    st.html(f"<h1>Training <small>{batches}, one small step after each</small></h1>")
     part = lab.part()
 {"learn": learn, "race": race, "break": break_it}[part]()
 if session.shared().notices:

@@ -14,7 +14,7 @@ from backprop.why.numbers import number
 QUANTITIES = ("gradient", "weight", "update")
 STATES = {"movable": "", "saturated": "saturated", "unasked": "hardly a wish"}
 ENDS = {
-    "gradient": ("− raising it lowers the cost", "raises it +"),
+    "gradient": ("− lowers the cost", "raises it +"),
     "weight": ("− negative", "positive +"),
     "update": ("− will be lowered", "will be raised +"),
 }

@@ -4,6 +4,7 @@ A card opens where a link leads to `#word-<name>`: `[wish](#word-wish)` in Markd
 `linked` of shared.js in a component.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
@@ -26,6 +27,7 @@ from backprop.why import chain, gradients, nudge, pick, selection
 _glossary = component("glossary", translated=True)
 Picture = tuple[dict[str, Any], np.ndarray]
 NOTHING = np.empty(0, np.uint8)
+LINK = re.compile(r"\[([^\]]+)\]\((#word-\w+)\)")
 FAINT = 0.0005  # a wish smaller than this is written ≈ 0
 
 
@@ -47,8 +49,13 @@ def word(name: str, text: str) -> str:
 
 
 def linked(markdown: str) -> str:
-    """A text of a slide, each word of the glossary linked where it first stands."""
+    """A text, each word of the glossary linked where it first stands."""
     return link_words(markdown, entries())
+
+
+def linked_html(html: str) -> str:
+    """The same in a text of the app's own that is HTML."""
+    return LINK.sub(r'<a href="\2">\1</a>', linked(html))
 
 
 @st.fragment

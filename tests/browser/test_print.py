@@ -5,6 +5,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page, expect
 
+from browser.slides import at
+
 PAPER = {"width": 1280, "height": 894}  # what the margins in print.css leave
 PAGES = {
     "/?sample=test-38": ".gradient canvas",
@@ -117,3 +119,14 @@ def test_the_drawing_page_keeps_its_columns_and_fits_one_sheet(open_page):
 
 def test_what_is_below_the_screen_is_printed_too(open_page):
     assert len(printed(ready(open_page, "/passes", "light"))) == 2
+
+
+def test_a_slide_prints_on_one_sheet(open_page):
+    page = open_page("/slides", reduced_motion="reduce")
+    at(page, 1)
+    for number in (2, 7, 15, 16):  # the fullest
+        page.keyboard.type(str(number))
+        page.keyboard.press("Enter")
+        at(page, number)
+        page.wait_for_function(SETTLED)
+        assert len(printed(page)) == 1, number

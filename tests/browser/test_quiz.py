@@ -13,7 +13,8 @@ ABOUT = words.words((784, 16, 16, 10), 2)  # the network and the digit of a firs
 QUIZZES = tuple(words.of_quiz(written, ABOUT) for written in load_quizzes())
 FIRST = QUIZZES[0]
 PLACE = "backprop-studio-progress"
-REASONS = [FIRST.explanation, *(c.why for i, c in enumerate(FIRST.choices) if i != FIRST.right)]
+WHYS = [FIRST.explanation, *(c.why for i, c in enumerate(FIRST.choices) if i != FIRST.right)]
+REASONS = [why[-20:] for why in WHYS]  # how they end, where no word is a link of the glossary
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 

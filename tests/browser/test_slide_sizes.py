@@ -33,13 +33,31 @@ def back(page: Page, number: int) -> None:
         page.keyboard.press("Enter")
 
 
-def test_every_slide_is_whole_and_readable_on_every_screen(open_page):
-    page = open_page("/slides?slide=16&present=1", reduced_motion="reduce", full_screen=False)
+def at_the_end(open_page, about: str = "") -> Page:
+    """The last slide, all its points uncovered: who comes back to a slide sees all its points."""
+    address = f"/slides?slide=16&present=1{about}"
+    page = open_page(address, reduced_motion="reduce", full_screen=False)
     at(page, 16)
     for _ in range(SLIDES[-1].points):
         page.keyboard.press("PageDown")
+    return page
+
+
+def test_figures_are_whole_about_a_digit_that_teaches_little_in_a_wide_network(open_page):
+    page = at_the_end(open_page, "&network=trained-30&sample=test-0")
     found = {}
-    for slide in reversed(SLIDES):  # who comes back to a slide sees all its points
+    for number in (15, 9, 8, 7):
+        back(page, number)
+        at(page, number)
+        expect(page.get_by_role("button", name="See it after 1 epoch")).to_be_visible()
+        found[number] = problems(page)
+    assert {number: said for number, said in found.items() if said} == {}
+
+
+def test_every_slide_is_whole_and_readable_on_every_screen(open_page):
+    page = at_the_end(open_page)
+    found = {}
+    for slide in reversed(SLIDES):
         if slide.number < len(SLIDES):
             back(page, slide.number)
         at(page, slide.number)

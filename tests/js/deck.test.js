@@ -97,7 +97,13 @@ test("a room that comes or goes reveals no more of a quiz than was revealed", ()
 
 // --- pace ---
 
-const PACED = [{ points: 0 }, { points: 2 }, { points: 0, quiz: "a" }, { points: 0 }]; // 1, 3, 3 and 1 shares
+// With the notes' words 40, 120, 60 and 100 shares.
+const PACED = [
+  { notes: "a word ".repeat(10), points: 0 },
+  { notes: "said ".repeat(60), points: 2 },
+  { notes: "", points: 0, quiz: "a" },
+  { notes: "  word\n".repeat(80), points: 0 },
+];
 
 /** A pace whose clock is moved by hand, on a shelf that a reload finds again. */
 function paced() {
@@ -123,7 +129,7 @@ test("time is that of each slide and of all, and a reload loses none", () => {
   same(open("another").elapsed, 0);
 });
 
-test("the plan gives each point of a slide the same time", () => {
+test("the plan gives a slide time by its notes and its points", () => {
   const { clock, open } = paced();
   const pace = open();
   pace.planFor(8);

@@ -11,6 +11,11 @@ test("each weight and bias of the images is found where it is drawn", () => {
   }
 });
 
+test("the last image of a row ends, with the outline of its bias, inside the canvas", () => {
+  const [x, , width] = images(240, 16).rect({ row: 3, column: 784 });
+  same(x + width + 0.5 <= 240, true);
+});
+
 test("between two rows of images there is nothing", () => {
   const layout = images(1000, 16);
   const [x, y, side] = layout.tile(0);

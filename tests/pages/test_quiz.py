@@ -1,6 +1,7 @@
 """The quiz page as a script: what each step shows, and what the link says."""
 
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -60,6 +61,16 @@ def test_after_the_answer_every_choice_has_its_reason():
     assert len(set(card["reasons"])) == 4
     assert "leaving the silent neuron" in card["reasons"][1]
     assert [name for name, _ in card["buttons"]] == ["next", "again"]
+
+
+def test_a_word_of_the_glossary_opens_its_card_from_question_and_reasons_once_each():
+    app = run(answered(bright_pixel=(0,)), quiz="1")
+    (card,) = cards(app)
+    links = re.findall(r"\(#word-\w+\)", " ".join(card["reasons"]))
+    assert "(#word-weight)" in links
+    assert len(set(links)) == len(links)
+    assert not any("#word-" in choice for choice in card["choices"])
+    assert any("[weight](#word-weight)" in markdown.value for markdown in app.markdown)
 
 
 @pytest.mark.parametrize(

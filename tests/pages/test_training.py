@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from backprop.lab.experiments import EXPERIMENTS
+from backprop.live import wire
 
 
 def run(**params: str) -> AppTest:
@@ -68,3 +69,22 @@ def test_a_tampered_link_is_told_and_left_out(params, sentence, left):
     app = run(**params)
     assert [sentence in warning.value for warning in app.warning] == [True]
     assert link(app) == left
+
+
+def html(app: AppTest) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def test_words_of_the_glossary_open_their_cards():
+    assert '<a href="#word-batch">Mini-batches</a>' in html(run())
+    app = run(**{"part": "break", "break": "saturated"})
+    assert '<a href="#word-gradient">gradient</a>' in html(app)
+    app.button(key="lab_choice_none").click().run()
+    assert '<a href="#word-gradient">gradient</a>' in html(app)
+
+
+def test_before_the_first_step_there_is_no_gradient_and_none_is_claimed():
+    told = [wire.unpack(c.proto.bytes)[0] for c in run().get("bidi_component") if c.proto.bytes]
+    (header,) = (data for data in told if "norms" in data)
+    assert [norm["text"] for norm in header["norms"]] == ["–"] * 3
+    assert header["gradient"]["known"] is False

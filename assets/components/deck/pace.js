@@ -3,6 +3,7 @@
 
 const TIMER = "pace";
 const USUAL_PLAN = 45; // minutes
+const POINT = 20; // words: about what one point of a slide says
 
 class Pace {
   /** channel: the deck's; another deck's time is not ours. now(): milliseconds. */
@@ -75,10 +76,11 @@ class Pace {
     this.keep();
   }
 
-  /** The plan gives each slide and each of its points the same time. late: milliseconds behind what is
-   *  planned for the end of this slide; below 0, ahead of its beginning. */
+  /** The plan gives each slide time by what there is to say: its notes' words, and so many more for the
+   *  slide and each of its points. late: milliseconds behind what is planned for the end of this slide;
+   *  below 0, ahead of its beginning. */
   against(slides, slide) {
-    const shares = slides.map(({ points, quiz }) => 1 + (quiz ? 2 : points));
+    const shares = slides.map(({ notes, points, quiz }) => wordsIn(notes) + POINT * (1 + (quiz ? 2 : points)));
     const sum = (list) => list.reduce((whole, share) => whole + share, 0);
     const share = (60e3 * this.plan) / sum(shares);
     const [begin, planned] = [share * sum(shares.slice(0, slide - 1)), share * shares[slide - 1]];
@@ -86,6 +88,8 @@ class Pace {
     return { planned, late: Math.max(0, elapsed - begin - planned) || Math.min(0, elapsed - begin) };
   }
 }
+
+const wordsIn = (text) => text.split(/\s+/).filter(Boolean).length;
 
 /** 754000 → 12:34 */
 function minutes(milliseconds) {

@@ -261,10 +261,10 @@ const clamp = (value, most) => Math.max(0, Math.min(value, most));
 /** Square images in rows, each with its bias as a strip at the right. */
 function images(width, count) {
   const across = Math.max(1, Math.round(Math.sqrt(count)));
-  const pitch = (width + GAP) / across;
+  const pitch = (width - 1 + GAP) / across; // half of an outline at either end
   const side = pitch - GAP - STRIP - 2;
   const down = side + GAP;
-  const tile = (j) => [(j % across) * pitch, Math.floor(j / across) * down + 0.5, side];
+  const tile = (j) => [(j % across) * pitch + 0.5, Math.floor(j / across) * down + 0.5, side];
   const rect = ({ row, column }) => {
     const [x, y] = tile(row);
     if (column === 784) return [x + side + 2, y, STRIP, side];

@@ -77,7 +77,11 @@ class Card {
     if (i === right) head.append(" ", ticked("right"));
     if (i === chosen) head.append(" ", element("b", "", "your answer"));
     body.append(head);
-    if (reasons) body.append(element("p", "quizcard-why", reasons[i]));
+    if (reasons) {
+      const why = element("p", "quizcard-why");
+      why.append(...linked(reasons[i]));
+      body.append(why);
+    }
     item.append(disc, body);
     return item;
   }

@@ -6,7 +6,7 @@ function stepsAverage(sheet, data) {
   const width = (sheet.width - gap) / 2;
   averageGraph(sheet, flow, 0, width, "this digit: ∇C₀", flow.pixels, gradient);
   const graph = averageGraph(sheet, flow, width + gap, width, `average of ${m}: ∇C`, average.pixels, average.gradient);
-  const top = 230;
+  const top = 230 - sheet.less;
   averageAngle(sheet, data, 0, top);
   const [x, y] = sheet.phone ? [0, top + 176] : [236, top];
   averageLengths(sheet, data, x, y);
@@ -18,7 +18,7 @@ function stepsAverage(sheet, data) {
   const say = data.angle === null
     ? "One of the two gradients is 0: nothing to compare."
     : `${longer[0].toUpperCase() + longer.slice(1)} is ${times} times as long as ${shorter}. ${averageMeaning(data.angle)}`;
-  return { bottom: Math.max(bottom, 380), say: say + graph.hidden };
+  return { bottom: Math.max(bottom, 380 - sheet.less), say: say + graph.hidden };
 }
 
 function averageMeaning(angle) {
@@ -28,7 +28,7 @@ function averageMeaning(angle) {
 
 function averageGraph(sheet, flow, x, width, title, pixels, gradient) {
   sheet.text(x, 16, title, { size: 17, weight: 600 });
-  const graph = new Graph(sheet, [{ ...flow, edges: gradient }], { x, y: 28, width, height: 168, image: 0.27 * width });
+  const graph = new Graph(sheet, [{ ...flow, edges: gradient }], { x, y: 28, width, height: 168 - sheet.less, image: 0.27 * width });
   graph.hairlines();
   const made = sheet.group({}, () => gradient.forEach((list, i) => graph.edges(i + 1, list, { widest: 2.2, opacity: 0.7 })));
   appear(made, 150);

@@ -140,6 +140,9 @@ function gradientCut(sheet, { surface, x: places, rate, costs }, { x, y, width, 
   sheet.disc(across(rate), up(costs[1]), 5.5, 0, { stroke: "wish", width: 2 });
   sheet.disc(across(0), up(costs[0]), 5.5, 0, { stroke: "ink", width: 2 });
   sheet.formula(x, bottom + 24, ["cut: C", "_0"], { size: 16, tint: "muted" });
-  sheet.text(x + width, bottom + 24, costs.map(digits3).join(" → "), { size: 16, weight: 600, align: "end" });
-  return bottom + 30;
+  const end = bottom + 24;
+  const made = sheet.text(x + width, end, costs.map(digits3).join(" → "), { size: 16, weight: 600, align: "end" });
+  if (made.getComputedTextLength() < width - 60) return end + 6;
+  made.setAttribute("y", end + 24);
+  return end + 30;
 }

@@ -1,6 +1,8 @@
 // Slide 7: the activations before an output, and below them the gradients of its weights: one shape. First
 // what a bright neuron's weight learns, then the dim ones', the silent ones', then why, then all of it.
 
+const PROPORTION_WIDE = 350; // units: a row of products at its longest
+
 function drawProportion(sheet, data) {
   const { phone, width } = sheet;
   const left = phone ? 0 : 150;
@@ -65,30 +67,31 @@ function proportionNames(sheet, { layer, label, delta }, { above }, middle, bott
     sheet.text(24, middle + 38, digits3(delta), { weight: 600, tint: tintOf(delta) });
   });
   const name = bottom - 38;
-  sheet.text(0, name, "gradient of its weight", { size: 15, tint: "muted" });
+  sheet.text(0, name, "the gradient", { size: 15, tint: "muted" });
   sheet.formula(0, name + 28, ["∂", "C", "_0", " / ∂w", `^(${output})`, `_${label},k`], { size: 20, tint: tintOf(delta) });
 }
 
 /** What δ is made of, and three of the products. Returns where they end. */
 function proportionProducts(sheet, { layer, label, sender, neurons, activations, gradients, slope, by_activation, delta }, { told }, top) {
-  const left = sheet.phone ? 0 : 0.56 * sheet.width;
-  const first = sheet.phone ? top + 76 : top;
+  const left = sheet.phone ? 0 : Math.min(0.5 * sheet.width, sheet.width - PROPORTION_WIDE);
+  const first = sheet.phone ? top + 98 : top;
   sheet.part(4, () => proportionDelta(sheet, { layer, label, slope, by_activation, delta }, top));
   told.forEach((i, row) => sheet.part(Math.min(3, row + 1), () => {
     const y = first + 26 * row;
     sheet.text(left, y, `${sender} ${neurons[i]}`, { size: 16, tint: "muted" });
-    sheet.text(left + 136, y, digits3(activations[i]), { size: 16, weight: 600, align: "end" });
-    const times = sheet.text(left + 144, y, "× δ =", { size: 16 });
-    const end = left + 152 + times.getComputedTextLength();
+    sheet.text(left + 180, y, digits3(activations[i]), { size: 16, weight: 600, align: "end" });
+    const times = sheet.text(left + 188, y, "× δ =", { size: 16 });
+    const end = left + 196 + times.getComputedTextLength();
     sheet.text(end, y, digits3(gradients[i]), { size: 16, weight: 600, tint: tintOf(gradients[i]) });
   }));
-  return Math.max(top + 38, first + 26 * (told.length - 1) + 8);
+  return Math.max(top + 64, first + 26 * (told.length - 1) + 8);
 }
 
 function proportionDelta(sheet, { layer, label, slope, by_activation, delta }, top) {
   const output = layer + 1;
   sheet.formula(0, top, ["δ = σ′(z", `^(${output})`, `_${label}`, ") · 2(a", `^(${output})`, `_${label}`, " − 1)"], { size: 19 });
-  sheet.formula(0, top + 30, [`= ${digits3(slope)} × ${by_activation < 0 ? `(${digits3(by_activation)})` : digits3(by_activation)} = ${digits3(delta)}`], { size: 19 });
+  sheet.formula(0, top + 30, [`= ${digits3(slope)} × ${by_activation < 0 ? `(${digits3(by_activation)})` : digits3(by_activation)}`], { size: 19 });
+  sheet.formula(0, top + 60, [`= ${digits3(delta)}`], { size: 19 });
 }
 
 function proportionSay({ delta, label }) {

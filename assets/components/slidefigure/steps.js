@@ -12,8 +12,15 @@ function stepsOnPoint(figure, point) {
 }
 
 function drawSteps(sheet, data, { mode }) {
+  sheet.less = sheet.phone ? 0 : stepsLess(data);
   const { bottom, say } = (STEPS[mode] ?? stepsBegin)(sheet, data);
-  return { height: Math.max(bottom + 8, 388), say };
+  return { height: Math.max(bottom + 8, 388 - sheet.less), say };
+}
+
+/** By how much the graph is lower: where a second row of buttons or a longer note needs the room. */
+function stepsLess({ buttons, modes, instead, flow }) {
+  const wide = flow.layers.some((layer) => layer.length > GRAPH_MOST);
+  return Math.min(54, (buttons.length > modes.length ? 52 : 0) + (instead || wide ? 28 : 0));
 }
 
 /** Before the first step: a picture, and a network that holds nothing yet. */
@@ -29,9 +36,9 @@ function stepsBegin(sheet, data) {
 const symbol = (letter, layer, index) => [letter, `^(${layer})`, `_${index}`];
 const inBrackets = (value) => (value < 0 ? `(${digits3(value)})` : digits3(value));
 
-/** Pieces of a formula, [parts, look] each, in a row that wraps where the sheet ends; returns its y. */
-function stepsRow(sheet, y, pieces) {
-  let x = 0;
+/** Pieces of a formula, [parts, look] each, in a row that wraps where the sheet ends; returns the last one's y. */
+function stepsRow(sheet, row, pieces) {
+  let [x, y] = [0, row - sheet.less];
   for (const [parts, look] of pieces) {
     const made = sheet.formula(x, y, parts, look);
     const { width } = made.getBBox();
@@ -49,7 +56,7 @@ function stepsRow(sheet, y, pieces) {
 
 function stepsGraph(sheet, { flow }) {
   const bars = sheet.phone ? 70 : 118;
-  const area = { y: 48, width: sheet.width - bars - 42, height: 236, image: sheet.phone ? 64 : 104 };
+  const area = { y: 48, width: sheet.width - bars - 42, height: 236 - sheet.less, image: sheet.phone ? 64 : 104 };
   const graph = new Graph(sheet, [flow], area);
   graph.names();
   graph.hairlines();
@@ -77,7 +84,7 @@ function stepsBars(sheet, graph, outputs, target) {
 const stepsAt = (graph, value) => graph.bars.x + graph.bars.width * Math.min(1, Math.max(0, value));
 
 /** What the edges mean in this step. */
-const stepsKey = (sheet, words) => sheet.text(0, 321, words, { size: 15, tint: "muted" });
+const stepsKey = (sheet, words) => sheet.text(0, 321 - sheet.less, words, { size: 15, tint: "muted" });
 
 // --- 1 to 3: forward, backward, through all layers ---
 
@@ -215,7 +222,7 @@ function stepsUpdate(sheet, data) {
   stepsKey(sheet, "edges: −α · ∂C₀/∂w, the change · dashed: before");
   const w = symbol("w", graph.last, `${rule.to},${rule.source}`);
   stepsRow(sheet, 350, [
-    [[...w, " ←"]], [[`${digits3(rule.w)} − ${rate} ×`]], [[inBrackets(rule.product)], { tint: tintOf(rule.product) }],
+    [w], [["←"]], [[`${digits3(rule.w)} − ${rate} ×`]], [[inBrackets(rule.product)], { tint: tintOf(rule.product) }],
     [["="]], [[stepsMoved(rule.w, rule.w - rate * rule.product)], { weight: 600 }],
   ]);
   const bottom = stepsRow(sheet, 380, [[["C", "_0", ` : ${digits3(cost)} →`]], [[stepsMoved(cost, costAfter)], { weight: 600 }]]);

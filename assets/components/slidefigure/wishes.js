@@ -81,7 +81,8 @@ function wishesHead(sheet, data, { left, x, top, cell, wishes }) {
   words.forEach((line, i) => sheet.text(left, 17 + 21 * i, line, { size: 16, tint: "muted" }));
   if (!sheet.phone) {
     sheet.text(44, top - 5, "output", { size: 15, tint: "muted", align: "middle" });
-    sheet.text(108, top - 5, `wish${wishes.words}`, { size: 15, tint: "muted", align: "middle" });
+    sheet.text(108, top - (wishes.words ? 28 : 5), "wish", { size: 15, tint: "muted", align: "middle" });
+    sheet.text(108, top - 5, wishes.words, { size: 15, tint: "muted", align: "middle" });
   }
   data.neurons.forEach((neuron, i) => {
     const chosen = i === data.followed;

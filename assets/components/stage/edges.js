@@ -106,10 +106,10 @@ class Edges {
 
 /** How the edges into layer l look during a step: those that play no part stay hairlines. */
 function edgeStyle({ kind, layer }, l, layers) {
-  const rest = { value: "weight", max: "weight", alpha: 0.2, floor: 0.28, hair: 0.1, width: 2.2 };
+  const rest = { value: "weight", max: "weight", alpha: 0.3, floor: 0.22, hair: 0.13, width: 2.4 };
   if (kind === "forward") {
     if (l === layer) return { value: "adds", alpha: l === 1 ? 0.5 : 0.62, floor: 0.06, focus: "to" };
-    return { ...rest, alpha: l < layer ? 0.2 : 0.12 };
+    return rest;
   }
   if (kind === "wish" && l === layer + 1) return { ...rest, alpha: 0.3, floor: 0.12, width: 2.6 };
   if (kind === "delta" && l === layer) return { value: "gradient", alpha: 0.85, floor: 0.03, width: 3.6, hair: 0.1 };

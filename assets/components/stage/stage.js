@@ -266,7 +266,7 @@ class Stage {
     const [first, second] = this.part("formula").children;
     const whose = this.model.example === null ? "Your digit," : `Nothing is drawn yet. Test digit ${this.model.example} of [MNIST](#word-mnist), a ${this.model.label},`;
     this.part("say").replaceChildren(...linked(start ? `${whose} on its way through ${count.toLocaleString("en")} weights and biases.` : say));
-    first.innerHTML = start ? "Point at anything: it says what it is." : formula;
+    first.innerHTML = start ? "▶ plays it. Point at anything: it says what it is." : formula;
     second.innerHTML = start ? "A click, or Enter, opens it below. Numbers are rounded to read, computed with all digits." : numbers;
     const verdict = Object.assign(document.createElement("span"), { className: "stage-verdict" });
     verdict.textContent = ` ${this.verdict(moment)}`;

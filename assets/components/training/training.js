@@ -1,8 +1,8 @@
 // A training while it runs: curves, w⁽¹⁾ as images, one neuron taking shape, the gradient of the last
 // mini-batch. Every picture comes as one message of bytes and is drawn in place.
 // Header: { charts: [{ title, note, x, axes, marker }], serial, and, with images,
-//   weights: { title, note, count, chosen, names }, film: { title, note, steps: [text] },
-//   gradient: { title, note, key, matrices: [{ title, rows, columns }] }, norms: [{ name, value }] };
+//   weights: { title, note, count, chosen, names }, film: { title, note, steps: [text], frames },
+//   gradient: { title, note, key, known, matrices: [{ title, rows, columns }] }, norms: [{ name, value }] };
 // then float32: of each series its xs and its ys; then int8: weights, film, gradient images (784 each)
 // and gradient matrices, each scaled so that ±127 is full colour.
 
@@ -102,21 +102,25 @@ class Training {
     [...this.part("grid").children].forEach((button, j) => button.setAttribute("aria-pressed", j === neuron));
   }
 
-  drawFilm({ title, note, steps }) {
+  drawFilm({ title, note, steps, frames }) {
     heading(this.part("film-title"), title, note);
     const film = this.part("film");
-    fill(film, steps.length, () => {
+    fill(film, frames, () => {
       const item = document.createElement("li");
       item.append(picture(), document.createElement("span"));
       return item;
     });
-    steps.forEach((step, i) => {
-      this.paintNext(film.children[i].firstChild, 28, 28);
-      film.children[i].lastChild.textContent = step;
+    [...film.children].forEach((item, i) => {
+      const [frame, name] = item.children;
+      item.classList.toggle("none", i >= steps.length);
+      name.textContent = steps[i] ?? "";
+      if (i < steps.length) this.paintNext(frame, 28, 28);
+      else Object.assign(frame, { width: 28, height: 28 }); // empties it
     });
   }
 
-  drawGradient({ title, note, key, matrices }) {
+  drawGradient({ title, note, key, matrices, known }) {
+    this.part("gradients").classList.toggle("none", !known);
     heading(this.part("gradients").querySelector("h2"), title, note);
     const count = this.header.weights.count;
     fill(this.part("small"), count, picture);
@@ -127,7 +131,9 @@ class Training {
       canvas.title = title;
       this.paintNext(canvas, rows, columns);
     });
-    this.part("key").lastElementChild.textContent = key;
+    if (this.key === key) return; // a word whose card is open stays where it is
+    this.key = key;
+    this.part("key").lastElementChild.replaceChildren(...linked(key));
   }
 
   drawNorms(norms) {

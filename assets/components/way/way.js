@@ -2,7 +2,7 @@
 // by themselves (the animation, the slides) say so by the event `stop` on the document.
 // Data: { stops: [{ name, href }], here }. Sends `go`, a stop's name.
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function way({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".way");
   const show = (here) => {
     const at = data.stops.findIndex((stop) => stop.name === here);
@@ -19,9 +19,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
     setTriggerValue("go", link.dataset.name);
   };
   show(data.here);
-  const moved = ({ detail }) => show(detail);
-  document.addEventListener("stop", moved);
-  return () => document.removeEventListener("stop", moved);
+  root.listening?.abort();
+  root.listening = new AbortController();
+  document.addEventListener("stop", ({ detail }) => show(detail), { signal: root.listening.signal });
+  return whenGone(root, () => root.listening.abort());
 }
 
 function item({ name, href }, marks) {

@@ -7,7 +7,7 @@ import streamlit as st
 from backprop import explain
 from backprop.live import parts
 from backprop.views import answer as answers
-from backprop.views import canvas, session
+from backprop.views import canvas, choice, session
 
 
 @dataclass
@@ -46,22 +46,13 @@ def panel() -> None:
         answer = explain.answer(session.network(), digit.pixels, digit.label)
         st.caption(f"{_whose()} {parts.verdict(answer)}")
         answers.label(answer, session.serial(), said=digit.label is not None)
-        titles = session.network_titles()
-        session.put("panel_network", session.shared().network)
-        st.selectbox(
-            "Network",
-            titles,
-            format_func=lambda name: titles[name],
-            key="panel_network",
-            on_change=_choose,
-        )
+        choice.network("panel_network", _chosen)
 
 
 def _whose() -> str:
     return "Your digit:" if session.digit() else "The digit on the slides, until you draw one:"
 
 
-def _choose() -> None:
+def _chosen() -> None:
     """All of the page follows: the sidebar names the network too."""
-    session.choose_network(session.held("panel_network"))
     _panel().another = True

@@ -13,6 +13,7 @@ from backprop.deck.quiz import LETTERS, Choice, Quiz
 from backprop.views import session
 from backprop.views.component import component
 from backprop.views.deck import learner, lecture
+from backprop.views.glossary import linked
 
 _quizcard = component("quizcard", translated=True)
 
@@ -75,7 +76,8 @@ def lecture_card(quiz: Quiz, key: str) -> None:
 
 def practice_card(question: Question, key: str, buttons: Buttons) -> None:
     """The practice question on the screen, with buttons below it."""
-    chosen, reasons = learner.learner().chosen, [choice.why for choice in question.choices]
+    chosen = learner.learner().chosen
+    reasons = _linked([choice.why for choice in question.choices])
     told = _told(reasons, question.right, () if chosen is None else (chosen,))
     if chosen == question.right:
         told["said"] = "Right."
@@ -86,7 +88,12 @@ def practice_card(question: Question, key: str, buttons: Buttons) -> None:
 def _reasons(quiz: Quiz) -> list[str]:
     reasons = [choice.why for choice in quiz.choices]
     reasons[quiz.right] = quiz.explanation
-    return reasons
+    return _linked(reasons)
+
+
+def _linked(reasons: list[str]) -> list[str]:
+    """Each word of the glossary is linked once on a card, not under every choice."""
+    return linked("\n\n".join(reasons)).split("\n\n")
 
 
 def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
@@ -105,7 +112,7 @@ def _told(reasons: list[str], right: int, tries: tuple[int, ...]) -> dict:
 def ask(key: str, question: str) -> None:
     unbroken = UNBROKEN.sub(lambda found: found[0].replace(" ", "\u00a0"), question)
     with st.container(key=f"quiz_question_{key}"):
-        st.markdown(WEIGHT.sub(_formula, unbroken))
+        st.markdown(linked(WEIGHT.sub(_formula, unbroken)))
 
 
 def _formula(match: re.Match) -> str:

@@ -8,6 +8,7 @@ from backprop.lab.experiments import EXPERIMENTS, Experiment
 from backprop.lab.run import Run
 from backprop.lab.setup import Setup
 from backprop.views import session
+from backprop.views.glossary import linked_html
 from backprop.views.training import lab, told
 from backprop.views.training.state import JUST_WATCH, state
 
@@ -77,7 +78,7 @@ def ask(experiment: Experiment) -> None:
     """The question and its choices; a click on one of them starts the training."""
     changed = lab.current_run().setup.params(experiment.setup)
     with st.container(key="breaking"):
-        st.html(f"<h2>{experiment.question}</h2>")
+        st.html(f"<h2>{linked_html(experiment.question)}</h2>")
         if changed:
             parts = ", ".join(f"{name} = {value}" for name, value in changed.items())
             st.write(f"Your link asks for something else, though: {parts}.")
@@ -105,7 +106,7 @@ def explain(experiment: Experiment, run: Run) -> None:
             said = f"<p>{_guess(experiment)} {told.told_of_another(run)}</p>"
         else:
             title, said = _outcome(experiment, run)
-        st.html(f"<h2>{title}</h2><div class='why'>{said}</div>")
+        st.html(f"<h2>{title}</h2><div class='why'>{linked_html(said)}</div>")
 
 
 def _outcome(experiment: Experiment, run: Run) -> tuple[str, str]:

@@ -45,6 +45,7 @@ def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron: Callable
             "title": f"{_name(run)} {neuron}, taking shape",
             "note": "after so many steps",
             "steps": [f"{snapshot.moment.step:,}" for snapshot in film],
+            "frames": FILM,
         },
         "gradient": _gradient_header(run, slopes),
         "norms": _norms(run),
@@ -116,11 +117,14 @@ def weights_header(run: Run, weights: np.ndarray, neuron: int, scale: float) -> 
 def _gradient_header(run: Run, slopes: list[np.ndarray]) -> dict:
     m = run.stretches[-1].mini_batch if run.stretches else run.setup.mini_batch
     of = "one digit" if m == 1 else f"the last {m} digits"
+    known = run.gradients is not None
     return {
         "title": "The gradient of this mini-batch",
-        "note": f"averaged over {of}" if run.stretches else "none yet: it is computed for a step",
-        "key": "∂C/∂w: raising the weight lowers (−) or raises (+) the cost; one scale per layer. "
-        "Flat: that share of a layer’s answers has a slope below 0.02",
+        "note": f"averaged over {of}" if known else "none yet: it is computed for a step",
+        "known": known,
+        "key": "∂C/∂w: raising the [weight](#word-weight) lowers (−) or raises (+) the "
+        "[cost](#word-cost); one scale per layer. [Flat](#word-saturated): that share of a layer’s "
+        "answers has a slope below 0.02",
         "matrices": [
             {
                 "title": f"Gradient of layer {layer}: one row per neuron, one column per input",
@@ -135,8 +139,9 @@ def _gradient_header(run: Run, slopes: list[np.ndarray]) -> dict:
 def _norms(run: Run) -> list[dict]:
     lengths, flat = run.gradient_lengths(), run.flat_shares()
     names = [*(f"layer {layer}" for layer in range(1, len(lengths))), "outputs"]
+    text = number if run.gradients is not None else lambda length: "–"
     return [
-        {"name": name, "value": value, "text": number(value), "flat": f"{100 * share:.0f} % flat"}
+        {"name": name, "value": value, "text": text(value), "flat": f"{100 * share:.0f} % flat"}
         for name, value, share in zip(names, lengths, flat)
     ]
 

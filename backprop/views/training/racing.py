@@ -12,6 +12,7 @@ from backprop.live.wire import pack
 from backprop.training import TrainingDiverged
 from backprop.views import axes, library, session
 from backprop.views.component import component
+from backprop.views.glossary import linked_html, word
 from backprop.views.numbers import number, percent
 from backprop.views.training import lab, paper
 from backprop.views.training.live import lab as charts
@@ -33,9 +34,9 @@ def ask() -> None:
     with st.container(key="race_ask"):
         st.html(
             f"<h2>After {seconds} second{'s' * (seconds > 1)} each: who reads more test digits?"
-            "</h2><p>Both start from the same random network. Before each step the full batch adds "
-            f"up the gradient of all {EXAMPLES:,} examples; the other looks at {_digits(m)} and "
-            "steps at once.</p>"
+            "</h2><p>Both start from the same random network. Before each step the full "
+            f"{word('batch', 'batch')} adds up the {word('gradient', 'gradient')} of all "
+            f"{EXAMPLES:,} examples; the other looks at {_digits(m)} and steps at once.</p>"
         )
         lab.predict("race", _choices(m), _start)
     first = _first_step(m)
@@ -203,7 +204,8 @@ def result(race: Race) -> None:
         head = f"<tr><th></th><th>m = {small.mini_batch}</th><th>full batch</th></tr>"
         body = "".join(f"<tr><th>{a}</th><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows)
         st.html(f"<h2>{_outcome(small, full)}</h2><table class='race'>{head}{body}</table>")
-        st.html(f"<div class='why'>{_verdict(small, full)}{why(small, full)}</div>")
+        said = linked_html(_verdict(small, full) + why(small, full))
+        st.html(f"<div class='why'>{said}</div>")
     paper.popover("race", lambda: _figures(race))
 
 
