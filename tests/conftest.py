@@ -1,5 +1,8 @@
 import os
 
+# Tests run side by side: one BLAS thread each, as the app has. It is read when NumPy is imported.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import pytest
 
 from backprop.deck.files import ELSEWHERE
