@@ -3,11 +3,12 @@
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from browser.actions import PATIENCE
 from browser.programs import windowless
 from browser.server import served
 from browser.slides import at
 
-expect.set_options(timeout=30_000)  # a slow machine is no failure
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -38,17 +39,23 @@ def before_opening():
 
 @pytest.fixture
 def open_page(browser, app_url, before_opening):
-    """Opens an address of the app; at the end nothing may have failed or gone outside."""
+    """Opens an address of the app; at the end nothing may have failed or gone outside.
+
+    script: runs before the page's own
+    """
     contexts, problems = [], []
 
     def open_(path="/", **options):
         options = {"viewport": {"width": 1440, "height": 900}, **options}
-        full_screen = options.pop("full_screen", True)
+        full_screen, script = options.pop("full_screen", True), options.pop("script", "")
         if browser.browser_type.name == "firefox":
             options["color_scheme"] = "null"
         context = browser.new_context(**options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
+        if script:
+            page.add_init_script(script)
         if not full_screen:  # a window that fills the screen cannot be given another size
             page.add_init_script("delete Element.prototype.requestFullscreen")
         page.on("pageerror", lambda error: problems.append(str(error)))

@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from browser.programs import program
 
-PATIENCE = 60  # seconds
+PATIENCE = 120  # seconds
 OPTIONS = (
     "--remote-debugging-port=0",
     "--no-sandbox",
@@ -96,7 +96,7 @@ class Window:
             const until = Date.now() + {1000 * PATIENCE // 2};
             const look = () => {{
                 if ({condition}) done();
-                else if (Date.now() > until) fail(new Error("not within half a minute"));
+                else if (Date.now() > until) fail(new Error("not within a minute"));
                 else setTimeout(look, 20);
             }};
             look();

@@ -59,32 +59,33 @@ def test_what_was_undone_comes_again_until_something_new_is_drawn(page):
     expect(button(page, "Redo")).to_be_disabled()
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [
-        {"z": "Z", "p": "P", "e": "E", "y": "Y"},  # Caps Lock
-        {"z": "я", "p": "з", "e": "у", "y": "н"},  # Russian
-        {"z": "ζ", "p": "π", "e": "ε", "y": "υ"},  # Greek
-        {"z": "ئ", "p": "ح", "e": "ث", "y": "غ"},  # Arabic
-        {"z": "ז", "p": "פ", "e": "ק", "y": "ט"},  # Hebrew
-    ],
-    ids=["caps lock", "russian", "greek", "arabic", "hebrew"],
-)
-def test_keys_mean_the_same_on_any_layout(page, layout):
+LAYOUTS = [
+    {"z": "Z", "p": "P", "e": "E", "y": "Y"},  # Caps Lock
+    {"z": "я", "p": "з", "e": "у", "y": "н"},  # Russian
+    {"z": "ζ", "p": "π", "e": "ε", "y": "υ"},  # Greek
+    {"z": "ئ", "p": "ح", "e": "ث", "y": "غ"},  # Arabic
+    {"z": "ז", "p": "פ", "e": "ק", "y": "ט"},  # Hebrew
+]
+
+
+def test_keys_mean_the_same_on_any_layout(page):
     def press(letter, **more):
         code = f"Key{letter.upper()}"
         page.evaluate(KEY, {"key": layout[letter], "code": code, **more})
 
-    press("e")
-    expect(button(page, "Eraser")).to_have_attribute("aria-pressed", "true")
-    press("p")
-    expect(button(page, "Pen")).to_have_attribute("aria-pressed", "true")
-    draw(page, [[(60, 60), (220, 60)]])
-    for again in ({"letter": "y"}, {"letter": "z", "shiftKey": True}):
+    for layout in LAYOUTS:
+        press("e")
+        expect(button(page, "Eraser")).to_have_attribute("aria-pressed", "true")
+        press("p")
+        expect(button(page, "Pen")).to_have_attribute("aria-pressed", "true")
+        draw(page, [[(60, 60), (220, 60)]])
+        for again in ({"letter": "y"}, {"letter": "z", "shiftKey": True}):
+            press("z", ctrlKey=True)
+            expect(button(page, "Undo")).to_be_disabled()
+            press(**again, metaKey=True)
+            expect(button(page, "Undo")).to_be_enabled()
         press("z", ctrlKey=True)
         expect(button(page, "Undo")).to_be_disabled()
-        press(**again, metaKey=True)
-        expect(button(page, "Undo")).to_be_enabled()
 
 
 def test_on_a_french_keyboard_the_letter_counts_not_its_place(page):
@@ -170,19 +171,20 @@ def test_strokes_stay_whole_where_the_browser_lists_no_single_moves(page):
     expect(page.locator(".st-key-prediction")).to_have_text(re.compile(r"^\s*3"))
 
 
+TOOLS_FIT = """width => {
+    const pad = document.querySelector(".pad"), room = pad.getBoundingClientRect();
+    const buttons = [...pad.querySelectorAll("button")];
+    return innerWidth === width && buttons.length === 5 && buttons.every((button) => {
+        const { width, left, right } = button.getBoundingClientRect();
+        return width > 26 && left >= room.left && right <= room.right + 1;
+    });
+}"""
+
+
 @pytest.mark.parametrize("path", ["/", "/gradients"])
-@pytest.mark.parametrize("width", [1440, 1024, 768, 390])
-def test_all_tools_fit(open_page, path, width):
-    page = open_page(path, viewport={"width": width, "height": 844})
-    pad = page.locator(".pad")
+def test_all_tools_fit(open_page, path):
+    page = open_page(path)
     expect(button(page, "Redo")).to_be_visible()
-    page.wait_for_function(
-        """pad => {
-            const room = pad.getBoundingClientRect(), buttons = [...pad.querySelectorAll("button")];
-            return buttons.length === 5 && buttons.every((button) => {
-                const { width, left, right } = button.getBoundingClientRect();
-                return width > 26 && left >= room.left && right <= room.right + 1;
-            });
-        }""",
-        arg=pad.element_handle(),
-    )
+    for width in (1440, 1024, 768, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.wait_for_function(TOOLS_FIT, arg=width)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from browser.actions import answered, draw, draw_digit, go_to
+from browser.actions import PATIENCE, answered, draw, draw_digit, go_to
 from browser.server import free_port, served
 
 INK = "document.querySelector('.pad canvas')?.toDataURL()"
@@ -55,6 +55,7 @@ def visit(browser, server):
     def open_(path="/", script=""):
         context = browser.new_context(viewport={"width": 1440, "height": 900})
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.add_init_script(script)
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -107,7 +108,7 @@ def test_a_drawing_its_label_and_undo_outlive_the_server(visit, restart):
     drawn = page.evaluate(INK)
     restart(page)
     page.get_by_role("button", name="Eraser").click()
-    assert page.evaluate(INK) == drawn
+    page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
     expect(page.locator(".outputs .target .name")).to_have_text("7")
     page.locator(".pad").get_by_role("button", name="Undo").click()
     answered(page)
@@ -208,6 +209,7 @@ def test_a_running_training_is_not_left_without_a_question(visit):
     page = visit("/training")
     page.locator(".st-key-train label", has_text="Start").click()
     expect(page.get_by_role("switch", name="Pause")).to_be_checked()
+    page.wait_for_function("document.querySelector('.memory')?.memory?.unsaved")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.reload()

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from browser.actions import place_of
+
 SAMPLE = "sample=test-38"
 
 
@@ -49,7 +51,7 @@ def test_a_tap_opens_the_card_at_the_foot_of_a_phone(open_page):
     page.locator(".cost a").tap()
     opened = card(page, "cost")
     expect(opened.locator("li")).to_have_count(10)
-    box = opened.bounding_box()
+    box = place_of(opened)
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 844
 
 

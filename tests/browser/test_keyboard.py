@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.actions import at_rest
+
 PAGES = {
     "/?sample=test-38": ".gradient canvas",
     "/passes": ".weightview",
@@ -14,8 +16,6 @@ PAGES = {
     "/quiz?quiz=1": ".quizcard-choice",
     "/quiz?quiz=results": ".score",
 }
-SETTLED = """() => document.querySelector(".stApp").dataset.testScriptState === "notRunning"
-    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
 # Radio buttons of one group are one stop of Tab; the arrow keys go on.
 ALL = """() => {
     const group = (one) => one.closest("fieldset, [role=radiogroup]");
@@ -52,7 +52,7 @@ STOP = """async () => {
 def opened(open_page, address: str, **options) -> Page:
     page = open_page(address, **options)
     expect(page.locator(PAGES[address]).first).to_be_visible()
-    page.wait_for_function(SETTLED)
+    at_rest(page)
     return page
 
 
@@ -87,8 +87,10 @@ MOVES = "moved > 0 || Boolean(document.querySelector('.slidefigure').figure.fram
 @pytest.mark.parametrize("slide", [1, 8, 15])
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_figures_stand_still_where_motion_is_not_wanted(open_page, slide, motion):
-    page = open_page("/", reduced_motion=motion)
-    page.add_init_script(COUNT)
-    page.goto(f"{page.url}slides?slide={slide}")
+    page = open_page(f"/slides?slide={slide}", reduced_motion=motion, script=COUNT)
     expect(page.locator(".slidefigure[data-kind] svg *").first).to_be_attached()
-    assert page.evaluate(MOVES) == (motion == "no-preference")
+    at_rest(page)
+    if motion == "reduce":
+        assert not page.evaluate(MOVES)
+    else:
+        page.wait_for_function(MOVES)

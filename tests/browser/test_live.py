@@ -9,7 +9,7 @@ from websockets.sync.client import connect
 from backprop import networks
 from backprop.digits import draw_strokes, prepare_ink
 from backprop.live import wire
-from browser.actions import ANSWERED, draw, draw_digit
+from browser.actions import ANSWERED, at_rest, draw, draw_digit, place_of
 from strokes import STROKES
 
 ABOUT = {"visitor": "", "network": "trained", "label": 4, "prepared": True, "page": "draw"}
@@ -151,8 +151,7 @@ def watched(open_page):
 def test_under_the_pen_the_channel_answers_and_streamlit_is_not_asked(watched, traffic):
     page = watched
     page.locator(".gradient").wait_for()
-    page.locator(".pad canvas").click(trial=True)
-    box = page.locator(".pad canvas").bounding_box()
+    box = place_of(page.locator(".pad canvas"))
     page.mouse.move(box["x"] + 100, box["y"] + 100)
     asked = len(traffic.streamlit)
     page.mouse.down()
@@ -177,6 +176,7 @@ def test_what_is_shown_already_is_not_painted_again_when_streamlit_answers(watch
     page.wait_for_function(ANSWERED)
     assert not any([page.evaluate(ALIKE, part) for part in PARTS])
     page.wait_for_url("**label=7*")  # what Streamlit tells last
+    at_rest(page)
     assert len(traffic.told) > told
     for part in PARTS:
         assert page.evaluate(ALIKE, part), part
@@ -212,8 +212,7 @@ def test_the_heatmaps_follow_the_pen_after_steps_too(open_page):
     page.get_by_role("button", name="One step").click()
     expect(page.locator(".ten.moved")).to_be_visible()
     page.wait_for_function("document.querySelector('.pad')?.pad?.live?.ready")
-    page.locator(".pad canvas").click(trial=True)
-    box = page.locator(".pad canvas").bounding_box()
+    box = place_of(page.locator(".pad canvas"))
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + 60, box["y"] + 60, steps=5)

@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from backprop.networks import FOLDER
-from browser.actions import draw_digit, go_to
+from browser.actions import at_rest, draw_digit, go_to
 from browser.deployed import PROXIES, container
 
 MOST = 20_000_000  # bytes: server.maxUploadSize
@@ -59,11 +59,19 @@ def ask(
             yield answer
 
 
-def test_a_digit_is_drawn_and_answered(open_page, app_url):
+@pytest.fixture
+def opened():
+    """The addresses of the sockets that a page has opened."""
+    return []
+
+
+@pytest.fixture
+def before_opening(opened):
+    return lambda page: page.on("websocket", lambda socket: opened.append(socket.url))
+
+
+def test_a_digit_is_drawn_and_answered(open_page, app_url, opened):
     page = open_page("/")
-    opened = []
-    page.on("websocket", lambda socket: opened.append(socket.url))
-    page.reload()
     page.wait_for_function("document.querySelector('.pad')?.pad?.live?.ready")
     address = f"ws{app_url.removeprefix('http')}"
     assert set(opened) == {f"{address}/_stcore/stream", f"{address}/live"}
@@ -81,22 +89,19 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_opens_by_its_address_and_links_stay_below_it(open_page, app_url, path):
-    page = open_page(path)
-    page.locator(PAGES[path]).first.wait_for()
-    expect(page.locator(".way a")).to_have_count(9)
-    links = page.evaluate(LINKS)
-    assert len(links) > 15
-    assert [link for link in links if not link.startswith(f"{app_url}/")] == []
-
-
-def test_a_person_goes_from_page_to_page(open_page, app_url):
-    page = open_page("/")
-    for name, path in (("Gradients", "/gradients"), ("Slides", "/slides"), ("Draw", "/")):
-        go_to(page, name)
+def test_a_person_goes_from_page_to_page_and_links_stay_below_it(open_page, app_url):
+    page = open_page("/quiz")
+    for path in PAGES:
+        go_to(page, path.strip("/").capitalize() or "Draw")
         page.locator(PAGES[path]).first.wait_for()
         expect(page).to_have_url(re.compile(re.escape(app_url + path) + r"(\?.*)?$"))
+        expect(page.locator(".way a")).to_have_count(9)
+        at_rest(page)
+        page.wait_for_function("document.links.length > 15")
+        links = page.evaluate(LINKS)
+        assert [link for link in links if not link.startswith(f"{app_url}/")] == []
+    go_to(page, "Draw")
+    page.locator(PAGES["/"]).first.wait_for()
     page.locator(".way").get_by_role("link", name="wishes").click()
     page.locator(PAGES["/passes"]).first.wait_for()
     expect(page).to_have_url(re.compile(re.escape(f"{app_url}/passes?") + ".*at=wishes"))
@@ -105,11 +110,11 @@ def test_a_person_goes_from_page_to_page(open_page, app_url):
     tab.value.locator(PAGES["/training"]).first.wait_for()
 
 
-@pytest.mark.parametrize("path", ["/gradients", ""])
+@pytest.mark.parametrize("path", ["/gradients", "/passes", ""])
 def test_a_link_is_opened_with_what_it_carries(open_page, path):
     page = open_page(f"{path}?network=untrained&sample=test-3&label=7")
     expect(page.get_by_role("combobox", name="Network")).to_have_value("Untrained")
-    expect(page).to_have_url(re.compile(r"/studio/(gradients)?\?.*sample=test-3.*label=7"))
+    expect(page).to_have_url(re.compile(rf"/studio{path or '/'}\?.*sample=test-3.*label=7"))
 
 
 def test_a_file_of_20_mb_arrives_and_stays_on_no_disk(open_page, app, tmp_path):

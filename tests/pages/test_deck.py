@@ -103,6 +103,15 @@ def test_a_broken_quiz_says_so_on_its_slide_and_on_the_quiz_page(app, folder):
     assert not app.exception and not app.error
 
 
+def test_a_slide_that_there_is_not_is_told(app):
+    for asked in ("0", "4", "-1", "two", "9" * 50, "²"):
+        app.query_params["slide"] = asked
+        app.run()
+        (said,) = app.warning
+        assert "a slide that the deck does not have: it goes from 1 to 3" in said.value
+        assert heading(app) == "<h1>The last one</h1>"
+
+
 def test_no_slides_at_all_are_told(app, folder):
     shutil.rmtree(folder / "slides")
     (said,) = turned(app, 1).error

@@ -11,7 +11,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".quizcard");
   root.card ??= new Card(root);
   root.card.update(data, setTriggerValue);
-  return whenGone(root, () => root.card.close());
+  return whenGone(root, () => {
+    root.card.close();
+    delete root.card; // Streamlit may mount it anew in the same place
+  });
 }
 
 class Card {
@@ -96,7 +99,7 @@ class Card {
   key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     if (event.target.closest?.(OTHERS_KEYS) || document.querySelector("dialog[open]")) return;
-    if (document.querySelectorAll(".quizcard").length > 1) return; // a handout: meant for none of them
+    if (this.root !== cardOnTheScreen()) return;
     const key = keyOf(event);
     const index = this.choiceOf(key);
     if (index >= 0) {
@@ -120,6 +123,13 @@ class Card {
     const pressed = event.target.closest?.("button:not([aria-current]), a, summary") && !event.repeat;
     return (key === "n" || (key === "Enter" && !pressed)) && this.data.buttons.some(([name]) => name === "next");
   }
+}
+
+/** The card that keys are meant for. The one before it stays on the page, out of date, until the server has
+ *  said all of the new page. */
+function cardOnTheScreen() {
+  const cards = [...document.querySelectorAll(".quizcard")];
+  return cards.find((card) => !card.closest("[data-stale=true]")) ?? cards[0];
 }
 
 function ticked(word) {
