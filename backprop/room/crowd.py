@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-SOON, LATER = 0.05, 0.5  # seconds from one event to the next, of a projector and of a phone
+SOON, LATER = 0.05, 1.0  # seconds from one event to the next, of a projector and of a phone
 TICK, BEAT = 1.0, 15  # seconds; ticks from one sign of life to the next
 OWN = 4  # connections of one phone: one that slept may leave some behind that are none
 

@@ -35,8 +35,8 @@ class Rooms:
     """file: the path of what is kept, told when it is first needed; now: seconds since 1970;
     clock: seconds that nobody sets back
 
-    Every method may be called from any thread, but for `begin`, `enter` and `draw`, which belong
-    to the server's loop. Where something is asked that cannot be, they raise Refused.
+    Every method may be called from any thread, but for `begin` and `enter`, which belong to the
+    server's loop. Where something is asked that cannot be, they raise Refused.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Rooms:
             Pace(PACE, clock),
             Pace(PACE / 2, clock),
         )
-        self._reader = Reader()
+        self._reader = Reader(clock)
 
     # --- for the pages ---
 
@@ -264,7 +264,7 @@ class Rooms:
         self.crowds.wake(code)
         return version
 
-    async def draw(self, code: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    def draw(self, code: str, told: Mapping[str, Any]) -> dict[str, Any]:
         """How the network reads a phone's strokes; kept, unless they are a draft."""
         phone, label = told.get("phone"), told.get("label")
         if not isinstance(phone, str) or not phone or not _is_label(label):
@@ -274,7 +274,7 @@ class Rooms:
         if task["kind"] is None:
             raise Refused(409, "Nothing is to be drawn just now.")
         (self._drafts if draft else self._pace).keep((code, phone, "draws"))
-        read = await self._reader.read(task["network"], told.get("strokes", ()), draft)
+        read = self._reader.read(task["network"], told.get("strokes", ()), draft)
         id_ = None
         if not draft:
             drawn = Drawn(
