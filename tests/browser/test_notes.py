@@ -112,6 +112,23 @@ def test_a_duplicated_tab_has_notes_of_its_own(deck):
     assert opened.value.url != notes.url
 
 
+def test_they_say_how_far_the_class_is_and_what_its_votes_suggest(open_page):
+    notes = open_page("/notes#backprop-class")
+    deck = notes.context.new_page()
+    deck.goto(notes.url)
+    tell = """(room) => new BroadcastChannel("backprop-class").postMessage({
+        slide: 1, slides: [{ title: "Quiz", notes: "", points: 0 }], shown: 2, points: 12, room,
+    })"""
+    deck.evaluate(tell, {"stage": "votes 1", "answered": 31, "joined": 40, "advice": "discuss"})
+    expect(notes.locator("#class")).to_contain_text("votes 1, 31 of 40 answered")
+    expect(notes.locator("#advice")).to_contain_text("talk it over")
+    deck.evaluate(tell, {"stage": None, "answered": 0, "joined": 41, "advice": None})
+    expect(notes.locator("#class")).to_contain_text("no question, 41 joined")
+    expect(notes.locator("#advice")).to_be_empty()
+    deck.evaluate(tell, None)
+    expect(notes.locator("#class")).to_be_hidden()
+
+
 @pytest.mark.parametrize("blocked", ["getItem", "setItem"])
 def test_without_storage_the_deck_still_plays(open_page, blocked):
     page = open_page("/")

@@ -188,10 +188,12 @@ class Deck {
 
   /** After a reload the presentation goes on where it was, its points uncovered as they were. */
   resume({ present, slide }) {
-    const [on, at, shown] = (tabShelf.get(PRESENTING) ?? "").split(" ");
+    const [on, at, shown, voted] = (tabShelf.get(PRESENTING) ?? "").split(" ");
     if (present || on) {
       this.screen.present(true);
-      this.place.shown = Number(at) === slide ? Number(shown) : 0;
+      const before = Number(at) === slide ? Number(shown) : 0;
+      this.place.shown = voted ? 0 : before; // a poll's step is none of the quiz's own stages
+      this.poll.from = voted ? before : 0;
     }
     this.kept = on ? tabShelf.read(LECTURE) : null;
     this.lecture = this.beforeClass ? (this.kept?.name ?? random()) : null;
@@ -290,7 +292,7 @@ class Deck {
     const covers = this.data.slide === slide && shown < points && !this.place.isQuiz(slide);
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
     uncover(points && !this.poll.takes(slide) ? `${slide} ${Math.min(shown, points)} ${points}` : "");
-    tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}` : "");
+    tabShelf.set(PRESENTING, this.screen.presenting ? `on ${slide} ${shown}${this.poll.takes(slide) ? " voted" : ""}` : "");
     this.speaker.tell({ slide, slides: this.data.slides, shown: Math.min(shown, points), points, room: this.poll.told });
   }
 

@@ -3,7 +3,7 @@
 
 class Poll {
   constructor(deck) {
-    Object.assign(this, { deck, room: theRoom(), on: false, stay: "" });
+    Object.assign(this, { deck, room: theRoom(), on: false, stay: "", from: 0 });
     const beyond = (by) => deck.place.go(deck.place.slide + by);
     this.ballot = new Ballot(this.room, (problem) => deck.tell(problem), beyond);
   }
@@ -27,8 +27,9 @@ class Poll {
     const stay = `${slide} ${poll?.quiz ?? ""}`;
     if (stay === this.stay || slide !== this.deck.place.slide) return;
     this.stay = stay;
-    if (poll) this.ballot.ask(this.deck.place.shown);
-    else if (asked) this.room.question(null);
+    if (!poll) return asked && this.room.question(null);
+    this.ballot.ask(this.from);
+    this.from = 0;
   }
 
   listen() {
