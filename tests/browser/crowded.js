@@ -1,5 +1,5 @@
 // What is wrong with the slide on the screen: text smaller than 18 px on 720 lines (indices 14, and more on
-// larger screens), beyond the edge, or over other text.
+// larger screens), beyond the edge, over other text, or cut off.
 () => {
     const least = 18 * Math.max(1, Math.min(innerWidth / 1280, innerHeight / 720));
     const texts = document.createTreeWalker(document.querySelector(".st-key-slide"), NodeFilter.SHOW_TEXT);
@@ -29,6 +29,10 @@
         const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
         if (wide > 1 && high > 0.3 * Math.min(box.height, other.box.height)) found.push(`over one another: ${said} | ${other.said}`);
     }));
+    for (const formula of document.querySelectorAll(".st-key-slide .katex-display")) {
+        const ends = [...formula.querySelectorAll(".base")].map((part) => part.getBoundingClientRect().right);
+        if (Math.max(...ends) > formula.getBoundingClientRect().right + 1) found.push(`cut off: ${formula.textContent}`);
+    }
     const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.querySelector(".stMain");
     if (scrollHeight > clientHeight || scrollWidth > clientWidth) found.push("it scrolls");
     return found;

@@ -18,7 +18,7 @@ function drawGradient(sheet, data, { body }) {
 
 function gradientSay({ shapes, paper, faint, costs }) {
   const [of, look] = [`${faint} of ${shapes[0][0]} neurons`, faint === 1 ? "looks blank: it has" : "look blank: they have"];
-  const blank = `${of} ${look} less than 2 % of the largest. `;
+  const blank = `${of} ${look} less than 2\u00a0% of the largest. `;
   const [before, after] = costs.map(digits3);
   const step = before === after ? `Even this step leaves C₀ at ${before}: this digit has nothing left to teach.` : `One step against all the others takes C₀ from ${before} to ${after}.`;
   return `∇C₀ is of this one digit, ∇C the average over all. ${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${faint ? blank : ""}${step}`;
