@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from browser.actions import at_rest
+from browser.actions import PATIENCE, at_rest
 from browser.slides import SLIDES, at
 
 SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -246,7 +246,7 @@ STATES = {
 def look(page: Page, screen: str, theme: str) -> None:
     page.set_viewport_size(SCREENS[screen])
     page.emulate_media(color_scheme=theme)
-    page.wait_for_function(THEMED, arg=theme)
+    page.wait_for_function(THEMED, arg=theme, timeout=2 * PATIENCE)  # a handout is long
     at_rest(page)
 
 
@@ -258,7 +258,6 @@ def audit(page: Page, seen: str) -> dict[tuple[str, str, str], list]:
         expect(page.locator(seen).first).to_be_visible()
         if problems := page.evaluate(RUN):
             found[seen, screen, theme] = problems
-    look(page, "wide", "light")
     return found
 
 
@@ -272,6 +271,7 @@ def test_axe_finds_nothing_serious(open_page, name):
         if turn is AUDITED:
             found |= audit(page, seen)
         elif callable(turn):
+            look(page, "wide", "light")
             turn(page)
         else:
             seen = turn

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import digits, explain, networks
-from browser.actions import answered, draw, draw_digit, go_to, place_of
+from browser.actions import answered, at_rest, draw, draw_digit, go_to, place_of
 
 
 def prediction(page):
@@ -124,7 +124,7 @@ def test_the_drawing_survives_pages_and_reload(open_page):
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
     ink = "document.querySelector('.pad canvas').toDataURL().length"
     expect(page.get_by_role("button", name="Clear")).to_be_enabled()
-    answered(page)
+    at_rest(page)
     drawn = page.evaluate(ink)
     page.reload()
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))

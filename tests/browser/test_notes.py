@@ -131,11 +131,8 @@ def test_they_say_how_far_the_class_is_and_what_its_votes_suggest(open_page):
 
 @pytest.mark.parametrize("blocked", ["getItem", "setItem"])
 def test_without_storage_the_deck_still_plays(open_page, blocked):
-    page = open_page("/")
-    page.add_init_script(
-        f"Storage.prototype.{blocked} = () => {{ throw new DOMException('', 'SecurityError'); }}"
-    )
-    page.goto(page.url + "slides?present=1")
+    script = "Storage.prototype.{} = () => {{ throw new DOMException('', 'SecurityError'); }}"
+    page = open_page("/slides?present=1", script=script.format(blocked))
     at(page, 1)
     page.keyboard.press("PageDown")
     at(page, 2)

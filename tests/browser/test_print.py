@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page, expect
 
+from browser.actions import at_rest
 from browser.slides import at
 
 PAPER = {"width": 1280, "height": 894}  # what the margins in print.css leave
@@ -19,9 +20,9 @@ PAGES = {
     "/quiz?quiz=1": ".quizcard-choice",
     "/quiz?quiz=results": ".score",
 }
-SETTLED = """() => document.querySelector(".stApp").dataset.testScriptState === "notRunning"
-    && document.fonts.status === "loaded"
-    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
+THEMED = """theme => document.fonts.status === "loaded"
+    && getComputedStyle(document.querySelector(".stApp")).colorScheme === theme
+    && (theme === "dark" || !document.querySelector(".painted-dark"))"""
 # Every text and its contrast on what is behind it. Charts of Plotly and canvases are painted: their
 # pictures are compared. White in an SVG stands on a mark.
 TEXTS = """() => {
@@ -75,8 +76,14 @@ REACH = """() => Math.max(...[...document.querySelectorAll(".stMain *")]
 def ready(open_page, address: str, theme: str, **options) -> Page:
     page = open_page(address, color_scheme=theme, reduced_motion="reduce", **options)
     expect(page.locator(PAGES[address]).first).to_be_visible()
-    page.wait_for_function(SETTLED)
+    themed(page, theme)
     return page
+
+
+def themed(page: Page, theme: str) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(THEMED, arg=theme)
+    at_rest(page)
 
 
 def printed(page: Page) -> list[Image.Image]:
@@ -85,8 +92,15 @@ def printed(page: Page) -> list[Image.Image]:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_prints_alike_in_either_theme(open_page, address):
-    dark, light = (printed(ready(open_page, address, theme)) for theme in ("dark", "light"))
+def test_a_page_prints_alike_in_either_theme_readable_and_whole(open_page, address):
+    page = ready(open_page, address, "dark")
+    dark = printed(page)
+    screen = page.viewport_size
+    page.set_viewport_size(PAPER)
+    readable_and_whole(page)
+    page.set_viewport_size(screen)
+    themed(page, "light")
+    light = printed(page)
     assert [sheet.size for sheet in dark] == [sheet.size for sheet in light]
     for ours, theirs in zip(dark, light):
         assert ours.getpixel((2, 2)) == theirs.getpixel((2, 2)) == (255, 255, 255)
@@ -94,16 +108,15 @@ def test_a_page_prints_alike_in_either_theme(open_page, address):
         assert min(ours.convert("L").getextrema()) < 60  # ink, and no empty sheet
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_printed_text_is_readable_and_nothing_is_cut(open_page, address):
-    page = ready(open_page, address, "dark", viewport=PAPER)
+def readable_and_whole(page: Page) -> None:
     page.emulate_media(media="print")
     texts = page.evaluate(TEXTS)
     assert len(texts) > 3
     assert [(text, ratio) for text, ratio in texts if ratio < 4.5] == []
-    assert page.evaluate(REACH) <= PAPER["width"] + 1
+    page.wait_for_function(f"width => ({REACH})() <= width + 1", arg=PAPER["width"])
     for name in ("stSidebar", "stHeader"):
         expect(page.get_by_test_id(name)).to_be_hidden()
+    page.emulate_media(media="null")
 
 
 def test_the_drawing_page_keeps_its_columns_and_fits_one_sheet(open_page):

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from backprop.deck import words
 from backprop.deck.quiz import Progress, load_quizzes
+from browser.actions import at_rest
 
 ABOUT = words.words((784, 16, 16, 10), 2)  # the network and the digit of a first visit
 QUIZZES = tuple(words.of_quiz(written, ABOUT) for written in load_quizzes())
@@ -193,6 +194,7 @@ def test_practice_goes_on_and_counts(page):
         page.keyboard.press(["Enter", "n"][count % 2])
     waits(page, "practice")
     assert len(seen) == 8
+    at_rest(page)
     tallies = kept(page).practice.values()
     assert sum(tally.asked for tally in tallies) == 8
     page.get_by_role("button", name="Another one").click()
@@ -202,6 +204,7 @@ def test_practice_goes_on_and_counts(page):
 def test_on_a_phone_everything_can_be_touched(open_page):
     page = open_page("/quiz", **PHONE)
     waits(page)
+    at_rest(page)
     buttons = page.locator(".quizcard-choice, .quizsteps .step")
     assert all(button.bounding_box()["height"] >= 44 for button in buttons.all())
     page.locator(".quizcard-choice").nth(1).tap()

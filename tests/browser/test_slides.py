@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from backprop.deck.quiz import load_quizzes
-from browser.actions import at_rest, go_to
+from browser.actions import PATIENCE, at_rest, go_to
 from browser.slides import SLIDES, at
 
 
@@ -214,11 +214,11 @@ def test_the_handout_prints_one_slide_a_page(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
     deck.locator("[data-do=handout]").click()
-    expect(deck.locator(".slide-foot")).to_have_count(sum(sheets), timeout=120_000)
+    expect(deck.locator(".slide-foot")).to_have_count(sum(sheets), timeout=2 * PATIENCE)
+    at_rest(deck)
     expect(deck.locator("[class*=st-key-sheet_answer] b").first).to_contain_text("Increase it")
     figures = [slide for slide in SLIDES if slide.figure]
     expect(deck.locator(".slidefigure[data-kind]")).to_have_count(len(figures))
-    at_rest(deck)
     notes = " ".join(deck.locator(".slidefigure-note").all_inner_texts())
     assert "Both find the same gradients" in notes and "mini-batches took" in notes
     assert not re.search(r"[Pp]oint at|\btap\b|Which slider|Set what|Predict", notes)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.actions import at_rest
 from browser.slides import SLIDES, at
 
 # Everything of the figure that is to be seen: its marks and words, its sliders, its button pressed.
@@ -35,6 +36,7 @@ def test_each_point_brings_its_part_of_the_figure_there_and_back(open_page):
         page.keyboard.type(str(number))
         page.keyboard.press("Enter")
         at(page, number)
+        at_rest(page)
         seen = []
         for shown in range(points + 1):
             uncovered(page, number, shown)

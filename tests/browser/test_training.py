@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from PIL import Image
 from playwright.sync_api import expect
 
-from browser.actions import draw_digit, go_to
+from browser.actions import at_rest, draw_digit, go_to
 
 PICTURES = "Number(document.querySelector('.training').dataset.pictures)"
 STEPS = "Number(document.querySelector('.training').dataset.serial)"
@@ -46,6 +46,7 @@ def test_start_pause_change_alpha_resume_reset(open_page):
     assert page.evaluate(WEIGHTS) != before
     pause(page)
     expect(page.locator(".confusion")).to_be_visible()
+    at_rest(page)
     stopped = page.evaluate(STEPS)
 
     slider = page.get_by_role("slider", name="Learning rate α")
@@ -227,6 +228,6 @@ def test_a_race_is_predicted_runs_and_is_told(open_page):
     page = open_page("/training?part=race&seconds=1")
     expect(page.locator(".firststeps canvas")).to_have_count(32)
     page.get_by_role("button", name="The full batch: its direction is exact").click()
-    expect(page.locator(".st-key-race_result")).to_contain_text("You predicted", timeout=30_000)
-    expect(page.locator(".st-key-race_result")).to_contain_text("full-batch", timeout=30_000)
-    expect(page.locator(".st-key-valley .js-plotly-plot")).to_have_count(2, timeout=30_000)
+    expect(page.locator(".st-key-race_result")).to_contain_text("You predicted")
+    expect(page.locator(".st-key-race_result")).to_contain_text("full-batch")
+    expect(page.locator(".st-key-valley .js-plotly-plot")).to_have_count(2)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from browser.actions import at_rest
+
 WIDTHS = [320, 360, 390, 430, 480, 540, 600, 640, 641, 700]
 WIDTHS += [768, 820, 900, 1024, 1100, 1180, 1280, 1440, 1600, 1920]
 LOOK = Path(__file__).with_name("walk.js").read_text(encoding="utf-8")
@@ -55,8 +57,6 @@ for (const name of ["width", "height"]) {
     } });
 }
 """
-SETTLED = """() => document.querySelector(".stApp").dataset.testScriptState === "notRunning"
-    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")"""
 ASIDE = """() => {
     const left = document.querySelector("[data-testid=stMain]").getBoundingClientRect().left;
     return innerWidth > 768 ? left === 244 : left === 0;
@@ -105,12 +105,10 @@ def resize(page, width: int, height: int) -> None:
 @pytest.mark.parametrize("name", STATES)
 def test_nothing_is_broken_cut_off_or_hidden(open_page, name):
     address, *turns = STATES[name]
-    page = open_page("/quiz?quiz=results", reduced_motion="reduce")
-    page.add_init_script(KEEP)
-    page.goto(page.url.split("/quiz")[0] + address)
+    page = open_page(address, reduced_motion="reduce", script=KEEP)
     for turn in turns:
         turn(page) if callable(turn) else expect(page.locator(turn).first).to_be_visible()
-    page.wait_for_function(SETTLED)
+    at_rest(page)
     found = {}
     for width in WIDTHS:
         resize(page, width, 720)
