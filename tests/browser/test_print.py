@@ -141,5 +141,5 @@ def test_a_slide_prints_on_one_sheet(open_page):
         page.keyboard.type(str(number))
         page.keyboard.press("Enter")
         at(page, number)
-        page.wait_for_function(SETTLED)
+        at_rest(page)
         assert len(printed(page)) == 1, number
