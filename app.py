@@ -20,8 +20,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     """Load the digits and networks before the first visitor comes, once for all of them."""
     library.warm_up()
     gc.freeze()
-    service.allow_connections()
-    with service.ended_with_the_server():
+    with service.serving():
         yield
 
 

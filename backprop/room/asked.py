@@ -56,6 +56,8 @@ class Asked:
             raise AskedError(f"The right choice is a number from 0 to {count - 1}.")
         if {len(self.reasons), len(self.misconceptions)} - {0, count}:
             raise AskedError("Reasons and misconceptions are one for each choice.")
+        if not isinstance(self.extra, dict):
+            raise AskedError("What is extra is a table.")
         if self.kind == "neurons":
             _check_neurons(self.extra)
 

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-SOON, LATER = 0.05, 0.5  # seconds from one event to the next, of a projector and of a phone
+SOON, LATER = 0.05, 1.0  # seconds from one event to the next, of a projector and of a phone
 TICK, BEAT = 1.0, 15  # seconds; ticks from one sign of life to the next
 OWN = 4  # connections of one phone: one that slept may leave some behind that are none
 
@@ -107,9 +107,10 @@ class Crowd:
 
 class Crowds:
     """All who listen at this server. event: makes the newest event of a room; tick: called each
-    second with how many have passed, as soon as there is somebody
+    second with how many have passed
 
-    `enter`, `leave` and `end` belong to the server's loop; the others may be called from anywhere.
+    `begin`, `enter`, `leave` and `end` belong to the server's loop; the others may be called from
+    anywhere.
     """
 
     def __init__(self, event: Callable[[str], bytes], tick: Callable[[int], None]) -> None:
@@ -119,10 +120,14 @@ class Crowds:
         self._ticks = 0
         self.ending = False
 
-    def enter(self, code: str, phone: str) -> tuple[Crowd, Listener]:
+    def begin(self) -> None:
+        """Count the seconds from now on."""
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
             self._loop.call_later(TICK, self._tick, self._loop)
+
+    def enter(self, code: str, phone: str) -> tuple[Crowd, Listener]:
+        self.begin()
         crowd = self._crowds.setdefault(code, Crowd(lambda: self._event(code)))
         return crowd, crowd.enter(phone)
 

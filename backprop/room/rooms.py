@@ -6,6 +6,7 @@ import hmac
 import json
 import re
 import secrets
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,7 +35,7 @@ class Rooms:
     """file: the path of what is kept, told when it is first needed; now: seconds since 1970;
     clock: seconds that nobody sets back
 
-    Every method may be called from any thread, but for `enter` and `draw`, which belong to the
+    Every method may be called from any thread, but for `begin` and `enter`, which belong to the
     server's loop. Where something is asked that cannot be, they raise Refused.
     """
 
@@ -52,7 +53,7 @@ class Rooms:
             Pace(PACE, clock),
             Pace(PACE / 2, clock),
         )
-        self._reader = Reader()
+        self._reader = Reader(clock)
 
     # --- for the pages ---
 
@@ -107,10 +108,11 @@ class Rooms:
         return self._store
 
     def _row(self, code: str) -> Row | None:
+        return self.store.room(code) if self._is_begun() else None
+
+    def _is_begun(self) -> bool:
         """A server that never had a room leaves nothing on the disk when one is asked for."""
-        if self._store is None and not self._file().exists():
-            return None
-        return self.store.room(code)
+        return self._store is not None or self._file().exists()
 
     def find(self, code: str, phone: str = "") -> Row:
         row = self._row(code)
@@ -262,7 +264,7 @@ class Rooms:
         self.crowds.wake(code)
         return version
 
-    async def draw(self, code: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    def draw(self, code: str, told: Mapping[str, Any]) -> dict[str, Any]:
         """How the network reads a phone's strokes; kept, unless they are a draft."""
         phone, label = told.get("phone"), told.get("label")
         if not isinstance(phone, str) or not phone or not _is_label(label):
@@ -272,7 +274,7 @@ class Rooms:
         if task["kind"] is None:
             raise Refused(409, "Nothing is to be drawn just now.")
         (self._drafts if draft else self._pace).keep((code, phone, "draws"))
-        read = await self._reader.read(task["network"], told.get("strokes", ()), draft)
+        read = self._reader.read(task["network"], told.get("strokes", ()), draft)
         id_ = None
         if not draft:
             drawn = Drawn(
@@ -315,6 +317,18 @@ class Rooms:
 
     # --- who listens ---
 
+    def begin(self) -> None:
+        """The server starts: from now on, old rooms are deleted though nobody comes."""
+        self.crowds.begin()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        if self._is_begun():
+            try:
+                self.store.clear_old()
+            except sqlite3.OperationalError:  # another process is writing; it may be swept later
+                return
+
     def enter(self, code: str, phone: str) -> tuple[Crowd, Listener]:
         """Listen to a room from now on."""
         if phone:
@@ -329,14 +343,14 @@ class Rooms:
 
     def _tick(self, ticks: int) -> None:
         """Another server may have written in the file."""
-        if self.store.file.changed_elsewhere():
+        if self._store and self._store.file.changed_elsewhere():
             for code in self.crowds.codes():
                 if self._row(code):
                     self.crowds.wake(code)
                 else:
                     self.crowds.close(code)
         if ticks % SWEEP == 0:
-            self.store.clear_old()
+            self._sweep()
 
 
 def _hash(host: str) -> bytes:

@@ -185,7 +185,7 @@ class Door:
 
     async def draw(self, request: Request) -> Response:
         told = await _body(request)
-        return JSONResponse(await self.rooms.draw(_code(request), told), headers=HEADERS)
+        return JSONResponse(self.rooms.draw(_code(request), told), headers=HEADERS)
 
     async def drawings(self, request: Request) -> Response:
         after = request.query_params.get("after", "0")

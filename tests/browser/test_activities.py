@@ -12,6 +12,9 @@ from browser.slides import at
 from browser.test_accessible import RUN
 from strokes import STROKES
 
+THEMED = """(theme) =>
+    getComputedStyle(document.querySelector(".classlayer")).colorScheme === theme"""
+
 
 @pytest.fixture
 def deck(open_page):
@@ -56,7 +59,10 @@ def leave(page: Page) -> None:
 
 
 def accessible(page: Page) -> None:
-    assert page.evaluate(RUN) == []
+    for theme in ("dark", "light"):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(THEMED, arg=theme)
+        assert page.evaluate(RUN) == []
 
 
 def test_a_digit_from_the_room_is_the_deck_s(deck, phone):

@@ -131,11 +131,23 @@ def test_a_phone_waits_between_two_digits(tmp_path, clock):
     assert room.draw("a", drawn(1)).status == 200
 
 
-def test_drafts_wait_for_nobody(drawing, monkeypatch):
-    monkeypatch.setattr(reading, "WAITING", 0)
-    reply = drawing.draw("a", drawn(1), draft=True)
+def test_drafts_take_no_more_than_half_of_the_time(tmp_path, clock, monkeypatch):
+    room = Server(tmp_path / "rooms.sqlite", clock).open()
+    room.ask("POST", "/task", {"kind": "draw"})
+
+    def slow(name, strokes):
+        clock.now += 0.5
+        return read(name, strokes)
+
+    read = reading.read
+    monkeypatch.setattr(reading, "read", slow)
+    assert room.draw("a", drawn(1), draft=True).status == 200
+    clock.now += 0.25
+    reply = room.draw("b", drawn(1), draft=True)
     assert (reply.status, bool(reply.problem)) == (429, True)
-    assert drawing.draw("a", drawn(1)).status == 200
+    assert room.draw("c", drawn(1)).status == 200
+    clock.now += 0.5
+    assert room.draw("b", drawn(1), draft=True).status == 200
 
 
 def test_a_digit_is_removed_for_good(drawing):

@@ -167,6 +167,7 @@ QUESTIONS = [
     {"text": "t", "choices": ["a", "b"], "kind": "neurons"},
     {"text": "t", "choices": ["a", "b"], "kind": "neurons", "extra": {"wishes": ["a"]}},
     {"text": "t", "choices": ["a", "b"], "kind": "neurons", "extra": 7},
+    {"text": "t", "choices": ["a", "b"], "extra": 7},
     {"text": "t", "choices": ["a", "b"], "reasons": ["only one"]},
     {"text": "t", "choices": ["a", "b"], "reasons": None},
     {"text": "t", "choices": ["a", "b"], "key": ""},

@@ -1,5 +1,6 @@
 """What is kept, for how long, and what happens where the disk does not do its part."""
 
+import asyncio
 import os
 import signal
 import sqlite3
@@ -9,6 +10,8 @@ import threading
 
 import pytest
 
+from backprop.room import file as file_module
+from backprop.room.asked import Asked
 from backprop.room.file import ELSEWHERE, File, place
 from backprop.room.store import KEPT, SCHEMA, UNASKED
 from browser.deployed import powerless
@@ -216,9 +219,46 @@ def test_a_room_is_deleted_after_30_days(tmp_path, clock):
     assert traces(tmp_path, "unmistakable") == []
 
 
-def test_a_question_that_nobody_asked_is_forgotten_after_a_day(tmp_path, clock):
-    from backprop.room.asked import Asked
+def test_an_old_room_is_deleted_though_nobody_comes(tmp_path, clock):
+    file = tmp_path / "rooms.sqlite"
+    server = Server(file, clock)
+    play(server.open())
+    server.rooms.store.file.close()
+    clock.now += KEPT + 1
+    assert traces(tmp_path, QUESTION["text"])
 
+    async def start():
+        Server(file, clock).rooms.begin()
+
+    asyncio.run(start())
+    assert traces(tmp_path, QUESTION["text"]) == []
+
+
+def test_a_server_starts_while_another_is_writing(tmp_path, monkeypatch):
+    file = tmp_path / "rooms.sqlite"
+    other = Server(file)
+    room = other.open()
+    other.rooms.store.file._db.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(file_module, "PATIENCE", 0.01)
+    new = Server(file)
+
+    async def start():
+        new.rooms.begin()
+
+    asyncio.run(start())
+    other.rooms.store.file._db.execute("ROLLBACK")
+    assert new.ask("GET", f"/room/{room.code}/state").status == 200
+
+
+def test_a_start_leaves_nothing_on_the_disk(server, tmp_path):
+    async def start():
+        server.rooms.begin()
+
+    asyncio.run(start())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_that_nobody_asked_is_forgotten_after_a_day(tmp_path, clock):
     room = Server(tmp_path / "rooms.sqlite", clock).open()
     asked = Asked.read({**QUESTION, "text": "Which one?"})
     name = room.server.rooms.prepare(asked)

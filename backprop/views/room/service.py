@@ -72,7 +72,16 @@ def allow_connections() -> None:
 
 
 @contextmanager
-def ended_with_the_server() -> Iterator[None]:
+def serving() -> Iterator[None]:
+    """What rooms need from the start of the server to its end."""
+    allow_connections()
+    rooms().begin()
+    with _ended_with_the_server():
+        yield
+
+
+@contextmanager
+def _ended_with_the_server() -> Iterator[None]:
     """Let the phones go when the server is told to stop: it waits for all connections to end."""
     if threading.current_thread() is not threading.main_thread():
         yield
