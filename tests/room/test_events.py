@@ -9,14 +9,14 @@ import pytest
 
 from backprop.room import crowd as module
 from backprop.room.crowd import OWN
-from room.client import Server
+from room.client import Server, run
 
 
 def listen(check):
     """Run a test that listens, in a loop of its own."""
 
     def test(room):
-        asyncio.run(check(room, f"/room/{room.code}/events"))
+        run(check(room, f"/room/{room.code}/events"))
 
     test.__name__, test.__doc__ = check.__name__, check.__doc__
     return test
@@ -163,7 +163,7 @@ def test_a_silent_connection_is_given_a_sign_of_life(tmp_path, monkeypatch):
             while not (await stream.parts.get()).startswith(b":"):
                 continue
 
-    asyncio.run(check())
+    run(check())
 
 
 @pytest.mark.parametrize("phone", ["a b", "x" * 65, "ä", "%00"])

@@ -1,6 +1,5 @@
 """What is kept, for how long, and what happens where the disk does not do its part."""
 
-import asyncio
 import os
 import signal
 import sqlite3
@@ -16,7 +15,7 @@ from backprop.room.file import ELSEWHERE, File, place
 from backprop.room.store import KEPT, SCHEMA, UNASKED
 from browser.deployed import powerless
 from browser.server import ROOT
-from room.client import QUESTION, Server
+from room.client import QUESTION, Server, run
 from room.test_drawings import drawn
 
 
@@ -230,7 +229,7 @@ def test_an_old_room_is_deleted_though_nobody_comes(tmp_path, clock):
     async def start():
         Server(file, clock).rooms.begin()
 
-    asyncio.run(start())
+    run(start())
     assert traces(tmp_path, QUESTION["text"]) == []
 
 
@@ -245,7 +244,7 @@ def test_a_server_starts_while_another_is_writing(tmp_path, monkeypatch):
     async def start():
         new.rooms.begin()
 
-    asyncio.run(start())
+    run(start())
     other.rooms.store.file._db.execute("ROLLBACK")
     assert new.ask("GET", f"/room/{room.code}/state").status == 200
 
@@ -254,7 +253,7 @@ def test_a_start_leaves_nothing_on_the_disk(server, tmp_path):
     async def start():
         server.rooms.begin()
 
-    asyncio.run(start())
+    run(start())
     assert list(tmp_path.iterdir()) == []
 
 
