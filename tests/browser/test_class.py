@@ -131,6 +131,8 @@ def a_third_question(deck, phones):
     phones[0].locator("[name=choose]").first.tap()
     expect(deck.locator(".classroom-count")).to_have_text("1 of 45 answered")
     on(deck, "votes 1", "check")
+    deck.reload()
+    stands(deck, "votes 1", "check")
     on(deck, "explained", "check")
     expect(deck.locator(".poll-seen dd")).not_to_have_count(0)
 
@@ -146,8 +148,12 @@ def test_two_hosts_are_in_step_and_a_reload_goes_on(deck, app_url):
     stands(deck, "closed 1")
     on(deck, "votes 1")
     stands(other, "votes 1")
+    deck.add_init_script("""new MutationObserver(() => {
+        if (document.querySelector(".quizcard .right, .quizcard-why")) window.revealed = true;
+    }).observe(document, { childList: true, subtree: true })""")
     deck.reload()
     stands(deck, "votes 1")
+    assert not deck.evaluate("window.revealed")
     for stage in ("closed 1", "open 1"):
         deck.keyboard.press("PageUp")
         stands(deck, stage)

@@ -163,3 +163,62 @@ test("phones type the address that was chosen where the app's own is this comput
   document.querySelector("script[type='text/plain']").src = "https://school.example/studio/static/x.js";
   same(room.address, "https://school.example/studio/room");
 });
+
+// --- what shows it ---
+
+/** The component without a room yet, and what it sent. */
+async function shown(addresses) {
+  await opened();
+  for (const shelf of [tabShelf, browserShelf]) shelf.remove(ROOM);
+  delete window.backpropRoom;
+  const root = document.querySelector(".classroom");
+  root.querySelector("dialog").close();
+  const sent = [];
+  const classroom = new Classroom(root);
+  classroom.update({ data: { known: null, addresses, back: "Back", activities: true }, setTriggerValue: (...what) => sent.push(what) });
+  await classroom.toggle();
+  return { classroom, sent, find: (name) => root.querySelector(name) };
+}
+
+test("one press opens a room, shows its code and tells the server", async () => {
+  const { classroom, sent, find } = await shown(["192.168.1.5", "10.0.0.2"]);
+  same(find(".join-code").textContent, "ABC234");
+  same(find(".join-address").textContent, "192.168.1.5:8501/base/room");
+  same(sent, [["room", { code: "ABC234", host: "secret" }]]);
+  same([find(".classroom-address").hidden, find(".classroom-here").textContent], [false, "0 phones joined"]);
+  classroom.close();
+});
+
+test("where no phone could reach this computer, it says so and opens nothing by itself", async () => {
+  const { classroom, find } = await shown([]);
+  same([theRoom().code, find(".classroom-problem").textContent, find("[data-open]").hidden], [null, ALONE, false]);
+  await theRoom().open();
+  same([find(".join-code").textContent, find("[data-open]").hidden], ["ABC234", true]);
+  classroom.close();
+});
+
+test("small in the corner while anything is open, with how many have answered", async () => {
+  const { classroom, find } = await shown(["192.168.1.5"]);
+  const corner = find(".classroom-corner");
+  same(corner.hidden, true);
+  event({ version: 2, stage: "open 1", question: { id: "1" }, answered: 3, joined: 9 });
+  same([corner.hidden, corner.lastChild.textContent], [false, "3 of 9 answered"]);
+  event({ version: 3, stage: "closed 1", question: { id: "1" }, answered: 3, joined: 9 });
+  same(corner.hidden, true);
+  event({ version: 4, task: { kind: "draw" }, drawings: 5, joined: 1 });
+  same([corner.hidden, corner.lastChild.textContent], [false, "5 from 1 phone"]);
+  classroom.close();
+});
+
+test("before anything is deleted, it asks once", async () => {
+  const { classroom, find } = await shown(["192.168.1.5"]);
+  answers.set("DELETE room/ABC234", [204, ""]);
+  asked.length = 0;
+  find("[data-ask=end]").click();
+  same([find(".classroom-tools").hidden, find(".classroom-sure").hidden], [true, false]);
+  find("[data-sure=no]").click();
+  same([find(".classroom-tools").hidden, asked.length], [false, 0]);
+  await (find("[data-ask=end]").click(), classroom.answer(true));
+  same([asked[0].what, theRoom().code], ["DELETE room/ABC234", null]);
+  classroom.close();
+});

@@ -1,7 +1,5 @@
 """The class on the pages: what its neurons are asked, whose digit it is, how it trains."""
 
-import asyncio
-
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,8 +26,8 @@ def room(rooms):
     for digit, strokes in STROKES.items():
         sent = [{"points": [x for point in stroke for x in point]} for stroke in strokes]
         told = {"phone": f"phone-{digit}", "label": digit, "strokes": sent}
-        asyncio.run(rooms.draw(code, told))
-    asyncio.run(rooms.draw(code, {"phone": "nobody", "strokes": sent}))
+        rooms.draw(code, told)
+    rooms.draw(code, {"phone": "nobody", "strokes": sent})
     return code, host
 
 
