@@ -4,6 +4,7 @@ import asyncio
 import threading
 
 import pytest
+from aside import run
 from starlette.websockets import WebSocketDisconnect
 
 from backprop import networks
@@ -47,7 +48,7 @@ def serve(known, *sockets):
     async def all_at_once():
         await asyncio.gather(*(endpoint(socket) for socket in sockets))
 
-    asyncio.run(all_at_once())
+    run(all_at_once())
 
 
 def known(path):

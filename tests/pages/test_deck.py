@@ -1,11 +1,10 @@
 """The deck as an instructor edits it while it is served: each turn of the page reads it anew."""
 
-import asyncio
 import json
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from aside import run
 from PIL import Image
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
@@ -144,8 +143,7 @@ def test_a_picture_stands_beside_the_text_and_is_served(app, folder):
 def answer(file: str):
     scope = {"type": "http", "method": "GET", "headers": [], "path_params": {"file": file}}
     asked = opened.route().endpoint(Request(scope))
-    with ThreadPoolExecutor() as aside:  # browser tests leave a loop running in this thread
-        return aside.submit(asyncio.run, asked).result()
+    return run(asked)
 
 
 def test_notes_and_lines_stand_by_every_slide_on_wish(app, folder):

@@ -3,13 +3,13 @@
 import asyncio
 import itertools
 import json
-from collections.abc import AsyncIterator, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aside import run
 from starlette.applications import Starlette
 
 from backprop.room.rooms import Rooms
@@ -27,11 +27,6 @@ QUESTION = {
     "topic": "Sign of a gradient",
     "slide": "gradient",
 }
-
-
-def run(asked: Coroutine) -> Any:
-    with ThreadPoolExecutor(1) as aside:  # browser tests leave a loop running in this thread
-        return aside.submit(asyncio.run, asked).result()
 
 
 class Clock:

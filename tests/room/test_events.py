@@ -6,10 +6,11 @@ import sqlite3
 import threading
 
 import pytest
+from aside import run
 
 from backprop.room import crowd as module
 from backprop.room.crowd import OWN
-from room.client import Server, run
+from room.client import Server
 
 
 def listen(check):

@@ -8,6 +8,7 @@ import sys
 import threading
 
 import pytest
+from aside import run
 
 from backprop.room import file as file_module
 from backprop.room.asked import Asked
@@ -15,7 +16,7 @@ from backprop.room.file import ELSEWHERE, File, place
 from backprop.room.store import KEPT, SCHEMA, UNASKED
 from browser.deployed import powerless
 from browser.server import ROOT
-from room.client import QUESTION, Server, run
+from room.client import QUESTION, Server
 from room.test_drawings import drawn
 
 
