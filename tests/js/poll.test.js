@@ -143,3 +143,25 @@ test("a deck without a question of the kind ends with the quiz", () => {
   same(stepsOfQuiz({ quiz: "quiz", check: null }).length, STAGES_OF_A_POLL.length);
   same(stepsOfPractice("one").map(({ stage }) => stage), STAGES_OF_PRACTICE);
 });
+
+test("after a reset the votes are gone from the slide, and one key asks anew", () => {
+  const heard = [];
+  window.backpropRoom = {
+    asks: (id) => id === "one" && Boolean(window.backpropRoom.state.question),
+    listen: (fn) => heard.push(fn),
+    state: asked({ stage: "votes 1", votes: { 1: [3, 1] } }),
+  };
+  const root = document.querySelector(".poll");
+  const card = new PollCard(root);
+  const tell = (state) => heard[0]((window.backpropRoom.state = { ...window.backpropRoom.state, ...state }));
+  card.update({ data: { id: "one", choices: ["up", "down"], own: false, seen: [] }, setTriggerValue: () => {} });
+  tell({});
+  same([root.querySelectorAll(".poll-bar").length, root.dataset.stage], [2, "votes 1"]);
+  tell({ question: null, stage: "lobby", votes: null });
+  same([root.querySelectorAll(".poll-bar").length, root.dataset.stage], [0, ""]);
+  same(root.querySelector(".poll-stage").textContent, "PageDown asks the class");
+  tell({ question: { id: "7", kind: "quiz" }, stage: "open 1" });
+  same([root.dataset.stage, root.querySelector(".poll-stage").textContent], ["open 1", "Vote now"]);
+  card.close();
+  delete window.backpropRoom;
+});

@@ -67,7 +67,7 @@ class PollCard {
 
   heard(state) {
     const { data } = this;
-    if (!state || !this.room.asks(data.id)) return this.wait();
+    if (!state || !this.room.asks(data.id)) return this.wait(state);
     const view = pollView(state, data.choices.length);
     this.stage.textContent = view.told;
     this.count.textContent = view.count;
@@ -83,12 +83,19 @@ class PollCard {
     this.buttons.replaceChildren(...(data.own ? this.buttonsOf(view) : []));
   }
 
-  /** Until its question is asked: what it will be. */
-  wait() {
+  /** Its question is not asked: not yet, or no more, as after a reset. While the room is asked another,
+   *  what is shown stays: that is on its way here. */
+  wait(state) {
+    const { stage } = this.root.dataset;
     const shown = JSON.stringify(this.data);
-    if (this.shown === shown || this.room.code === null || this.root.dataset.stage) return;
+    if (this.shown === shown || (stage && (!state || state.question))) return;
     this.shown = shown;
+    this.root.dataset.stage = "";
+    this.root.dataset.rounds = 0;
+    this.stage.textContent = stage ? "PageDown asks the class" : "";
+    this.count.textContent = this.advice.textContent = "";
     this.list.replaceChildren(...this.data.choices.map((text, i) => this.choice(text, i, { rounds: [] })));
+    this.beside.replaceChildren();
   }
 
   choice(text, i, { rounds, right, reasons }) {
