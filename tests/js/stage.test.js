@@ -100,6 +100,25 @@ test("a component is closed when it has left the page, not when a message was ov
   same(closed, 1);
 });
 
+test("a root that is mounted once more is begun anew, and hears what it heard before", () => {
+  const root = document.body.appendChild(element("div"));
+  const drawn = [];
+  const mount = () => {
+    root.part ??= { close: () => drawn.push("closed") };
+    hear("part", root, packed({ serial: 1 }, new Uint8Array(0)), () => drawn.push("drawn"));
+    return untilGone(root, "part");
+  };
+  mount()();
+  const end = mount();
+  root.remove();
+  end();
+  same([root.part, drawn], [undefined, ["drawn", "closed"]]);
+  document.body.append(root);
+  mount();
+  same(drawn, ["drawn", "closed", "drawn"]);
+  root.remove();
+});
+
 // --- model.js ---
 
 test("the model takes its numbers in order", () => {

@@ -9,7 +9,7 @@ export default function mount(component) {
   if (!root.isConnected) return undefined; // the page was left before this script came
   root.pad ??= new Pad(root);
   root.pad.update(component);
-  return whenGone(root, () => root.pad.close());
+  return untilGone(root, "pad");
 }
 
 class Pad {

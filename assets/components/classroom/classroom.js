@@ -15,10 +15,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".classroom");
   root.classroom ??= new Classroom(root);
   root.classroom.update(component);
-  return whenGone(root, () => {
-    root.classroom.close();
-    delete root.classroom;
-  });
+  return untilGone(root, "classroom");
 }
 
 class Classroom {

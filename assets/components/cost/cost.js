@@ -17,7 +17,10 @@ export default function ({ parentElement, data }) {
     });
     root.resizing.observe(root.querySelector("ol"));
   }
-  return whenGone(root, () => root.resizing.disconnect());
+  return whenGone(root, () => {
+    root.resizing.disconnect();
+    delete root.resizing;
+  });
 }
 
 function show(root, data) {

@@ -18,10 +18,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".deck");
   root.deck ??= new Deck(root);
   root.deck.update(component);
-  return whenGone(root, () => {
-    root.deck.close();
-    delete root.deck; // Streamlit may mount it anew in the same place
-  });
+  return untilGone(root, "deck");
 }
 
 class Deck {

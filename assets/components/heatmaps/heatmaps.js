@@ -13,7 +13,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".heatmaps");
   root.heatmaps ??= new Heatmaps(root);
   root.heatmaps.update(component);
-  return whenGone(root, () => root.heatmaps.close());
+  return untilGone(root, "heatmaps");
 }
 
 class Heatmaps {

@@ -10,7 +10,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".memory");
   root.memory ??= new Memory();
   root.memory.update(component);
-  return whenGone(root, () => root.memory.close());
+  return untilGone(root, "memory");
 }
 
 class Memory {

@@ -12,10 +12,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".poll");
   root.poll ??= new PollCard(root);
   root.poll.update(component);
-  return whenGone(root, () => {
-    root.poll.close();
-    delete root.poll;
-  });
+  return untilGone(root, "poll");
 }
 
 class PollCard {

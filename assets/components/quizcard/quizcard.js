@@ -11,10 +11,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".quizcard");
   root.card ??= new Card(root);
   root.card.update(data, setTriggerValue);
-  return whenGone(root, () => {
-    root.card.close();
-    delete root.card; // Streamlit may mount it anew in the same place
-  });
+  return untilGone(root, "card");
 }
 
 class Card {

@@ -148,6 +148,16 @@ function whenGone(root, close) {
   };
 }
 
+/** Ends the object that a component keeps on its root under a name. Streamlit may mount the same root once
+ *  more: then it is made anew, and draws what it is told even if that was shown before. */
+function untilGone(root, name) {
+  return whenGone(root, () => {
+    root[name].close();
+    delete root[name];
+    delete root.shown;
+  });
+}
+
 /** An HTML element with a class and, if given, a text. */
 function element(tag, className, text) {
   const made = document.createElement(tag);

@@ -31,7 +31,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".slidefigure");
   root.figure ??= new SlideFigure(root);
   root.figure.update(component);
-  return whenGone(root, () => root.figure.close());
+  return untilGone(root, "figure");
 }
 
 class SlideFigure {

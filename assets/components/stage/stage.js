@@ -12,7 +12,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
   root.stage.update(component);
-  return whenGone(root, () => root.stage.close());
+  return untilGone(root, "stage");
 }
 
 class Stage {

@@ -13,7 +13,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".training");
   root.training ??= new Training(root);
   root.training.update(component);
-  return whenGone(root, () => root.training.close());
+  return untilGone(root, "training");
 }
 
 class Training {
