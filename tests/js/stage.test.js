@@ -104,15 +104,15 @@ test("a root that is mounted once more is begun anew, and hears what it heard be
   const root = document.body.appendChild(element("div"));
   const drawn = [];
   const mount = () => {
-    root.part ??= { close: () => drawn.push("closed") };
+    root.thing ??= { close: () => drawn.push("closed") };
     hear("part", root, packed({ serial: 1 }, new Uint8Array(0)), () => drawn.push("drawn"));
-    return untilGone(root, "part");
+    return untilGone(root, "thing");
   };
   mount()();
   const end = mount();
   root.remove();
   end();
-  same([root.part, drawn], [undefined, ["drawn", "closed"]]);
+  same([root.thing, drawn], [undefined, ["drawn", "closed"]]);
   document.body.append(root);
   mount();
   same(drawn, ["drawn", "closed", "drawn"]);
