@@ -11,7 +11,7 @@ const STAGES = {
 const [, base, named] = location.pathname.match(/^(.*)\/room\/?(.*)/);
 let busy;
 
-const short = (number) => number.toPrecision(2).replace(/-/g, "−");
+const short = (number) => (number ** 2 < 1e-8 ? "≈ 0" : number.toPrecision(2).replace(/-/g, "−"));
 const each = (list, html) => list.map(html).join("");
 const button = (name, value, html, on) =>
   `<button id=${name + value} name=${name} value=${value} aria-pressed=${on}>${html}</button>`;
