@@ -189,6 +189,28 @@ test("one press opens a room, shows its code and tells the server", async () => 
   classroom.close();
 });
 
+test("an address stays chosen where the browser keeps nothing", async () => {
+  const { get } = browserShelf;
+  browserShelf.get = () => null;
+  const { classroom, find } = await shown(["192.168.1.5", "10.0.0.2"]);
+  theRoom().choose("10.0.0.2");
+  same(find(".join-address").textContent, "10.0.0.2:8501/base/room");
+  browserShelf.get = get;
+  classroom.close();
+});
+
+test("mounted anew while its code is large, it is large again", async () => {
+  const { classroom, find } = await shown(["192.168.1.5"]);
+  const { data } = classroom;
+  classroom.close();
+  find("dialog").close(); // as a new one begins
+  const again = new Classroom(document.querySelector(".classroom"));
+  again.update({ data, setTriggerValue: () => {} });
+  same(find("dialog").open, true);
+  again.toggle();
+  again.close();
+});
+
 test("where no phone could reach this computer, it says so and opens nothing by itself", async () => {
   const { classroom, find } = await shown([]);
   same([theRoom().code, find(".classroom-problem").textContent, find("[data-open]").hidden], [null, ALONE, false]);

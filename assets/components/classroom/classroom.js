@@ -27,6 +27,7 @@ class Classroom {
     root.addEventListener("click", ({ target }) => this.clicked(target.closest("button")), { signal });
     this.address.querySelector("select").addEventListener("change", ({ target }) => this.room.choose(target.value), { signal });
     document.addEventListener("classroom", () => this.toggle(), { signal });
+    this.large.addEventListener("close", () => (this.room.large = false), { signal });
     window.addEventListener("keydown", (event) => this.key(event), { signal, capture: true });
     this.room.rejoin();
   }
@@ -36,6 +37,7 @@ class Classroom {
     Object.assign(this, { data, send: setTriggerValue, said: data.known });
     this.root.querySelector("form button").textContent = data.back;
     for (const button of this.root.querySelectorAll("[data-activity]")) button.hidden = !data.activities;
+    if (first && this.room.large) this.large.showModal(); // mounted anew under a dialog that was open
     if (first) this.room.listen(() => this.show(), this.closing.signal);
     else this.show();
   }
@@ -50,6 +52,7 @@ class Classroom {
     if (this.large.open) return this.large.close();
     this.ask(null);
     this.large.showModal();
+    this.room.large = true;
     if (!this.alone) await this.room.open();
     this.show();
   }

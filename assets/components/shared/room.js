@@ -17,10 +17,11 @@ function appAddress() {
 }
 
 /** Holds `code`, `host` (null: no room), and `state`: what the server told last, null until it did and
- *  while it cannot be reached; `state.host` is told to the host alone. `problem`: why nothing opened. */
+ *  while it cannot be reached; `state.host` is told to the host alone. `problem`: why nothing opened;
+ *  `large`: whether its code fills the screen. */
 class Room {
   constructor() {
-    Object.assign(this, { code: null, host: null, state: null, problem: "", asked: new Map() });
+    Object.assign(this, { code: null, host: null, state: null, problem: "", large: false, asked: new Map() });
     for (const [target, name] of [[document, "visibilitychange"], [window, "pageshow"], [window, "online"]]) {
       target.addEventListener(name, () => document.hidden || this.wake());
     }
@@ -188,7 +189,7 @@ class Room {
 
   get reached() {
     const own = new URL(appAddress());
-    const chosen = isLoopback(own.hostname) && browserShelf.get(ADDRESS);
+    const chosen = isLoopback(own.hostname) && (this.chosen ?? browserShelf.get(ADDRESS));
     if (!chosen) return own.href.replace(/\/$/, "");
     own.hostname = chosen;
     return own.href.replace(/\/$/, "");
@@ -196,6 +197,7 @@ class Room {
 
   /** host: one of this computer's addresses in its network */
   choose(host) {
+    this.chosen = host; // a browser may keep nothing
     browserShelf.set(ADDRESS, host);
     this.tell();
   }
