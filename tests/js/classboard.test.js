@@ -33,21 +33,21 @@ test("Enter asks why of the first, an arrow goes to the next, G leads to the gra
   press("ArrowRight");
   press("g");
   same(sent, [["why", { page: "passes", strokes: [2], label: 4, network: "epoch-1" }], ["why", { page: "gradients", strokes: [1], label: 7, network: "epoch-1" }]]);
-  shown.end();
+  shown.close();
 });
 
 test("a click asks why at once", async () => {
   const { shown, sent } = await opened([drawn(1, 7, 1, 0.4)]);
   document.querySelector(".board-list button").click();
   same(sent.map(([name, { label }]) => [name, label]), [["why", 7]]);
-  shown.end();
+  shown.close();
 });
 
 test("a digit's key says what phones draw, A any of them, and the end nothing", async () => {
   const { shown, asked } = await opened([]);
   press("7");
   press("a");
-  shown.end();
+  shown.close();
   same(asked, [{ kind: "fool" }, { kind: "fool", label: 7 }, { kind: "fool" }, { kind: null }]);
   same(document.querySelector(".board-why").hidden, true);
 });
@@ -56,5 +56,5 @@ test("with nobody on the board no key leads anywhere", async () => {
   const { shown, sent } = await opened([drawn(1, 7, 7, 0.9)]);
   for (const key of ["Enter", "g", "ArrowDown"]) press(key);
   same([sent, document.querySelector(".board-none").textContent], [[], "Nobody has fooled it yet."]);
-  shown.end();
+  shown.close();
 });

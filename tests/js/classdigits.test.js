@@ -68,7 +68,7 @@ test("the gallery is filled to the last, the newest first", async () => {
   same([...gallery.find("grid").children].map((tile) => tile.className), ["", "wrong", "", "wrong", ""]);
   same(gallery.find("count").textContent, "5 drawn. “Trained” reads 2 of the 5 labelled wrong.");
   same(room.asked, [{ kind: "draw", network: "trained" }]);
-  gallery.end();
+  gallery.close();
   same(room.asked[1], { kind: null });
 });
 
@@ -80,7 +80,7 @@ test("a digit that comes joins them, one that another host removed goes", async 
   room.change([room.all[0], room.all[2]]);
   await gallery.drawings.asking;
   same(tiles(), [3, 1]);
-  gallery.end();
+  gallery.close();
 });
 
 test("what the room did not answer is asked again with its next news", async () => {
@@ -94,7 +94,7 @@ test("what the room did not answer is asked again with its next news", async () 
   room.change(room.all);
   await gallery.drawings.asking;
   same(tiles(), [2, 1]);
-  gallery.end();
+  gallery.close();
 });
 
 test("however fast they come, one question is asked at a time", async () => {
@@ -110,7 +110,7 @@ test("however fast they come, one question is asked at a time", async () => {
   for (const id of [1, 2, 3, 4]) room.change([...room.all, drawn(id, 7, 7)]);
   await gallery.drawings.asking;
   same([tiles(), most], [[4, 3, 2, 1], 1]);
-  gallery.end();
+  gallery.close();
 });
 
 test("keys choose a digit, take it, and remove it", async () => {
@@ -125,7 +125,7 @@ test("keys choose a digit, take it, and remove it", async () => {
   same(tiles(), []);
   press("a");
   same(tiles(), [3, 1]);
-  gallery.end();
+  gallery.close();
 });
 
 test("without a chosen digit nothing is taken", async () => {
@@ -133,5 +133,5 @@ test("without a chosen digit nothing is taken", async () => {
   press("Enter");
   press("Delete");
   same([sent, gallery.drawings.all.length], [[], 1]);
-  gallery.end();
+  gallery.close();
 });

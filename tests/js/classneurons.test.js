@@ -50,7 +50,7 @@ test("a clicker opens the vote, ends it and asks what is true", async () => {
   same([asked[0], stages()], [["question", { prepared: "secret" }], ["open 1"]]);
   for (const by of [1, 1, 1]) await vote.go(by);
   same(stages(), ["open 1", "votes 1", "right"]);
-  vote.end();
+  vote.close();
   same(asked[asked.length - 1], ["question", {}]);
 });
 
@@ -58,18 +58,18 @@ test("a vote that is under way is gone on with", async () => {
   const { vote, asked } = await opened("votes 1", { neurons: [[0, 2], [1, 0], [0, 0]], truth: [1, 1, 1] });
   same(asked.length, 1);
   same(rows(), { up: ["2", "0", "0"], disc: ["0", "1", "2"], down: ["0", "1", "0"], said: ["▲", "▼", "·"] });
-  vote.end();
+  vote.close();
 });
 
 test("while they vote it is shown how many have, and not which way", async () => {
   const { vote } = await opened("open 1", { neurons_answered: [2, 0, 1] });
   same(rows(), { "up waiting": ["2", "0", "1"], disc: ["0", "1", "2"] });
-  vote.end();
+  vote.close();
 });
 
 test("the truth comes at its stage, with who was right", async () => {
   const { vote } = await opened("right", { neurons: [[0, 2], [1, 0], [0, 0]], truth: [0.25, 0.5, -0.125] });
   same([rows().wish, rows().sign], [["▲0.25", "▲0.50", "▼−0.13"], ["✓", "✗", "·"]]);
   same(document.querySelector(".neurons-result").textContent, "1 of 2 neurons go the way that backpropagation says. 1 stayed undecided.");
-  vote.end();
+  vote.close();
 });

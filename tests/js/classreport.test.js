@@ -42,7 +42,7 @@ test("a question shows both rounds, how sure, and who changed", async () => {
   const { report } = await opened();
   const [, first] = document.querySelectorAll(".report-body tr");
   same([...first.cells].map((cell) => cell.textContent), ["A ✓", "up", "1, 25 %", "3, 75 %", "4.0 → 4.5", "1 from B, 1 from C"]);
-  report.end();
+  report.close();
 });
 
 test("what was misunderstood has a name and the slide that teaches it", async () => {
@@ -51,14 +51,14 @@ test("what was misunderstood has a name and the slide that teaches it", async ()
   same(document.querySelector(".report-wrong li span").textContent, "Question 1: 2 of 4, then 1 of 4");
   document.querySelector(".report-wrong a").click();
   same(sent, [["slide", 7]]);
-  report.end();
+  report.close();
 });
 
 test("a question whose answer was not shown keeps its secret", async () => {
   const { report } = await opened({ ...REPORT, questions: [{ ...QUESTION, right: null }], misconceptions: [] });
   same(document.querySelector(".report-body .muted").textContent, "Signs · round 1: 4 answers · round 2: 4 answers · The right answer has not been shown yet.");
   same(document.querySelectorAll(".report-body .right").length, 0);
-  report.end();
+  report.close();
 });
 
 test("neurons are told by how many went the true way", async () => {
@@ -66,7 +66,7 @@ test("neurons are told by how many went the true way", async () => {
   const { report } = await opened({ ...REPORT, questions: [{ ...asked, truth: [1, 1, 1] }, { ...asked, number: 2, truth: null }], misconceptions: [] });
   const said = [...document.querySelectorAll(".report-body section > p:last-child")].map((line) => line.textContent);
   same(said, ["1 of 2 neurons go the way that backpropagation says. 1 stayed undecided.", "Which way each neuron had to go has not been shown yet."]);
-  report.end();
+  report.close();
 });
 
 test("the room is emptied or deleted only after a second word", async () => {
@@ -78,7 +78,7 @@ test("the room is emptied or deleted only after a second word", async () => {
   await report.carryOut();
   same([asked, document.querySelector(".report-told").textContent], [["end"], "The room is deleted."]);
   same(document.querySelector(".report-body").textContent, "There is no room just now.");
-  report.end();
+  report.close();
 });
 
 test("a clicker turns the report's pages", async () => {
@@ -89,7 +89,7 @@ test("a clicker turns the report's pages", async () => {
   same([body.scrollTop > 0.5 * body.clientHeight, body.scrollHeight > body.clientHeight], [true, true]);
   press("PageUp");
   same(body.scrollTop, 0);
-  report.end();
+  report.close();
 });
 
 test("on paper there is the report, and afterwards the page again", async () => {
@@ -98,5 +98,5 @@ test("on paper there is the report, and afterwards the page again", async () => 
   same(document.querySelectorAll(".report-paper tr").length, 4);
   window.dispatchEvent(new Event("afterprint"));
   same([document.querySelector(".report-paper"), "report" in document.documentElement.dataset], [null, false]);
-  report.end();
+  report.close();
 });

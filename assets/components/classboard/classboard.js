@@ -8,10 +8,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".classboard");
   root.board ??= new Board(root);
   root.board.update(component);
-  return whenGone(root, () => {
-    root.board.end();
-    delete root.board;
-  });
+  return untilGone(root, "board");
 }
 
 /** Only what is read wrong, the surest first; of two as sure, the one that came first. */
@@ -41,7 +38,7 @@ class Board {
     }
   }
 
-  end() {
+  close() {
     this.layer.end();
     ask(this.room, null, null);
   }

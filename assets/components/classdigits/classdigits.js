@@ -7,10 +7,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".classdigits");
   root.gallery ??= new Gallery(root);
   root.gallery.update(component);
-  return whenGone(root, () => {
-    root.gallery.end();
-    delete root.gallery;
-  });
+  return untilGone(root, "gallery");
 }
 
 class Gallery {
@@ -36,7 +33,7 @@ class Gallery {
     this.draw();
   }
 
-  end() {
+  close() {
     this.layer.end();
     ask(this.room, null, null);
   }

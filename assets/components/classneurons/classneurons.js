@@ -9,10 +9,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".classneurons");
   root.vote ??= new Vote(root);
   root.vote.update(component);
-  return whenGone(root, () => {
-    root.vote.end();
-    delete root.vote;
-  });
+  return untilGone(root, "vote");
 }
 
 /** By which power of ten to multiply small numbers, so that the largest has one digit before the point. */
@@ -48,7 +45,7 @@ class Vote {
     else if (this.step === 0) await this.go(1);
   }
 
-  end() {
+  close() {
     this.layer.end();
     if (this.room.code && this.data.prepared) this.room.post("question", {});
   }

@@ -11,10 +11,7 @@ export default function (component) {
   const root = component.parentElement.querySelector(".classreport");
   root.report ??= new Report(root);
   root.report.update(component);
-  return whenGone(root, () => {
-    root.report.end();
-    delete root.report;
-  });
+  return untilGone(root, "report");
 }
 
 /** Whole percents of `all`, or an empty text where there is nobody. */
@@ -51,7 +48,7 @@ class Report {
     if (first) this.fetch();
   }
 
-  end() {
+  close() {
     this.clearPaper();
     URL.revokeObjectURL(this.find("csv").href);
     this.layer.end();
