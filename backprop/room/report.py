@@ -36,6 +36,11 @@ class Line:
     def right(self) -> int | None:
         return self.asked.right if self.told else None
 
+    def is_missed(self, choice: int) -> bool:
+        """Whether somebody took this choice, which is known to be wrong."""
+        taken = any(numbers[choice] for numbers in self.tally.votes.values())
+        return self.right not in (None, choice) and taken
+
     def share_right(self, round_: int) -> float | None:
         """Of those who answered in this round; None where nobody did."""
         if self.right is None or not self.answered.get(round_):
@@ -67,7 +72,12 @@ class Report:
     @property
     def misconceptions(self) -> tuple[Misconception, ...]:
         """The most frequent first. A question whose answer was never told keeps its secret."""
-        found = [m for line in self.lines if line.right is not None for m in _wrong(line)]
+        found = [
+            _misconception(line, i)
+            for line in self.lines
+            for i in range(len(line.asked.choices))
+            if line.is_missed(i)
+        ]
         return tuple(sorted(found, key=lambda m: -max(m.votes.values())))
 
 
@@ -93,20 +103,17 @@ def _line(
     return Line(number, question.asked, counted, answered, question.told, neurons)
 
 
-def _wrong(line: Line) -> list[Misconception]:
-    asked, votes = line.asked, line.tally.votes
-    return [
-        Misconception(
-            name=(asked.misconceptions[i] if asked.misconceptions else "") or choice,
-            reason=asked.reasons[i] if asked.reasons else "",
-            topic=asked.topic,
-            slide=asked.slide,
-            question=line.number,
-            votes={round_: numbers[i] for round_, numbers in votes.items()},
-        )
-        for i, choice in enumerate(asked.choices)
-        if i != line.right and any(numbers[i] for numbers in votes.values())
-    ]
+def _misconception(line: Line, choice: int) -> Misconception:
+    asked = line.asked
+    return Misconception(
+        name=(asked.misconceptions[choice] if asked.misconceptions else "")
+        or asked.choices[choice],
+        reason=asked.reasons[choice] if asked.reasons else "",
+        topic=asked.topic,
+        slide=asked.slide,
+        question=line.number,
+        votes={round_: numbers[choice] for round_, numbers in line.tally.votes.items()},
+    )
 
 
 def told(report: Report) -> dict[str, Any]:
@@ -150,22 +157,18 @@ def table(report: Report) -> bytes:
 
     "from B": how many took this choice in round two after B in round one
     """
-    named = {(m.question, m.reason, m.name): m for m in report.misconceptions}
-    wrong = {(question, name) for question, _, name in named}
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEAD)
     for line in report.lines:
         for i in range(len(line.asked.choices)):
-            writer.writerow([_harmless(cell) for cell in _cells(line, i, wrong)])
+            writer.writerow([_harmless(cell) for cell in _cells(line, i)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _cells(line: Line, i: int, wrong: set[tuple[int, str]]) -> list[object]:
+def _cells(line: Line, i: int) -> list[object]:
     asked, counted = line.asked, line.tally
     two = 2 in counted.votes
-    name = (asked.misconceptions[i] if asked.misconceptions else "") or asked.choices[i]
-    is_wrong = line.right is not None and i != line.right and (line.number, name) in wrong
     moved = [row[i] for row in counted.moves] if two else []
     return [
         *(line.number, asked.kind, asked.topic, asked.text, LETTERS[i], asked.choices[i]),
@@ -173,7 +176,7 @@ def _cells(line: Line, i: int, wrong: set[tuple[int, str]]) -> list[object]:
         *(counted.votes[1][i], counted.votes[2][i] if two else ""),
         *(counted.sure[1][i], counted.sure[2][i] if two else ""),
         *(moved + [""] * (len(LETTERS) - len(moved))),
-        *((name, asked.slide) if is_wrong else ("", "")),
+        *((_misconception(line, i).name, asked.slide) if line.is_missed(i) else ("", "")),
     ]
 
 
