@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageDraw
 
-from backprop.ink import EmptyPictureError, PictureError, find_ink, open_picture
+from backprop.picture.files import PictureError, open_picture
+from backprop.picture.ink import EmptyPictureError, find_ink
 
 __all__ = [
     "CANVAS",
@@ -97,7 +98,7 @@ def load_mnist(path: str | Path = MNIST_FILE) -> Mnist:
 def prepare(image: Image.Image) -> np.ndarray:
     """A drawing or photo of a digit, prepared as MNIST was: (784,) float64 in [0, 1], ink = 1.
 
-    Dark or light ink, see `ink.find_ink`. Raises EmptyPictureError where there is no ink.
+    Dark or light ink, see `picture/ink.py`. Raises EmptyPictureError where there is no ink.
     """
     return prepare_ink(find_ink(image))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from backprop import digits, ink
+from backprop import digits
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +52,6 @@ def digit(
     image = digits.draw_strokes(strokes, base=base)
     try:
         ways = digits.prepare_ink(image), digits.shrink_ink(image)
-    except ink.EmptyPictureError:
+    except digits.EmptyPictureError:
         return None
     return Digit(*(ways if prepared else ways[::-1]), label)

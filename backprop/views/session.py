@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 from PIL import ImageOps
 
-from backprop import digits, ink, networks
+from backprop import digits, networks
 from backprop.lab.run import Run
 from backprop.live.drawing import Digit, Picture
 from backprop.live.drawing import digit as read_digit
@@ -251,8 +251,8 @@ def add_picture(data: bytes) -> None:
     """Put the user's own picture on the canvas, or say why that cannot be done."""
     state = shared()
     try:
-        image = ink.find_ink(ink.open_picture(data))
-    except (ink.PictureError, ink.EmptyPictureError) as problem:
+        image = digits.find_ink(digits.open_picture(data))
+    except (digits.PictureError, digits.EmptyPictureError) as problem:
         state.message = str(problem)
         return
     grey = np.asarray(ImageOps.pad(image, (digits.CANVAS, digits.CANVAS)))

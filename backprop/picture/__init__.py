@@ -1,0 +1,2 @@
+"""What people bring: from a file, a photo, a drawing to white ink on black. In reading order:
+`files.py` (a file becomes a picture), `ink.py` (a picture becomes ink)."""
