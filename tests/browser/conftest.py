@@ -5,6 +5,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from browser.actions import PATIENCE
 from browser.programs import windowless
+from browser.screens import Screens
 from browser.server import served
 from browser.slides import at
 
@@ -37,23 +38,23 @@ def before_opening():
     return lambda page: None
 
 
+@pytest.fixture(scope="session")
+def screens(browser):
+    return Screens(browser)
+
+
 @pytest.fixture
-def open_page(browser, app_url, before_opening):
+def open_page(screens, app_url, before_opening):
     """Opens an address of the app; at the end nothing may have failed or gone outside.
 
     script: runs before the page's own
     """
-    contexts, problems = [], []
+    problems = []
 
     def open_(path="/", **options):
-        options = {"viewport": {"width": 1440, "height": 900}, **options}
+        viewport = options.pop("viewport", {"width": 1440, "height": 900})
         full_screen, script = options.pop("full_screen", True), options.pop("script", "")
-        if browser.browser_type.name == "firefox":
-            options["color_scheme"] = "null"
-        context = browser.new_context(**options)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = screens.page(viewport, **options)
         if script:
             page.add_init_script(script)
         if not full_screen:  # a window that fills the screen cannot be given another size
@@ -71,8 +72,7 @@ def open_page(browser, app_url, before_opening):
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    screens.give_back(app_url)
     assert problems == []
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from browser import firefox, programs, test_canvas, test_drawing, test_slides
+from browser.screens import Screens
 from browser.test_canvas import page  # noqa: F401
 
 ONLY_CHROMIUM = {
@@ -17,6 +18,11 @@ ONLY_CHROMIUM = {
 def browser(playwright):
     with firefox.launched(playwright, programs.firefox()) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def screens(browser):
+    return Screens(browser)
 
 
 for module in (test_canvas, test_drawing, test_slides):
