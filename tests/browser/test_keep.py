@@ -1,5 +1,6 @@
 """What is on the screen is kept: as a link, as a file, as a picture."""
 
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from PIL import Image
@@ -29,7 +30,7 @@ def shown(page: Page) -> tuple[str, str]:
 
 
 def test_a_drawing_its_film_and_its_steps_come_out_of_a_link(open_page):
-    page, other = open_page("/"), None
+    page = open_page("/")
     draw_digit(page, 4)
     drawn = shown(page)
     other = open_page(link(page))
@@ -42,7 +43,7 @@ def test_a_drawing_its_film_and_its_steps_come_out_of_a_link(open_page):
     expect(page.locator(".st-key-descent")).to_contain_text("11")
     at_rest(page)
     stepped = page.locator(".st-key-descent .step").inner_text()
-    other.goto(other.url.split("/", 3)[0] + "//" + other.url.split("/")[2] + link(page))
+    other.goto(urljoin(other.url, link(page)))
     expect(other.locator(".st-key-descent .step")).to_have_text(stepped, use_inner_text=True)
 
     go_to(page, "Passes")
@@ -50,7 +51,7 @@ def test_a_drawing_its_film_and_its_steps_come_out_of_a_link(open_page):
     slider.press("End")
     slider.press("ArrowLeft")
     before = page.evaluate(POSITION)
-    other.goto(other.url.split("/", 3)[0] + "//" + other.url.split("/")[2] + link(page))
+    other.goto(urljoin(other.url, link(page)))
     other.locator(".weightview").wait_for()
     assert other.evaluate(POSITION) == before
 
@@ -69,7 +70,7 @@ def test_a_file_brings_back_a_screen_and_a_figure_is_a_picture(open_page, tmp_pa
     saved.value.save_as(tmp_path / "screen.npz")
     caption, position = page.locator(".stage-numbers").inner_text(), page.evaluate(POSITION)
 
-    page.goto(page.url.split("/passes")[0] + "/slides?slide=10")
+    page.goto(urljoin(page.url, "/slides?slide=10"))
     page.locator(".slidefigure svg[viewBox]").first.wait_for()
     keep(page)
     with page.expect_download() as saved:
