@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop import networks
-from backprop.views import address, choice, glossary, memory, session, way
+from backprop.views import address, choice, glossary, keep, memory, session, way
 from backprop.views.component import ASSETS
 from backprop.views.deck import lesson
 
@@ -40,6 +40,7 @@ with st.sidebar:
     st.caption(
         f"{layers}, reads {network.history[-1].accuracy:.1%} of the [test digits](#word-mnist)"
     )
+    keep.keep(page.url_path, {known.url_path: known for known in pages})
     memory.memory()
 
 with st.container(key="glossary"):

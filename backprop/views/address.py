@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from backprop.live import screen
 from backprop.networks import SHIPPED
 from backprop.views.library import mnist_sample
 
@@ -20,6 +21,8 @@ NO_SAMPLE = (
     "samples run from test-0 to test-9999 and from train-0 to train-59999."
 )
 NO_LABEL = "The link's label is not a digit from 0 to 9: it was left out."
+NO_INK = "The link's drawing is cut short or changed: it was left out."
+NO_STEPS = "The link's steps are none that can be taken: they were left out."
 UNKNOWN = "The link's “{name}” is not one of {known}: it was left out."
 
 
@@ -96,8 +99,12 @@ TABLE = {
     "label": Entry(None, _digit, problem=NO_LABEL),
     "prepared": Entry(True, lambda text: text != "0", lambda on: str(int(on))),
     "open": Entry(None, write=_dotted),
-    # where on the way through the app
+    # where on the way through the app, and how far the film has come
     "at": Entry(),
+    "film": Entry(None, float, problem="The link's “{name}” is no number: it was left out."),
+    # of a screen that was shared: read once, then what is done counts
+    "ink": Entry(None, screen.read_ink, screen.write_ink, NO_INK),
+    "steps": Entry((), screen.read_steps, screen.write_steps, NO_STEPS),
     # the deck and the quizzes
     "slide": Entry(None, _whole),
     "present": Entry(False, lambda text: text == "1", lambda on: str(int(on))),
@@ -109,3 +116,4 @@ TABLE = {
     "seconds": Entry(2, _whole),
 }
 EVERYWHERE = ("network", "sample", "label", "prepared", "open")
+ONCE = ("ink", "steps")

@@ -15,6 +15,7 @@ from backprop import digits, networks
 from backprop.lab.run import Run
 from backprop.live.drawing import Digit, Picture
 from backprop.live.drawing import digit as read_digit
+from backprop.live.screen import Taken
 from backprop.network import Epoch, Network
 from backprop.views import address
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
@@ -54,6 +55,7 @@ class Shared:
     lent: the network that the live channel answers with beside those that can be chosen, with the
     steps that led to it
     kept: the names of what the browser keeps; restored: whether it has just given something back
+    steps: those that a link or a file says were taken, until they are taken here
     """
 
     token: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -77,6 +79,7 @@ class Shared:
     trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
     lent: dict[str, Path] = field(default_factory=dict)
     run: Run | None = None
+    steps: tuple[Taken, ...] = ()
 
 
 def predictions(name: str) -> np.ndarray:
@@ -226,11 +229,7 @@ def seed_canvas() -> None:
 
 def show_picture(name: str) -> None:
     """Put a picture on the canvas in place of what is there; undo on the canvas brings it back."""
-    state = shared()
-    state.drawing = state.seed = Drawing(picture=name, serial=serial())
-    state.revision += 1
-    state.label = None
-    state.message = ""
+    show_drawing(Drawing(picture=name), None)
 
 
 def show_strokes(strokes: list, label: int | None) -> None:
@@ -239,8 +238,13 @@ def show_strokes(strokes: list, label: int | None) -> None:
     Raises digits.StrokesError for strokes that no canvas would send.
     """
     read_digit(strokes, None, None, prepared=True)
+    show_drawing(Drawing(strokes), label)
+
+
+def show_drawing(drawing: Drawing, label: int | None) -> None:
+    """Another drawing in place of what is on the canvas, and what it is meant to be."""
     state = shared()
-    state.drawing = state.seed = Drawing(strokes, serial=state.drawing.serial)
+    state.drawing = state.seed = replace(drawing, serial=serial())
     state.revision += 1
     state.label = None
     state.message = ""
@@ -307,17 +311,25 @@ def digit_or_example() -> Digit:
 
 def _from_address() -> Shared:
     """A new visitor's state: what the link says, and a sentence for what it had to leave out."""
-    read = {name: address.read(st.query_params, name) for name in address.EVERYWHERE}
-    network, sample, label, prepared, opened = (value for value, _ in read.values())
-    state = Shared(label=label, prepared=prepared, opened=opened)
-    state.notices = [problem for _, problem in read.values() if problem]
-    if network in networks.SHIPPED:
-        state.network = network
-    else:
-        state.asked = network
-    if sample:
-        state.drawing = state.seed = Drawing(picture=sample)
+    state = Shared()
+    take_address(state, st.query_params)
     return state
+
+
+def take_address(state: Shared, params: Mapping[str, str]) -> None:
+    """Take over what the parameters of a link say."""
+    read = {name: address.read(params, name) for name in (*address.EVERYWHERE, *address.ONCE)}
+    said = {name: value for name, (value, _) in read.items()}
+    state.notices += [problem for _, problem in read.values() if problem]
+    state.label, state.prepared, state.opened = said["label"], said["prepared"], said["open"]
+    state.selected = None
+    state.steps = said["steps"]
+    if said["network"] in networks.SHIPPED:
+        state.network = said["network"]
+    elif said["network"] not in state.trained:
+        state.asked = said["network"]
+    if said["sample"] or said["ink"]:
+        state.drawing = state.seed = Drawing(said["ink"] or [], said["sample"])
 
 
 def settle_network() -> None:

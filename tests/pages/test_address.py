@@ -3,6 +3,7 @@
 import pytest
 
 from backprop.lab.setup import LINK
+from backprop.live.screen import write_ink
 from backprop.views import address
 from backprop.views.address import TABLE, read, write
 
@@ -13,6 +14,9 @@ EXAMPLES = {
     "prepared": "0",
     "open": "w2.3.4",
     "at": "cost",
+    "film": "4.25",
+    "ink": write_ink([{"tool": "pen", "width": 24.0, "points": [1.5, 2.0]}]),
+    "steps": "1x0.1_10x2",
     "slide": "7",
     "present": "1",
     "quiz": "practice",

@@ -10,7 +10,7 @@ export default function ({ parentElement, data }) {
       const preview = document.createElement("img");
       preview.src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
       preview.alt = new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("title").textContent;
-      const asPng = () => rasterised(preview).then((png) => save(png, `${name}.png`));
+      const asPng = () => rasterised(preview, SCALE).then((png) => save(png, `${name}.png`));
       const asSvg = () => save(new Blob([svg], { type: "image/svg+xml" }), `${name}.svg`);
       item.append(preview, button("PNG", name, asPng), button("SVG", name, asSvg));
       return item;
@@ -24,21 +24,4 @@ function button(format, name, act) {
   made.ariaLabel = `Download ${name} as ${format}`;
   made.onclick = act;
   return made;
-}
-
-async function rasterised(image) {
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = SCALE * image.naturalWidth;
-  canvas.height = SCALE * image.naturalHeight;
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve));
-}
-
-function save(blob, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -51,6 +51,7 @@ class Stage {
     this.showOptions();
     if (at !== this.at) this.open(at);
     this.at = at;
+    if (message.header.film !== null) this.go(message.header.film); // the link says it once
   }
 
   /** Opens at a stop of the way through the app: there, its first step is done. */

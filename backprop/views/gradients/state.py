@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from backprop import explain
+from backprop.live.screen import Taken
 from backprop.views import session
-from backprop.why.gradients import Path, Proof
+from backprop.why.gradients import DivergedError, Path, Proof, take_step
 
 
 @dataclass
@@ -26,7 +28,23 @@ def path_so_far() -> Path:
     kept, chosen = state(), session.network()
     if kept.path is None or kept.path.base is not chosen:
         kept.path = Path(chosen)
+    asked, session.shared().steps = session.shared().steps, ()
+    for steps in asked:
+        kept.path = _walked(kept.path, steps)
     return kept.path
+
+
+def _walked(path: Path, steps: Taken) -> Path:
+    """The path with steps that a link or a file names, taken anew here."""
+    pixels, label = steps.pixels, steps.label
+    if pixels is None:
+        digit = session.digit_or_example()
+        pixels, label = digit.pixels, explain.answer(path.network, digit.pixels, digit.label).label
+    try:
+        return path.taken(take_step(path.network, pixels, label, steps.learning_rate, steps.count))
+    except DivergedError as problem:
+        session.tell(str(problem))
+        return path
 
 
 def follow(path: Path) -> None:

@@ -38,6 +38,7 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
         "learning_rate": learning_rate,
         "learning_rates": LEARNING_RATES,
         "at": session.linked("at"),
+        "film": session.linked("film"),
         "example": session.EXAMPLE if session.digit() is None else None,
         "selected": {"kind": type(selected).__name__.lower(), **asdict(selected)},
     }

@@ -1,0 +1,153 @@
+"""Keep and share what is on the screen: a link where it fits, a file that has all of it, and the
+figure as a picture."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from backprop.live import screen
+from backprop.live.screen import Screen, Taken
+from backprop.views import library, session
+from backprop.views.component import component
+from backprop.views.gradients.state import path_so_far
+
+_keep = component("keep", translated=True)
+LONGEST = 6000  # letters of a link's strokes: what every server and messenger lets through
+
+
+@dataclass
+class Keeping:
+    """problem: why a file could not be opened; opened: the screen that is to be gone to"""
+
+    problem: str = ""
+    opened: Screen | None = None
+
+
+def _state() -> Keeping:
+    return session.kept("keeping", Keeping)
+
+
+@st.fragment
+def keep(here: str, pages: Mapping[str, StreamlitPage]) -> None:
+    """The popover, mounted once. here: where one is; pages: all there are, by path"""
+    if opened := _state().opened:
+        _state().opened = None
+        st.switch_page(pages.get(opened.page, pages[here]), query_params=opened.params)
+    popover = st.popover(
+        "Keep or share", key="keep", icon=":material/share:", type="tertiary", on_change="rerun"
+    )
+    with popover:
+        if popover.open:
+            _panel(here)
+
+
+def _panel(page: str) -> None:
+    params, left_out = _link()
+    sent = _keep(
+        key="keeper",
+        data={"params": params, "left_out": left_out},
+        on_film_change=lambda: None,
+    )
+    film = {"film": sent.film} if sent.film else {}
+    st.download_button(
+        "Save as a file",
+        _file(page, film),
+        "backprop-screen.npz",
+        "application/octet-stream",
+        key="keep_file",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.file_uploader(
+        "Open such a file", type="npz", key="keep_open", on_change=_open, max_upload_size=20
+    )
+    if _state().problem:
+        st.error(_state().problem)
+
+
+# --- what is kept ---
+
+
+def _link() -> tuple[dict[str, str], str]:
+    """What a link says beyond the page's address, and a sentence for what only a file has."""
+    state, steps = session.shared(), _steps()
+    drawing, own = state.drawing, []
+    params: dict[str, str] = {}
+    if drawing.strokes:
+        ink = screen.write_ink(drawing.strokes)
+        if len(ink) > LONGEST:
+            own.append("so long a drawing")
+        else:
+            params |= {"ink": ink} | _sample()
+    if drawing.picture in state.own_pictures:
+        own.append("your picture")
+    if state.network in state.trained:
+        own.append("your network")
+    if steps:
+        if _on_canvas(steps):
+            params["steps"] = screen.write_steps(steps)
+        else:
+            own.append("steps on other digits")
+    return params, f"Only a file holds {' and '.join(own)}." if own else ""
+
+
+def _sample() -> dict[str, str]:
+    """The digit of MNIST on the canvas, which an address leaves out where strokes lie over it."""
+    name = session.shared().drawing.picture
+    return {"sample": name} if name and library.mnist_sample(name) else {}
+
+
+def _steps() -> tuple[Taken, ...]:
+    return tuple(
+        Taken(step.count, step.learning_rate, step.pixels, step.label)
+        for step in path_so_far().steps
+    )
+
+
+def _on_canvas(steps: tuple[Taken, ...]) -> bool:
+    """Whether all of them were taken on the digit that is there now."""
+    now = session.digit_or_example().pixels
+    return all(taken.pixels is not None and np.array_equal(now, taken.pixels) for taken in steps)
+
+
+def _file(page: str, film: dict[str, str]) -> bytes:
+    state = session.shared()
+    drawing = state.drawing
+    title, network = state.trained.get(state.network, ("", None))
+    params = session.link() | film | _sample()
+    grey = state.own_pictures.get(drawing.picture or "")
+    return screen.write(Screen(page, params, drawing.strokes, grey, network, title, _steps()))
+
+
+# --- what comes back ---
+
+
+def _open() -> None:
+    """Take over the screen of a file that was chosen, or say why that cannot be done."""
+    file, state = session.held("keep_open"), _state()
+    if file is None:
+        return
+    try:
+        kept = screen.read(file.getvalue())
+        _take(kept)
+    except ValueError as problem:  # a ScreenError, or a network of other sizes
+        state.problem = str(problem)
+        return
+    state.problem, state.opened = "", kept
+
+
+def _take(kept: Screen) -> None:
+    """Raises ValueError for a network that the pages cannot show."""
+    if kept.network is not None:
+        session.use(kept.network, kept.title)
+    state = session.shared()
+    session.take_address(state, kept.params)
+    picture = state.drawing.picture
+    if kept.grey is not None:
+        picture = session.own_name("picture-", kept.grey)
+        state.own_pictures[picture] = kept.grey
+    session.show_drawing(session.Drawing(kept.strokes, picture), state.label)
+    state.steps = kept.steps

@@ -1,0 +1,87 @@
+"""What is on the screen is kept: as a link, as a file, as a picture."""
+
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from browser.actions import answered, at_rest, draw_digit, go_to
+
+POSITION = "document.querySelector('.stage').dataset.position"
+
+
+def keep(page: Page):
+    """The popover, open."""
+    page.get_by_role("button", name="Keep or share").click()
+    page.locator(".keep input").wait_for()
+    at_rest(page)
+    return page.locator(".keep input")
+
+
+def link(page: Page) -> str:
+    address = keep(page).input_value()
+    page.keyboard.press("Escape")
+    return "/" + address.split("/", 3)[3]
+
+
+def shown(page: Page) -> tuple[str, str]:
+    return page.locator(".guess").inner_text(), page.locator(".cost").inner_text()
+
+
+def test_a_drawing_its_film_and_its_steps_come_out_of_a_link(open_page):
+    page = open_page("/")
+    draw_digit(page, 4)
+    drawn = shown(page)
+    other = open_page(link(page))
+    answered(other)
+    assert shown(other) == drawn
+
+    go_to(page, "Gradients")
+    page.get_by_role("button", name="One step").click()
+    page.get_by_role("button", name="Ten").click()
+    expect(page.locator(".st-key-descent")).to_contain_text("11")
+    at_rest(page)
+    stepped = page.locator(".st-key-descent .step").inner_text()
+    other.goto(urljoin(other.url, link(page)))
+    expect(other.locator(".st-key-descent .step")).to_have_text(stepped, use_inner_text=True)
+
+    go_to(page, "Passes")
+    slider = page.get_by_role("slider", name="Position in the animation")
+    slider.press("End")
+    slider.press("ArrowLeft")
+    before = page.evaluate(POSITION)
+    other.goto(urljoin(other.url, link(page)))
+    other.locator(".weightview").wait_for()
+    assert other.evaluate(POSITION) == before
+
+
+def test_a_file_brings_back_a_screen_and_a_figure_is_a_picture(open_page, tmp_path):
+    page = open_page("/passes?sample=test-7&label=4&network=epoch-1")
+    page.locator(".weightview").wait_for()
+    page.get_by_role("slider", name="Position in the animation").press("End")
+    keep(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the figure as PNG").click()
+    with Image.open(saved.value.path()) as stage:
+        assert len(stage.convert("RGB").getcolors(10**6)) > 100
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as a file").click()
+    saved.value.save_as(tmp_path / "screen.npz")
+    caption, position = page.locator(".stage-numbers").inner_text(), page.evaluate(POSITION)
+
+    page.goto(urljoin(page.url, "/slides?slide=10"))
+    page.locator(".slidefigure svg[viewBox]").first.wait_for()
+    keep(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the figure as SVG").click()
+    assert ElementTree.parse(saved.value.path()).getroot().tag.endswith("svg")
+
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(__file__)
+    expect(page.get_by_role("alert")).to_contain_text("not allowed")
+    upload = page.locator("[data-testid=stFileUploaderDropzoneInput]")
+    upload.set_input_files(tmp_path / "screen.npz")
+    page.wait_for_url("**/passes?*")
+    expect(page.locator(".stage-numbers")).to_have_text(caption, use_inner_text=True)
+    assert page.evaluate(POSITION) == position
+    assert "network=epoch-1" in page.url and "label=4" in page.url
