@@ -9,9 +9,12 @@ light ink on a dark board, the other way round.
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
+from backprop.picture.frames import without_rules
+
 PHOTO_SIDE = 256  # a photo is read at this size: a digit a tenth as high still has 25 pixels
 FAINTEST = 16  # grey levels, of 255, between background and ink: fewer is not ink
 FAINTEST_IN_PHOTO = 0.15  # share of the light by which ink and paper differ, at least
+FAINTEST_RULE = 0.15  # share of the strongest ink: a fainter rule does no harm
 SMALLEST_ISLAND = 12  # pixels of a photo 256 pixels wide: fewer is a speck
 
 
@@ -29,13 +32,19 @@ def find_ink(image: Image.Image) -> Image.Image:
     """White ink (255) on black (0), mode "L", from a drawing or photo in any of Pillow's modes.
 
     Ink may be darker or lighter than its background. A drawing comes back at its own size with
-    its smooth edges; a photo at most 256 pixels a side, without its paper, shadows and specks.
+    its smooth edges; a photo, or a drawing on ruled paper, at most 256 pixels a side, without its
+    paper, shadows, rules and specks.
     Raises EmptyPictureError where there is no ink.
     """
     grey, background = _read(image)
-    if background is not None:
-        return _ink_of_drawing(grey, background)
-    ink = _ink_of_photo(grey, PHOTO_SIDE)
+    if background is None:
+        ink = _ink_of_photo(grey, PHOTO_SIDE)
+    else:
+        drawn = _ink_of_drawing(grey, background)
+        unruled = _unruled(_reduced(drawn, PHOTO_SIDE))
+        if unruled is None:
+            return drawn
+        ink = unruled
     return _as_image(ink * _main_islands(ink))
 
 
@@ -48,9 +57,23 @@ def all_ink(image: Image.Image, side: int = PHOTO_SIDE) -> Image.Image:
     grey, background = _read(image)
     if background is None:
         return _as_image(_ink_of_photo(grey, side))
-    ink = _ink_of_drawing(grey, background).copy()
-    ink.thumbnail((side, side), Image.Resampling.BOX)
-    return ink
+    drawn = _reduced(_ink_of_drawing(grey, background), side)
+    unruled = _unruled(drawn)
+    return drawn if unruled is None else _as_image(unruled)
+
+
+def _reduced(image: Image.Image, side: int) -> Image.Image:
+    image = image.copy()
+    image.thumbnail((side, side), Image.Resampling.BOX)
+    return image
+
+
+def _unruled(drawn: Image.Image) -> np.ndarray | None:
+    """The ink of a drawing without its rules, 0 … 1 a pixel; None where it has none."""
+    left = without_rules(np.asarray(drawn) / 255, FAINTEST_RULE)
+    if left is None:
+        return None
+    return np.clip(left / max(left.max(), 1e-9), 0, 1)
 
 
 def _read(image: Image.Image) -> tuple[Image.Image, int | None]:
@@ -123,8 +146,7 @@ def _ink_of_drawing(grey: Image.Image, background: int) -> Image.Image:
 
 def _ink_of_photo(grey: Image.Image, side: int) -> np.ndarray:
     """Ink darker (or, all over, lighter) than the paper around it, soft edges: 0 … 1 a pixel."""
-    grey = grey.copy()
-    grey.thumbnail((side, side), Image.Resampling.BOX)
+    grey = _reduced(grey, side)
     light = np.asarray(grey.filter(ImageFilter.GaussianBlur(1)), dtype=np.float64)
     reach = max(1, max(light.shape) // 10)
     if _ink_is_light(grey):
@@ -133,9 +155,15 @@ def _ink_of_photo(grey: Image.Image, side: int) -> np.ndarray:
         contrast = 1 - light / np.maximum(_closing(light, reach), 1)  # share of the light taken
     contrast -= np.median(contrast)
     noise = 1.48 * np.median(np.abs(contrast))  # = σ where noise has a normal distribution
-    strong = contrast[contrast > max(4 * noise, FAINTEST_IN_PHOTO)]
+    least = max(4 * noise, FAINTEST_IN_PHOTO)
+    strong = contrast[contrast > least]
     if strong.size == 0:
         raise EmptyPictureError
+    unruled = without_rules(contrast, max(4 * noise, FAINTEST_RULE * np.quantile(strong, 0.75)))
+    if unruled is not None:
+        contrast, strong = unruled, unruled[unruled > least]
+        if strong.size == 0:
+            raise EmptyPictureError
     return np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
 
 
