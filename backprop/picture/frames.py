@@ -11,13 +11,18 @@ Where a stroke crosses a rule, ink above is joined with ink below: no stroke is 
 from dataclasses import dataclass, replace
 
 import numpy as np
+from PIL import Image, ImageFilter
 
+from backprop.picture.islands import islands, runs
+
+LARGEST_DOT = 0.04  # of the picture's side
+FEWEST_DOTS, MOST_DOTS = 9, 1500
 STEEPEST = 0.12  # rise of a rule over its run: 7°
 SHORTEST = 0.12  # of the picture's side: a rule has ink in so many columns
 THICKEST = 1 / 6  # of the picture's side
 STRAIGHT = 1.5  # pixels that the edges of a rule may be off a straight line
 UNEVEN = 0.8  # pixels that they are off it, as a rule
-SLENDER = 7  # a rule is so many times as long as it is wide
+SLENDER = 4.5  # a rule is so many times as long as it is wide
 BEYOND = 0.03  # of the picture's side: by so much a rule goes on where the other ink ends
 GAP = 2.5  # pixels between a rule's end and the one across that it meets
 ASKEW = 0.06  # off the right angle at which rules meet, also in a picture taken from aside: 3.5°
@@ -66,27 +71,46 @@ def without_rules(contrast: np.ndarray, least: float) -> np.ndarray | None:
     contrast: (height, width), what differs from the paper; least: so much of it is ink
     """
     mask = contrast > least
+    dots = _dots(mask)
+    mask &= ~dots
     borders = _borders(mask)
     mask = _rest(mask, borders)
-    lines = _to_corners(_lines(mask, turned=False) + _lines(mask.T, turned=True))
+    lines = _lines(mask, turned=False) + _lines(mask.T, turned=True)
+    lines = _to_corners(lines + _closed(lines, mask))
     rules = borders + _rules(lines, contrast, mask)
-    if not rules or not mask.any():
+    if not (rules or dots.any()) or not mask.any():
         return None
-    left = contrast.copy()
+    left = contrast * ~dots
     strong = float(np.quantile(contrast[_rest(mask, rules)], 0.75))
     for rule in rules:
         _take_away(left.T if rule.turned else left, rule, strong)
     return left
 
 
-# Finding straight lines
+# Finding dots and straight lines
 
 
-def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """All vertical stretches of ink: their columns, first rows, and rows after the last."""
-    changes = np.diff(np.pad(mask.T.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    columns, tops = np.nonzero(changes == 1)
-    return columns, tops, np.nonzero(changes == -1)[1]
+def _dots(mask: np.ndarray) -> np.ndarray:
+    """Small islands, alike in size and as far from one another: where they are, edges included."""
+    place, sizes = islands(mask)
+    small = (sizes > 0) & (sizes <= (LARGEST_DOT * max(mask.shape)) ** 2)
+    if not FEWEST_DOTS <= small.sum() <= MOST_DOTS:
+        return np.zeros_like(mask)
+    usual = np.median(sizes[small])
+    small &= (sizes >= usual / 2.5) & (sizes <= 2.5 * usual)
+    rows, columns = np.nonzero(small[place])
+    number = place[rows, columns]
+    count = np.maximum(sizes, 1)
+    centres = [np.bincount(number, at, len(sizes)) / count for at in (rows, columns)]
+    y, x = (centre[small] for centre in centres)
+    distances = np.hypot(y[:, None] - y, x[:, None] - x)
+    np.fill_diagonal(distances, np.inf)
+    nearest = distances.min(axis=1)
+    even = np.abs(nearest / np.median(nearest) - 1) <= 0.2
+    if even.mean() < 0.7:
+        return np.zeros_like(mask)
+    spots = Image.fromarray(np.uint8(255 * small[place]))
+    return np.asarray(spots.filter(ImageFilter.MaxFilter(5))) > 0
 
 
 def _lines(mask: np.ndarray, turned: bool) -> list[Line]:
@@ -96,7 +120,7 @@ def _lines(mask: np.ndarray, turned: bool) -> list[Line]:
     it: Hough, "Method and means for recognizing complex patterns" (1962).
     """
     height, width = mask.shape
-    columns, tops, bottoms = _runs(mask)
+    columns, tops, bottoms = runs(mask)
     short = bottoms - tops <= THICKEST * height
     columns, tops, bottoms = columns[short], tops[short], bottoms[short]
     least = SHORTEST * width
@@ -175,7 +199,7 @@ def _borders(mask: np.ndarray) -> list[Line]:
 def _border(mask: np.ndarray, turned: bool) -> Line | None:
     """The border at the upper edge of a picture."""
     height, width = mask.shape
-    columns, tops, bottoms = _runs(mask)
+    columns, tops, bottoms = runs(mask)
     at_edge = (tops == 0) & (bottoms <= THICKEST * height)
     columns, bottoms = columns[at_edge], bottoms[at_edge]
     if len(columns) < 2 * SHORTEST * width:
@@ -202,10 +226,37 @@ def _straight(columns: np.ndarray, rows: np.ndarray) -> tuple[float, float]:
     return slope, first
 
 
+def _closed(lines: list[Line], mask: np.ndarray) -> list[Line]:
+    """The sides that were not found, since a stroke lies on them or they are short: those from
+    one end of two parallel lines to the other where there is ink all the way."""
+    found = []
+    for number, line in enumerate(lines):
+        for other in lines[:number]:
+            if other.turned == line.turned and len(lines) <= 16:
+                found += [_between(line, other, end, mask) for end in (False, True)]
+    return [line for line in found if line]
+
+
+def _between(line: Line, other: Line, at_end: bool, mask: np.ndarray) -> Line | None:
+    width = min(line.width, other.width)
+    ends = [(one.end + 1 - width if at_end else one.start) for one in (line, other)]
+    places = [one.middle(end) for one, end in zip((line, other), ends)]
+    if abs(places[1] - places[0]) < 2 * width + 1:
+        return None
+    slope = (ends[1] - ends[0]) / (places[1] - places[0])
+    if abs(slope) > STEEPEST:
+        return None
+    first = ends[0] - slope * places[0]
+    start, end = sorted(int(place) for place in places)
+    across = Line(start, end, (slope, first), (slope, first + width), not line.turned)
+    part = mask.T if across.turned else mask
+    ink = _along(part, across, np.arange(start, end + 1)).mean()
+    return across if ink >= 0.9 else None
+
+
 def _through_ink(line: Line, mask: np.ndarray) -> Line:
     """The line as far as its ink goes on, where a stroke runs into it too."""
-    columns = np.arange(mask.shape[1])
-    along = _along(mask, line, columns).any(axis=0)
+    along = _along(mask, line, np.arange(mask.shape[1])).any(axis=0)
     along[line.start : line.end + 1] = True
     ends = np.flatnonzero(np.diff(np.pad(along.astype(np.int8), 1)))
     at = int(np.searchsorted(ends, line.start, side="right")) - 1
@@ -217,7 +268,8 @@ def _along(part: np.ndarray, line: Line, columns: np.ndarray) -> np.ndarray:
     tops, bottoms = line.edges(columns)
     first = np.int64(np.round((tops + bottoms - line.width) / 2))
     rows = first + np.arange(max(round(line.width), 1))[:, None]
-    return part[np.clip(rows, 0, part.shape[0] - 1), columns]
+    rows, columns = np.clip(rows, 0, part.shape[0] - 1), np.clip(columns, 0, part.shape[1] - 1)
+    return part[rows, columns]
 
 
 def _to_corners(lines: list[Line]) -> list[Line]:
@@ -261,6 +313,12 @@ def _rest(mask: np.ndarray, lines: list[Line]) -> np.ndarray:
     return rest
 
 
+def _main(rest: np.ndarray) -> np.ndarray:
+    """The ink without specks: the islands at least a twentieth as large as the largest."""
+    place, sizes = islands(rest)
+    return (20 * sizes >= max(sizes.max(), 1))[place]
+
+
 def _extent(profile: np.ndarray) -> tuple[int, int]:
     """First and last place of nearly all ink: specks, a hundredth of it at each end, do not count.
 
@@ -273,7 +331,7 @@ def _extent(profile: np.ndarray) -> tuple[int, int]:
 def _rules(lines: list[Line], contrast: np.ndarray, mask: np.ndarray) -> list[Line]:
     """Those that are rules: in turn, the rest of the ink is found, and what is none is let go."""
     while lines:
-        rest = _rest(mask, lines)
+        rest = _main(_rest(mask, lines))
         kept = _beyond(lines, rest, contrast) if _is_something(rest, lines) else lines[:]
         if len(kept) == len(lines):
             if _is_something(rest, lines):
@@ -303,12 +361,13 @@ def _beyond(lines: list[Line], rest: np.ndarray, contrast: np.ndarray) -> list[L
     free = [_is_free(line, extents, margin) for line in lines]
     kept = []
     for line, is_free in zip(lines, free):
-        if _is_of_another_pen(line, rest, contrast, extents):
-            kept.append(line)
-        elif is_free and (sum(free) >= 2 or not _touches(line, rest)):
-            kept.append(line)
-        elif not is_free and _is_held(line, lines, extents, margin):
-            kept.append(line)
+        if is_free:
+            stays = (
+                sum(free) >= 2 or not _touches(line, rest) or _is_other_pen(line, rest, contrast)
+            )
+        else:
+            stays = _is_held(line, lines, extents, margin)
+        kept += [line] if stays else []
     return _alike(kept)
 
 
@@ -358,22 +417,19 @@ def _touches(line: Line, rest: np.ndarray) -> bool:
     return bool((part[rows, columns] & inside).any())
 
 
-def _is_of_another_pen(line: Line, rest: np.ndarray, contrast: np.ndarray, extents: tuple) -> bool:
-    """Whether a line at least as long as the ink beside it is much thinner, or much fainter."""
-    first, last = extents[line.turned]
-    if line.start > first + 2 or line.end < last - 2:
-        return False
+def _is_other_pen(line: Line, rest: np.ndarray, contrast: np.ndarray) -> bool:
+    """Whether a line is much thinner than the rest of the ink, or much fainter."""
     outline = np.count_nonzero(np.diff(rest, axis=0)) + np.count_nonzero(np.diff(rest, axis=1))
     pen = 2.5 * rest.sum() / max(outline, 1)
-    strength = _strength(contrast, line)
-    return line.width < 0.6 * pen or strength < 0.6 * np.quantile(contrast[rest], 0.75)
+    usual = np.quantile(contrast[rest], 0.75)
+    return line.width < 0.6 * pen or _strength(contrast, line) < 0.6 * usual
 
 
 def _strength(contrast: np.ndarray, line: Line) -> float:
     """The contrast that is usual along a line."""
     part = contrast.T if line.turned else contrast
-    columns = np.arange(line.start, min(line.end + 1, part.shape[1]))
-    return float(np.median(_along(part, line, columns).max(axis=0)))
+    along = _along(part, line, np.arange(line.start, line.end + 1))
+    return float(np.median(along.max(axis=0)))
 
 
 # Taking rules away

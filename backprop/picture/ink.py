@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
 from backprop.picture.frames import without_rules
+from backprop.picture.islands import islands
 
 PHOTO_SIDE = 256  # a photo is read at this size: a digit a tenth as high still has 25 pixels
 FAINTEST = 16  # grey levels, of 255, between background and ink: fewer is not ink
@@ -169,10 +170,12 @@ def _ink_of_photo(grey: Image.Image, side: int) -> np.ndarray:
 
 def _ink_is_light(grey: Image.Image) -> bool:
     """Whether what differs from the commonest light nearby, the paper, is lighter than it."""
-    small = grey.copy()
-    small.thumbnail((64, 64), Image.Resampling.BOX)
+    small = _reduced(grey, 64)
     paper = small.filter(ImageFilter.MedianFilter(17))
-    return bool(np.sum((np.asarray(small, dtype=np.float64) - np.asarray(paper)) ** 3) > 0)
+    beside = np.asarray(small, dtype=np.float64) - np.asarray(paper)
+    top, left = (length // 8 for length in beside.shape)  # a border is no ink
+    inside = beside[top : len(beside) - top, left : beside.shape[1] - left]
+    return bool(np.sum(inside**3) > 0)
 
 
 def _closing(light: np.ndarray, reach: int) -> np.ndarray:
@@ -203,36 +206,14 @@ def _main_islands(ink: np.ndarray) -> np.ndarray:
     ink: (height, width) in [0, 1]. Returns the same shape, True around the islands that stay.
     Raises EmptyPictureError where there are only specks.
     """
-    islands = _islands(ink > 0.5)
-    if not islands:
+    place, sizes = islands(ink > 0.5)
+    at_edge = np.concatenate([place[0], place[-1], place[:, 0], place[:, -1]])
+    within = sizes.copy()
+    within[at_edge] = 0
+    if within.any() and 4 * within.max() >= sizes.max():
+        sizes = within
+    if sizes.max() < max(SMALLEST_ISLAND, 0.4 * sizes.sum()):
         raise EmptyPictureError
-    height, width = ink.shape
-
-    def inside(island: list[tuple[int, int]]) -> bool:
-        return all(0 < y < height - 1 and 0 < x < width - 1 for y, x in island)
-
-    largest = max(map(len, islands))
-    within = [island for island in islands if inside(island)]
-    if within and 4 * max(map(len, within)) >= largest:
-        islands, largest = within, max(map(len, within))
-    if largest < max(SMALLEST_ISLAND, 0.4 * sum(map(len, islands))):
-        raise EmptyPictureError
-    keep = np.zeros(ink.shape, dtype=np.uint8)
-    for island in islands:
-        if 20 * len(island) >= largest:
-            keep[tuple(zip(*island))] = 255
-    return np.asarray(Image.fromarray(keep).filter(ImageFilter.MaxFilter(5))) > 0
-
-
-def _islands(mask: np.ndarray) -> list[list[tuple[int, int]]]:
-    """The connected parts of a mask, corners included: lists of (row, column)."""
-    left = set(zip(*(axis.tolist() for axis in np.nonzero(mask))))
-    islands = []
-    while left:
-        island = [left.pop()]
-        for y, x in island:  # grows while it is walked through
-            around = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & left
-            left -= around
-            island += around
-        islands.append(island)
-    return islands
+    keep = (sizes > 0) & (20 * sizes >= sizes.max())
+    around = Image.fromarray(np.uint8(255 * keep[place])).filter(ImageFilter.MaxFilter(5))
+    return np.asarray(around) > 0
