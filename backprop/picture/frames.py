@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image, ImageFilter
 
-from backprop.picture.islands import islands, runs
+from backprop.picture.islands import islands, main_islands, runs
 
 LARGEST_DOT = 0.04  # of the picture's side
 FEWEST_DOTS, MOST_DOTS = 9, 1500
@@ -25,6 +25,7 @@ UNEVEN = 0.8  # pixels that they are off it, as a rule
 SLENDER = 4.5  # a rule is so many times as long as it is wide
 BEYOND = 0.03  # of the picture's side: by so much a rule goes on where the other ink ends
 GAP = 2.5  # pixels between a rule's end and the one across that it meets
+EDGE = 3  # pixels: so near, something reaches the picture's edge
 ASKEW = 0.06  # off the right angle at which rules meet, also in a picture taken from aside: 3.5°
 MOST_RULES = 60  # each way
 
@@ -313,12 +314,6 @@ def _rest(mask: np.ndarray, lines: list[Line]) -> np.ndarray:
     return rest
 
 
-def _main(rest: np.ndarray) -> np.ndarray:
-    """The ink without specks: the islands at least a twentieth as large as the largest."""
-    place, sizes = islands(rest)
-    return (20 * sizes >= max(sizes.max(), 1))[place]
-
-
 def _extent(profile: np.ndarray) -> tuple[int, int]:
     """First and last place of nearly all ink: specks, a hundredth of it at each end, do not count.
 
@@ -331,7 +326,7 @@ def _extent(profile: np.ndarray) -> tuple[int, int]:
 def _rules(lines: list[Line], contrast: np.ndarray, mask: np.ndarray) -> list[Line]:
     """Those that are rules: in turn, the rest of the ink is found, and what is none is let go."""
     while lines:
-        rest = _main(_rest(mask, lines))
+        rest = main_islands(_rest(mask, lines))[0]
         kept = _beyond(lines, rest, contrast) if _is_something(rest, lines) else lines[:]
         if len(kept) == len(lines):
             if _is_something(rest, lines):
@@ -358,7 +353,12 @@ def _beyond(lines: list[Line], rest: np.ndarray, contrast: np.ndarray) -> list[L
     """The lines that go on beyond the rest of the ink, or meet others that do."""
     extents = _extent(rest.sum(axis=0)), _extent(rest.sum(axis=1))  # columns, rows
     margin = BEYOND * max(rest.shape)
-    free = [_is_free(line, extents, margin) for line in lines]
+    crossing = [_crosses(line, rest.shape) for line in lines]
+    repeated = [line.turned for line, crosses in zip(lines, crossing) if crosses]
+    free = [
+        _is_free(line, extents, margin) or (crosses and repeated.count(line.turned) >= 3)
+        for line, crosses in zip(lines, crossing)
+    ]
     kept = []
     for line, is_free in zip(lines, free):
         if is_free:
@@ -385,6 +385,11 @@ def _alike(lines: list[Line]) -> list[Line]:
 def _is_free(line: Line, extents: tuple, margin: float) -> bool:
     first, last = extents[line.turned]
     return line.start <= first - margin and line.end >= last + margin
+
+
+def _crosses(line: Line, shape: tuple[int, int]) -> bool:
+    """Whether it goes from one edge of the picture to the other."""
+    return line.start <= EDGE and line.end >= shape[1 - line.turned] - 1 - EDGE
 
 
 def _is_held(line: Line, lines: list[Line], extents: tuple, margin: float) -> bool:

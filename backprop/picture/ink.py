@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
 from backprop.picture.frames import without_rules
-from backprop.picture.islands import islands
+from backprop.picture.islands import main_islands
 
 PHOTO_SIDE = 256  # a photo is read at this size: a digit a tenth as high still has 25 pixels
 FAINTEST = 16  # grey levels, of 255, between background and ink: fewer is not ink
@@ -206,14 +206,8 @@ def _main_islands(ink: np.ndarray) -> np.ndarray:
     ink: (height, width) in [0, 1]. Returns the same shape, True around the islands that stay.
     Raises EmptyPictureError where there are only specks.
     """
-    place, sizes = islands(ink > 0.5)
-    at_edge = np.concatenate([place[0], place[-1], place[:, 0], place[:, -1]])
-    within = sizes.copy()
-    within[at_edge] = 0
-    if within.any() and 4 * within.max() >= sizes.max():
-        sizes = within
+    main, sizes = main_islands(ink > 0.5)
     if sizes.max() < max(SMALLEST_ISLAND, 0.4 * sizes.sum()):
         raise EmptyPictureError
-    keep = (sizes > 0) & (20 * sizes >= sizes.max())
-    around = Image.fromarray(np.uint8(255 * keep[place])).filter(ImageFilter.MaxFilter(5))
+    around = Image.fromarray(np.uint8(255 * main)).filter(ImageFilter.MaxFilter(5))
     return np.asarray(around) > 0

@@ -43,3 +43,18 @@ def islands(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     steps[columns, tops] = number
     steps[columns, bottoms] -= number
     return steps.cumsum(axis=1)[:, :height].T, sizes
+
+
+def main_islands(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The mask without specks, and without what comes in from the picture's edge.
+
+    Specks have less than a twentieth of the largest island; where nothing else is as large as a
+    quarter of it, what touches the edge stays. Also returns the sizes of all islands that count
+    for that, specks too: (n,) with at least one zero.
+    """
+    place, sizes = islands(mask)
+    within = sizes.copy()
+    within[np.concatenate([place[0], place[-1], place[:, 0], place[:, -1]])] = 0
+    if within.any() and 4 * within.max() >= sizes.max():
+        sizes = within
+    return ((sizes > 0) & (20 * sizes >= sizes.max()))[place], sizes
