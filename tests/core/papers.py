@@ -252,6 +252,4 @@ def shares(network: Network, mnist: Mnist, kind: str, photo: bool, count: int) -
         twins(mnist.x_test[sample], pens[number % len(pens)], kind, photo, (sample, photo))
         for number, sample in enumerate(samples)
     ]
-    return [
-        float((read(network, files) == mnist.y_test[samples]).mean()) for files in zip(*sheets)
-    ]
+    return [float((read(network, files) == mnist.y_test[samples]).mean()) for files in zip(*sheets)]
