@@ -9,9 +9,13 @@ light ink on a dark board, the other way round.
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
+from backprop.picture.frames import without_rules
+from backprop.picture.islands import main_islands
+
 PHOTO_SIDE = 256  # a photo is read at this size: a digit a tenth as high still has 25 pixels
 FAINTEST = 16  # grey levels, of 255, between background and ink: fewer is not ink
 FAINTEST_IN_PHOTO = 0.15  # share of the light by which ink and paper differ, at least
+FAINTEST_RULE = 0.15  # share of the strongest ink: a fainter rule does no harm
 SMALLEST_ISLAND = 12  # pixels of a photo 256 pixels wide: fewer is a speck
 
 
@@ -29,17 +33,63 @@ def find_ink(image: Image.Image) -> Image.Image:
     """White ink (255) on black (0), mode "L", from a drawing or photo in any of Pillow's modes.
 
     Ink may be darker or lighter than its background. A drawing comes back at its own size with
-    its smooth edges; a photo at most 256 pixels a side, without its paper, shadows and specks.
+    its smooth edges; a photo, or a drawing on ruled paper, at most 256 pixels a side, without its
+    paper, shadows, rules and specks.
     Raises EmptyPictureError where there is no ink.
     """
+    grey, background = _read(image)
+    if background is None:
+        ink = _ink_of_photo(grey, PHOTO_SIDE)
+    else:
+        drawn = _ink_of_drawing(grey, background)
+        unruled = _unruled(_reduced(drawn, PHOTO_SIDE))
+        if unruled is None:
+            return drawn
+        ink = unruled
+    return _as_image(ink * _main_islands(ink))
+
+
+def all_ink(image: Image.Image, side: int = PHOTO_SIDE) -> Image.Image:
+    """All ink of a drawing or photo, at most `side` pixels a side: white on black, mode "L".
+
+    Like `find_ink`, before anything is left out as not the main thing.
+    Raises EmptyPictureError where there is no ink.
+    """
+    grey, background = _read(image)
+    if background is None:
+        return _as_image(_ink_of_photo(grey, side))
+    drawn = _reduced(_ink_of_drawing(grey, background), side)
+    unruled = _unruled(drawn)
+    return drawn if unruled is None else _as_image(unruled)
+
+
+def _reduced(image: Image.Image, side: int) -> Image.Image:
+    image = image.copy()
+    image.thumbnail((side, side), Image.Resampling.BOX)
+    return image
+
+
+def _unruled(drawn: Image.Image) -> np.ndarray | None:
+    """The ink of a drawing without its rules, 0 … 1 a pixel; None where it has none."""
+    left = without_rules(np.asarray(drawn) / 255, FAINTEST_RULE)
+    if left is None:
+        return None
+    return np.clip(left / max(left.max(), 1e-9), 0, 1)
+
+
+def _read(image: Image.Image) -> tuple[Image.Image, int | None]:
+    """A picture in levels of grey, and the level of its flat background; None for a photo."""
     grey = _grey(ImageOps.exif_transpose(image))
     if 0 in grey.size:
         raise EmptyPictureError
     histogram = grey.histogram()
     commonest = max(histogram)
-    if 2 * commonest >= grey.width * grey.height:
-        return _ink_of_drawing(grey, background=histogram.index(commonest))
-    return _ink_of_photo(grey)
+    flat = 2 * commonest >= grey.width * grey.height
+    return grey, histogram.index(commonest) if flat else None
+
+
+def _as_image(ink: np.ndarray) -> Image.Image:
+    return Image.fromarray(np.uint8(255 * ink))
 
 
 def _grey(image: Image.Image) -> Image.Image:
@@ -95,10 +145,9 @@ def _ink_of_drawing(grey: Image.Image, background: int) -> Image.Image:
     return grey.point(np.clip(ink, 0, 255).round().astype(int).tolist())
 
 
-def _ink_of_photo(grey: Image.Image) -> Image.Image:
-    """Ink darker (or, all over, lighter) than the paper around it, with soft edges."""
-    grey = grey.copy()
-    grey.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BOX)
+def _ink_of_photo(grey: Image.Image, side: int) -> np.ndarray:
+    """Ink darker (or, all over, lighter) than the paper around it, soft edges: 0 … 1 a pixel."""
+    grey = _reduced(grey, side)
     light = np.asarray(grey.filter(ImageFilter.GaussianBlur(1)), dtype=np.float64)
     reach = max(1, max(light.shape) // 10)
     if _ink_is_light(grey):
@@ -107,20 +156,26 @@ def _ink_of_photo(grey: Image.Image) -> Image.Image:
         contrast = 1 - light / np.maximum(_closing(light, reach), 1)  # share of the light taken
     contrast -= np.median(contrast)
     noise = 1.48 * np.median(np.abs(contrast))  # = σ where noise has a normal distribution
-    strong = contrast[contrast > max(4 * noise, FAINTEST_IN_PHOTO)]
+    least = max(4 * noise, FAINTEST_IN_PHOTO)
+    strong = contrast[contrast > least]
     if strong.size == 0:
         raise EmptyPictureError
-    ink = np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
-    ink *= _main_islands(ink)
-    return Image.fromarray(np.uint8(255 * ink))
+    unruled = without_rules(contrast, max(4 * noise, FAINTEST_RULE * np.quantile(strong, 0.75)))
+    if unruled is not None:
+        contrast, strong = unruled, unruled[unruled > least]
+        if strong.size == 0:
+            raise EmptyPictureError
+    return np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
 
 
 def _ink_is_light(grey: Image.Image) -> bool:
     """Whether what differs from the commonest light nearby, the paper, is lighter than it."""
-    small = grey.copy()
-    small.thumbnail((64, 64), Image.Resampling.BOX)
+    small = _reduced(grey, 64)
     paper = small.filter(ImageFilter.MedianFilter(17))
-    return bool(np.sum((np.asarray(small, dtype=np.float64) - np.asarray(paper)) ** 3) > 0)
+    beside = np.asarray(small, dtype=np.float64) - np.asarray(paper)
+    top, left = (length // 8 for length in beside.shape)  # a border is no ink
+    inside = beside[top : len(beside) - top, left : beside.shape[1] - left]
+    return bool(np.sum(inside**3) > 0)
 
 
 def _closing(light: np.ndarray, reach: int) -> np.ndarray:
@@ -130,10 +185,18 @@ def _closing(light: np.ndarray, reach: int) -> np.ndarray:
     Morphology* (1982).
     """
     light = np.pad(light, 2 * reach, mode="edge")
-    for best in (np.max, np.min):
-        for axis in (0, 1):
-            windows = np.lib.stride_tricks.sliding_window_view(light, 2 * reach + 1, axis=axis)
-            light = best(windows, axis=-1)
+    for best in (np.maximum, np.minimum):
+        light = _best_nearby(_best_nearby(light, reach, best).T, reach, best).T
+    return light
+
+
+def _best_nearby(light: np.ndarray, reach: int, best: np.ufunc) -> np.ndarray:
+    """The best of each 2·reach + 1 rows: from those of two stretches, each half as long."""
+    length, whole = 1, 2 * reach + 1
+    while length < whole:
+        step = min(length, whole - length)
+        light = best(light[:-step], light[step:])
+        length += step
     return light
 
 
@@ -143,36 +206,8 @@ def _main_islands(ink: np.ndarray) -> np.ndarray:
     ink: (height, width) in [0, 1]. Returns the same shape, True around the islands that stay.
     Raises EmptyPictureError where there are only specks.
     """
-    islands = _islands(ink > 0.5)
-    if not islands:
+    main, sizes = main_islands(ink > 0.5)
+    if sizes.max() < max(SMALLEST_ISLAND, 0.4 * sizes.sum()):
         raise EmptyPictureError
-    height, width = ink.shape
-
-    def inside(island: list[tuple[int, int]]) -> bool:
-        return all(0 < y < height - 1 and 0 < x < width - 1 for y, x in island)
-
-    largest = max(map(len, islands))
-    within = [island for island in islands if inside(island)]
-    if within and 4 * max(map(len, within)) >= largest:
-        islands, largest = within, max(map(len, within))
-    if largest < max(SMALLEST_ISLAND, 0.4 * sum(map(len, islands))):
-        raise EmptyPictureError
-    keep = np.zeros(ink.shape, dtype=np.uint8)
-    for island in islands:
-        if 20 * len(island) >= largest:
-            keep[tuple(zip(*island))] = 255
-    return np.asarray(Image.fromarray(keep).filter(ImageFilter.MaxFilter(5))) > 0
-
-
-def _islands(mask: np.ndarray) -> list[list[tuple[int, int]]]:
-    """The connected parts of a mask, corners included: lists of (row, column)."""
-    left = set(zip(*(axis.tolist() for axis in np.nonzero(mask))))
-    islands = []
-    while left:
-        island = [left.pop()]
-        for y, x in island:  # grows while it is walked through
-            around = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & left
-            left -= around
-            island += around
-        islands.append(island)
-    return islands
+    around = Image.fromarray(np.uint8(255 * main)).filter(ImageFilter.MaxFilter(5))
+    return np.asarray(around) > 0
