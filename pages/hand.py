@@ -16,7 +16,7 @@ def sheets() -> None:
 
 
 st.html(ASSETS / "hand.css")
-if state.hand().printing:
+if state.hand().printed:
     paper.show()
 else:
     sheets()

@@ -228,7 +228,7 @@ class _Writer:
         if others:
             yield Line(
                 "rest",
-                "given",
+                "rest",
                 "Factors",
                 f"the other {others}",
                 "together",
@@ -236,6 +236,7 @@ class _Writer:
                 rest[0],
                 rest[0],
                 (),
+                given=True,
             )
         if len(every) > 1:
             yield self._total(by, parts, rest)

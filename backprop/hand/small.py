@@ -145,7 +145,7 @@ class _Writer:
 
     def forward(self, layer: int, j: int) -> tuple[Line, Line]:
         weights, sent = self.network.weights[layer - 1][j], self.passed.activations[layer - 1][0]
-        bias = float(self.network.biases[layer - 1][j])
+        bias, slope = float(self.network.biases[layer - 1][j]), self.factors(layer, j, 0).slope
         z, a = self.z(layer, j), self.a(layer, j)
         letters = [f"{_w(layer, j, k)} {_named('a', layer - 1, k)}" for k in range(2)]
         products = [times(short(w), written(s)) for w, s in zip(weights, sent)]
@@ -158,21 +158,9 @@ class _Writer:
                 into,
                 f"{' + '.join(letters)} + {_named('b', layer, j)}",
                 f"{_added(*products)} {_signed(bias)}",
-                sum(w * shown(s) for w, s in zip(weights, sent)) + bias,
+                sum(float(w) * shown(s) for w, s in zip(weights, sent)) + bias,
                 z,
-                (
-                    Slip("bias forgotten", f"The bias {short(bias)} is missing.", z - bias),
-                    Slip(
-                        "not summed",
-                        "Only the first product is in it. What comes in from both adds up.",
-                        float(weights[0] * sent[0]) + bias,
-                    ),
-                    Slip(
-                        "inputs forgotten",
-                        "The weights alone are added. Each is multiplied by what comes in.",
-                        float(weights.sum()) + bias,
-                    ),
-                ),
+                sheet.sum_slips(weights.tolist(), sent.tolist(), bias),
             ),
             Line(
                 f"a {layer} {j}",
@@ -183,15 +171,7 @@ class _Writer:
                 f"σ({written(z)})",
                 a,
                 a,
-                (
-                    Slip("σ forgotten", "This is z. The neuron passes on σ(z): see the table.", z),
-                    Slip(
-                        "slope for activation",
-                        "This is the slope σ′(z), one column further.",
-                        self.factors(layer, j, 0).slope,
-                    ),
-                    Slip("sign lost", "This is σ(−z): mind the sign of z.", 1 - a),
-                ),
+                sheet.activation_slips(z, a, slope),
             ),
         )
 
@@ -208,14 +188,7 @@ class _Writer:
                 f"{y} − {answer_as}",
                 self.y - shown(a),
                 gap,
-                (
-                    Slip(
-                        "sign lost",
-                        "This is a − y. The gap points to the target: y − a.",
-                        -gap,
-                    ),
-                    Slip("cost for gap", "This is the gap squared, the cost.", gap**2),
-                ),
+                sheet.gap_slips(gap),
             ),
             Line(
                 "cost",
@@ -316,20 +289,7 @@ class _Writer:
             f"{short(old)} − {times(short(rate), written(slope))}",
             old - rate * shown(slope),
             float(moved.weights[layer - 1][j, k]),
-            (
-                Slip(
-                    "sign lost",
-                    "This goes uphill. The step is against the gradient: minus.",
-                    old + rate * slope,
-                ),
-                Slip("gradient for new weight", "This is the gradient, not the new weight.", slope),
-                Slip("α forgotten", f"Without α, which is {short(rate)} here.", old - slope),
-                Slip(
-                    "step for new weight",
-                    "This is the step. The new weight is the old one plus the step.",
-                    -rate * slope,
-                ),
-            ),
+            sheet.update_slips(old, slope, rate),
         )
 
 

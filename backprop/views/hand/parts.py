@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from backprop.explain import Answer
 from backprop.hand import fading, real, small
 from backprop.hand.fading import LEVELS, Work
 from backprop.hand.real import Real
@@ -14,6 +15,7 @@ from backprop.views import session
 from backprop.views.deck import subject
 from backprop.views.hand import picture, state, worksheet
 
+USUAL = 8  # sheets of a set
 PARTS = {"network": "A small network", "digit": "Your digit"}
 
 
@@ -91,17 +93,21 @@ def digit() -> None:
         _level(key, work)
         st.button("Another weight", key="hand_another", on_click=on, icon=":material/refresh:")
     lines = fading.in_sheet(made.lines, work.level)
-    told = _by_digit(made, len(network.weights), answer.label, rate)
+    told = _by_digit(made, len(network.weights), answer, rate)
     worksheet.show("digit", lines, work, turn, told, on)
 
 
-def _by_digit(made: Real, layers: int, label: int, rate: float) -> dict[str, Any]:
+def _by_digit(made: Real, layers: int, answer: Answer, rate: float) -> dict[str, Any]:
     weight = made.weight
     return {
         "picture": picture.of_real(made, layers),
         "table": [],
         "given": [*map(list, made.given), ["α", short(rate)]],
-        "title": f"{weight.name}: {weight.plain(layers)}. The digit is to be a {label}.",
+        "digit": {
+            "pixels": answer.forward_pass.activations[0][0].round(2).tolist(),
+            "title": f"The target is {answer.label}.",
+        },
+        "title": f"{weight.name} {weight.plain(layers)}",
     }
 
 
@@ -136,7 +142,7 @@ def _level(key: str, work: Work) -> None:
 
 
 def _print() -> None:
-    state.hand().printing = True
+    state.hand().printed = session.held("hand_count", USUAL)
 
 
 def address(part: str) -> dict[str, Any]:
