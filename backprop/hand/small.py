@@ -14,7 +14,7 @@ import numpy as np
 from backprop.activations import sigmoid, sigmoid_slope
 from backprop.hand import sheet
 from backprop.hand.sheet import Factors, Line, short, shown, times, written
-from backprop.hand.typed import Slip
+from backprop.hand.typed import Slip, degenerate
 from backprop.network import ForwardPass, Gradients, Network
 from backprop.why.selection import Neuron, Weight
 
@@ -60,12 +60,12 @@ def small(seed: int) -> Small:
         y, rates = float(draws.random() < 0.5), sorted(RATES, key=lambda _: draws.random())
         passed = network.forward(x)
         gradients = network.backward(passed, np.array([y]))
-        writers = [_Writer(network, passed, gradients, y, rate) for rate in rates]
-        lines = _told_apart(writers[0].passes())
-        for writer in writers if lines else ():
-            steps = _told_apart(writer.updates())
-            if lines and steps:
-                return Small(seed, network, x, y, writer.rate, passed, gradients, lines + steps)
+        for rate in rates:
+            writer = _Writer(network, passed, gradients, y, rate)
+            if steps := _told_apart(writer.updates()):
+                if lines := _told_apart(writer.passes()):
+                    return Small(seed, network, x, y, rate, passed, gradients, lines + steps)
+                break
 
 
 def _told_apart(lines: Iterator[Line]) -> tuple[Line, ...]:
@@ -94,7 +94,10 @@ def _draw(draws: Random) -> tuple[Network, np.ndarray]:
     while not tidy:
         x, w1 = [one_of(INPUTS), one_of(INPUTS)], [[one_of(WEIGHTS), one_of(WEIGHTS)] for _ in z1]
         b1 = [round(z - w[0] * x[0] - w[1] * x[1], 1) for z, w in zip(z1, w1)]
-        tidy = all(0 < abs(b) <= LARGEST_BIAS for b in b1) and x[0] != x[1]
+        tidy = x[0] != x[1] and all(
+            0 < abs(b) <= LARGEST_BIAS and not degenerate(z, sheet.sum_slips(w, x, b))
+            for z, w, b in zip(z1, w1, b1)
+        )
     return Network((np.array(w1), np.array([w2])), (np.array(b1), np.array([b2]))), np.array(x)
 
 
