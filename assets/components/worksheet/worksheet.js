@@ -37,7 +37,7 @@ class Worksheet {
     this.tell(data);
     const next = this.root.querySelector("input, .go, .worksheet-why button");
     if (focused) next?.focus({ preventScroll: true });
-    if (focused) next?.scrollIntoView({ block: "nearest" });
+    if (focused) (data.finished ? this.foot : next)?.scrollIntoView({ block: "nearest" });
   }
 
   /** What is said to the last answer, for those who hear the page. */
