@@ -161,7 +161,7 @@ class _Writer:
             "sent",
             "Factors",
             f"comes in through {w.name}",
-            "which of the numbers?",
+            "a of the neuron before" if w.layer > 1 else "the pixel",
             _source(w),
             factors.sent,
             factors.sent,

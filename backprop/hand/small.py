@@ -246,7 +246,7 @@ class _Writer:
                 "sent",
                 "Gradients",
                 f"comes in through {w}",
-                "which of the numbers above?",
+                "a of the neuron before" if layer == 2 else "the input",
                 source,
                 factors.sent,
                 factors.sent,

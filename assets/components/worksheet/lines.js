@@ -6,7 +6,7 @@ function tableRows(lines, waits, written = false) {
   const until = written ? lines.length : lines.findIndex((line) => !("value" in line)) + 1 || lines.length;
   let part = "";
   const rows = lines.slice(0, until).flatMap((line) => {
-    const made = [lineRow(line, waits)];
+    const made = ["value" in line || written ? lineRow(line, waits) : openRow(line, waits)];
     if (line.part !== part) made.unshift(partRow((part = line.part)));
     if (line.said) made.push(saidRow(line.said));
     return made;
@@ -54,17 +54,31 @@ function partRow(name) {
   return row;
 }
 
-function lineRow(line, waits) {
-  const done = "value" in line;
-  const row = element("tr", `worksheet-line ${done ? "through" : "open"}`);
-  const head = formula(line.symbol, "th");
+function rowOf(line, state) {
+  const [row, head] = [element("tr", `worksheet-line ${state}`), formula(line.symbol, "th")];
   head.scope = "row";
+  row.append(head);
+  return row;
+}
+
+/** The line that waits: its hint and its field share what the others have two columns for. */
+function openRow(line, waits) {
+  const [row, cell, both] = [rowOf(line, "open"), element("td", ""), element("div", "worksheet-open")];
+  cell.colSpan = 2;
+  both.append(formula(line.rule ?? "", "span", "worksheet-how"), waits(line));
+  cell.append(both);
+  row.append(cell);
+  return row;
+}
+
+function lineRow(line, waits) {
+  const row = rowOf(line, "through");
   const how = element("td", "worksheet-how");
   if (line.rule) how.append(formula(line.rule, "span", "worksheet-rule"));
   if (line.put_in) how.append(" ", formula(`= ${line.put_in}`, "span", "worksheet-numbers"));
   const value = element("td", "worksheet-value");
-  value.append(...(done ? through(line) : [waits(line)]));
-  row.append(head, how, value);
+  value.append(...("value" in line ? through(line) : [waits(line)]));
+  row.append(how, value);
   return row;
 }
 

@@ -92,6 +92,9 @@ def digit() -> None:
     with st.container(key="hand_head", horizontal=True, vertical_alignment="center"):
         _level(key, work)
         st.button("Another weight", key="hand_another", on_click=on, icon=":material/refresh:")
+        _offers()
+    if subject.said():
+        st.caption(subject.said())
     lines = fading.in_sheet(made.lines, work.level)
     told = _by_digit(made, len(network.weights), answer, rate)
     worksheet.show("digit", lines, work, turn, told, on)
@@ -113,13 +116,18 @@ def _by_digit(made: Real, layers: int, answer: Answer, rate: float) -> dict[str,
 
 def _nothing_to_ask() -> None:
     st.write(
-        "This network reads this digit so well that every gradient is 0 to three digits: "
-        "nothing is left to compute."
+        "For this digit no weight of this network has enough numbers worth computing: to three "
+        "digits they are 0 or 1, or too near to one another."
     )
-    with st.container(horizontal=True):
-        for name, label in subject.offers().items():
-            st.button(label, key=f"hand_{name}", on_click=subject.take, args=(name,))
+    with st.container(key="hand_offers", horizontal=True, vertical_alignment="center"):
+        _offers()
         st.page_link("draw.py", label="Draw another digit", icon=":material/draw:")
+
+
+def _offers() -> None:
+    """Another network or digit where nothing is left to learn, or the way back."""
+    for name, label in subject.offers().items():
+        st.button(label, key=f"hand_{name}", on_click=subject.take, args=(name,))
 
 
 def _level(key: str, work: Work) -> None:
