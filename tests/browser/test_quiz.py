@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop.deck import words
-from backprop.deck.quiz import Progress, load_quizzes
+from backprop.deck.progress import Progress
+from backprop.deck.quiz import load_quizzes
 from browser.actions import at_rest
 
 ABOUT = words.words((784, 16, 16, 10), 2)  # the network and the digit of a first visit
