@@ -156,12 +156,13 @@ def ask(
 
 @dataclass(frozen=True)
 class Sum:
-    """Something to compute. right and slips: from the numbers as the text writes them, three
-    digits each; exact: from the network's own; the rest as in `Question`"""
+    """Something to compute. given: the numbers as the text writes them, three digits each; right
+    and slips: from these; exact: from the network's own; the rest as in `Question`"""
 
     key: str
     topic: str
     text: str
+    given: tuple[float, ...]
     right: float
     exact: float
     why: str
@@ -171,9 +172,11 @@ class Sum:
 
     @property
     def fair(self) -> bool:
-        """Whether the answer tells what was thought, and does not hang on the digits left out."""
+        """Whether the answer tells what was thought, and does not hang on the digits left out: a
+        factor of 0 or 1 tells nothing."""
         cut = abs(self.exact - self.right) > 0.02 * abs(self.right)
-        return not cut and not by_hand.degenerate(self.right, self.slips)
+        plain = any(abs(value) in (0, 1) for value in self.given)
+        return not cut and not plain and not by_hand.degenerate(self.right, self.slips)
 
 
 Computed = Callable[[Source, np.random.Generator], Sum | None]

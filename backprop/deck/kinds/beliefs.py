@@ -45,12 +45,13 @@ def learns(source: Source, rng: np.random.Generator) -> Question | None:
         "Did it learn from that digit?",
         right=Choice(
             "No: answering changes no weight",
-            "Only a step of training does. Answering, and a backward pass too, only compute.",
+            "Only a step of training does. The fingerprint of all weights, another one as soon as "
+            "one bit is, stayed the same.",
         ),
         wrong=[
             Choice(
                 "Yes: its weights moved a little towards this digit",
-                "Not one bit of them did: the fingerprint is the same.",
+                "Not one bit of them did: what answers is only computed from them.",
                 LEARNS,
             ),
             Choice(
@@ -64,7 +65,9 @@ def learns(source: Source, rng: np.random.Generator) -> Question | None:
                 LEARNS,
             ),
         ],
-        seen={"before you answered": fingerprint((*network.weights, *network.biases))},
+        seen={
+            "fingerprint of all weights, before": fingerprint((*network.weights, *network.biases))
+        },
     )
 
 
@@ -74,8 +77,8 @@ def learned(source: Source, question: Question) -> Seen:
     gradients = network.backward(network.forward(source.pixels), source.y)
     after = network.step(gradients, RATES[0])
     return dict(question.seen) | {
-        "after answering once more": fingerprint((*network.weights, *network.biases)),
-        f"after a step on it, α = {RATES[0]}": fingerprint((*after.weights, *after.biases)),
+        "after answering, and once more": fingerprint((*network.weights, *network.biases)),
+        f"after one step of training, α = {RATES[0]}": fingerprint((*after.weights, *after.biases)),
     }
 
 
@@ -143,7 +146,7 @@ def unchanged(source: Source, rng: np.random.Generator) -> Question | None:
         wrong=[Choice(number(slip.value), slip.sentence, slip.name) for slip in slips],
         seen={
             "its activation before": a,
-            "all activations before": fingerprint(passed.activations),
+            "fingerprint of all activations before": fingerprint(passed.activations),
         },
     )
 
@@ -155,7 +158,7 @@ def still_there(source: Source, question: Question) -> Seen:
     source.network.backward(passed, source.y)
     return dict(question.seen) | {
         "its activation after": float(passed.activations[layer][0, index]),
-        "all activations after": fingerprint(passed.activations),
+        "fingerprint of all activations after": fingerprint(passed.activations),
     }
 
 

@@ -3,6 +3,8 @@
 Every slip is what a misconception's own computation gives.
 """
 
+import math
+
 import numpy as np
 
 from backprop.deck.kinds.parts import as_shown, measured, plain, rule, steep, within
@@ -33,6 +35,7 @@ def gradient(source: Source, rng: np.random.Generator) -> Sum | None:
         topic="Gradient of a weight",
         text=f"{plain(source, weight)} is {number(w)}. What comes in through it is {number(a)}; "
         f"δ of the neuron it leads to is {number(delta)}. What is its gradient ∂C₀/∂w?",
+        given=(w, a, delta),
         right=a * delta,
         exact=chained.product,
         why=f"What comes in × δ: {within(a)} × {within(delta)}. The weight itself is no factor.",
@@ -64,6 +67,7 @@ def whole_gradient(source: Source, rng: np.random.Generator) -> Sum | None:
         text=f"{plain(source, weight)} is {number(w)}. What comes in through it is {number(a)}. "
         f"Output {weight.to} answers {number(answers)} and should answer {target:.0f}; its slope "
         f"σ′(z) is {number(slope)}. What is the weight's gradient ∂C₀/∂w?",
+        given=(w, a, answers, slope, 2 * gap),
         right=right,
         exact=chained.product,
         why=f"What comes in × slope × 2(a − y): {within(a)} × {within(slope)} × {within(2 * gap)}.",
@@ -100,6 +104,7 @@ def factor(source: Source, rng: np.random.Generator) -> Sum | None:
         topic="Missing factor of the chain rule",
         text=f"For {plain(source, weight)}, ∂z/∂w · ∂a/∂z · ∂C₀/∂a = {' · '.join(shown)} = "
         f"{number(product)}. What is the missing {missing}?",
+        given=(one, other, as_shown(right)),
         right=right,
         exact=factors[missing],
         why="The product divided by the two factors that are known.",
@@ -135,6 +140,7 @@ def nudged(source: Source, rng: np.random.Generator) -> Sum | None:
         topic="What a nudge does to the cost",
         text=f"The gradient of {plain(source, weight)} is {number(g)}. The weight is "
         f"changed by {number(by)}. By how much does the cost C₀ change, about?",
+        given=(g, by),
         right=g * by,
         exact=change,
         why=f"Gradient × nudge: {within(g)} × {within(by)}, as long as the nudge is small.",
@@ -161,6 +167,7 @@ def whole_nudge(source: Source, rng: np.random.Generator) -> Sum | None:
         text=f"What comes in through {plain(source, weight)} is {number(a)}; δ of the neuron it "
         f"leads to is {number(delta)}. The weight is changed by {number(by)}. By how much does "
         "the cost C₀ change, about?",
+        given=(a, delta, by),
         right=right,
         exact=change,
         why=f"The gradient, {within(a)} × {within(delta)}, × the nudge {within(by)}.",
@@ -187,53 +194,48 @@ def _nudge(source: Source, weight: Weight, rng: np.random.Generator) -> tuple[fl
 def step(source: Source, rng: np.random.Generator) -> Sum | None:
     """w − α × gradient."""
     weight = steep(source, rng)
-    g = as_shown(rule(source, weight).product)
-    given = f"has the gradient {number(g)}"
-    return _stepped(source, rng, weight, given, g, (), f"{within(g)}")
+    return _stepped(source, rng, weight, (as_shown(rule(source, weight).product),))
 
 
 def whole_step(source: Source, rng: np.random.Generator) -> Sum | None:
     """w − α × what comes in × δ."""
     weight = steep(source, rng)
     chained = rule(source, weight)
-    a, delta = as_shown(chained.by_parameter), as_shown(chained.delta)
-    given = f"carries {number(a)} to a neuron whose δ is {number(delta)}"
-    less = (("activation forgotten", "What comes in is missing from the gradient.", delta),)
-    return _stepped(source, rng, weight, given, a * delta, less, f"{within(a)} × {within(delta)}")
+    factors = as_shown(chained.by_parameter), as_shown(chained.delta)
+    return _stepped(source, rng, weight, factors)
 
 
 def _stepped(
-    source: Source,
-    rng: np.random.Generator,
-    weight: Weight,
-    given: str,
-    g: float,
-    less: tuple[tuple[str, str, float], ...],
-    written: str,
+    source: Source, rng: np.random.Generator, weight: Weight, factors: tuple[float, ...]
 ) -> Sum | None:
-    """given: what the text says of the weight; g: its gradient; less: misconceptions about it, with
-    the gradient that each gives; written: the gradient as a product"""
-    w = as_shown(value(source.network, weight))
+    """factors: the gradient, or what comes in and δ"""
+    w, g, whole = as_shown(value(source.network, weight)), math.prod(factors), len(factors) > 1
     rates = [rate for rate in RATES if 0.15 * abs(w) < rate * abs(g) < LARGEST * abs(w)]
     if not rates:
         return None
     rate = float(rng.choice(rates))
     after = value(source.network.step(source.answer.gradients, rate), weight)
-    alpha = f"{rate:g}"
+    has = "carries {} to a neuron whose δ is {}" if whole else "has the gradient {}"
+    less = Slip(
+        "activation forgotten",
+        "What comes in is missing from the gradient.",
+        w - rate * factors[-1],
+    )
     return Sum(
-        key=f"{'step-whole' if less else 'step'} {weight.typed} {alpha}",
+        key=f"{'step-whole' if whole else 'step'} {weight.typed} {rate:g}",
         topic="A weight after a step",
-        text=f"{plain(source, weight)} is {number(w)} and {given}. What is the weight after one "
-        f"step with α = {alpha}?",
+        text=f"{plain(source, weight)} is {number(w)} and {has.format(*map(number, factors))}. "
+        f"What is the weight after one step with α = {rate:g}?",
+        given=(w, *factors, rate),
         right=w - rate * g,
         exact=after,
-        why=f"w − α × gradient: {number(w)} − {alpha} × {written}.",
+        why=f"w − α × gradient: {number(w)} − {rate:g} × {' × '.join(map(within, factors))}.",
         slips=(
             Slip(AS_WEIGHT, "That is the gradient: a slope, not the new weight.", g),
             Slip(WITH_IT, "The step goes against the gradient: minus.", w + rate * g),
             Slip("step for weight", "That is the step. It is added to the weight.", -rate * g),
             Slip("α forgotten", "α scales the step.", w - g),
-            *(Slip(name, sentence, w - rate * other) for name, sentence, other in less),
+            *((less,) if whole else ()),
         ),
         seen={
             "w before": value(source.network, weight),

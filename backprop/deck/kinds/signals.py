@@ -29,6 +29,7 @@ def wish(source: Source, rng: np.random.Generator) -> Sum | None:
         topic="Which neuron is asked most",
         text=f"Output {weight.to} has δ = {number(delta)}. Its weight from {of} is {number(w)}, "
         f"and that neuron's activation is {number(a)}. Which change does it wish of the neuron?",
+        given=(delta, w, a),
         right=-delta * w,
         exact=float(exact),
         why=f"A wish is −δ · w: −{within(delta)} × {within(w)}.",
@@ -77,6 +78,7 @@ def _paths(source: Source, rng: np.random.Generator, whole: bool) -> Sum | None:
         text=f"By how much should {neuron_name(layer, k, layer + 1)} change? Output {one} "
         f"{given[0]}, output {other} {given[1]}, all others together wish {number(rest)}. What is "
         "the wish of all outputs?",
+        given=(*deltas, *weights) if whole else (first, second),
         right=right,
         exact=float(wishes.sum()),
         why=f"Wishes add up: {number(first)} + {within(second)} + {within(rest)}.",
@@ -120,6 +122,7 @@ def delta(source: Source, rng: np.random.Generator) -> Sum | None:
         topic="From a wish to δ",
         text=f"The wish of {called}, −∂C₀/∂a, is {number(asked)}. Its slope σ′(z) is "
         f"{number(slope)}. What is its δ?",
+        given=(asked, slope),
         right=-asked * slope,
         exact=chained.delta,
         why=f"δ = −wish × slope: −{within(asked)} × {number(slope)}.",
@@ -148,6 +151,7 @@ def whole_delta(source: Source, rng: np.random.Generator) -> Sum | None:
         topic="From a wish to δ",
         text=f"Output {bias.to} answers a = {number(a)} and should answer {y:.0f}. Its slope is "
         f"σ′(z) = {formula}. What is its δ?",
+        given=(a, slope, gap),
         right=gap * slope,
         exact=rule(source, bias).delta,
         why=f"2(a − y) × σ′: {within(gap)} × {number(slope)}.",
@@ -179,6 +183,7 @@ def term(source: Source, rng: np.random.Generator) -> Sum | None:
         topic="A term of the cost",
         text=f"Output {j} answers {number(a)} and should answer {y:.0f}. What does it add to the "
         "cost C₀?",
+        given=(a, gap),
         right=gap**2,
         exact=float(source.answer.terms[j]),
         why=f"(a − y)²: ({number(a)} − {y:.0f})².",
@@ -207,6 +212,7 @@ def whole_cost(source: Source, rng: np.random.Generator) -> Sum | None:
         text=f"Output {one} answers {number(answers[0])} and should answer {source.y[one]:.0f}; "
         f"output {other} answers {number(answers[1])} and should answer {source.y[other]:.0f}. "
         f"All other outputs add {number(rest)}. What is the cost C₀?",
+        given=(*answers, *gaps),
         right=first + second + rest,
         exact=source.answer.cost,
         why=f"The squares of the gaps, added up: {number(first)} + {number(second)} + "

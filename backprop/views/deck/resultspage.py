@@ -26,16 +26,17 @@ def results() -> None:
     progress = learner.progress()
     quizzed = quiz.score(learner.quizzes(), progress)
     quizzes, practised = st.columns(2, gap="large")
-    with quizzes, st.container(key="results"):
-        st.html(_standing(quizzed))
-        _sheet()
-    with practised, st.container(key="look_again"):
+    with quizzes:
+        with st.container(key="results"):
+            st.html(_standing(quizzed))
+            _sheet()
+        if again := _to_look_at(quizzed.missed, progress.practice):
+            with st.container(key="look_again"):
+                st.html("<h2>Look again at</h2>")
+                for slide, topics in again.items():
+                    slide_link(slide, f"Slide {{}}: {{}} ({', '.join(topics)})")
+    with practised, st.container(key="practised"):
         st.html(_practised(progress))
-        again = _to_look_at(quizzed.missed, progress.practice)
-        if again:
-            st.html("<h2>Look again at</h2>")
-        for slide, topics in again.items():
-            slide_link(slide, f"Slide {{}}: {{}} ({', '.join(topics)})")
     _answers(progress)
 
 
@@ -75,8 +76,8 @@ def _standing(score: quiz.Score) -> str:
 
 def _practised(progress: Progress) -> str:
     rows = "".join(
-        f"<li>{topic} <i>{progress.practice[topic].right} of {progress.practice[topic].asked} right"
-        f"{_again(progress.again.get(topic))}</i></li>"
+        f"<li>{topic} {_again(progress.again.get(topic))}"
+        f"<i>{progress.practice[topic].right} of {progress.practice[topic].asked} right</i></li>"
         for topic in TOPICS
         if topic in progress.practice
     )
@@ -86,10 +87,10 @@ def _practised(progress: Progress) -> str:
 
 def _again(due: Again | None) -> str:
     """When what was missed comes again, in words."""
-    days = 0 if due is None else due.day - learner.today()
     if due is None:
         return ""
-    return {1: ", again tomorrow", 2: ", again in two days"}.get(days, ", again now")
+    when = {1: "tomorrow", 2: "in two days"}.get(due.day - learner.today(), "now")
+    return f"<span class='about'>again {when}</span> "
 
 
 def _to_look_at(missed: tuple[Quiz, ...], tallies: Mapping[str, Tally]) -> dict[str, list[str]]:
@@ -110,24 +111,25 @@ def _answers(progress: Progress) -> None:
     """The questions themselves, those missed first, and what the misses have in common."""
     if not progress.kept:
         return
+    newest = progress.kept[::-1]
     with st.container(key="answers"):
-        if beliefs := progress.beliefs():
-            rows = "".join(
-                f"<li><b>{escape(name)}</b> <span>{escape(TRUTHS.get(name, ''))}</span> "
-                f"<i>{count} ×</i></li>"
-                for name, count in beliefs.items()
-            )
-            st.html(f"<h2>What the misses have in common</h2><ul class='standing-of'>{rows}</ul>")
-        newest = progress.kept[::-1]
-        missed = sorted((one for one in newest if not one.right), key=lambda one: not one.sure)
-        _listed("Missed", missed)
+        _beliefs(progress.beliefs())
+        _listed("Missed", sorted((a for a in newest if not a.right), key=lambda a: not a.sure))
         if progress.missed():
-            st.button(
-                "Ask what was missed again",
-                key="repeat",
-                on_click=learner.repeat,
-            )
-        _listed("Right", [one for one in newest if one.right])
+            st.button("Ask what was missed again", key="repeat", on_click=learner.repeat)
+        _listed("Right", [answered for answered in newest if answered.right])
+
+
+def _beliefs(counts: Mapping[str, int]) -> None:
+    """Misconceptions, how often each was met, and what is true instead."""
+    rows = "".join(
+        f"<li><b>{escape(name)}</b> <span>{escape(TRUTHS.get(name, ''))}</span> "
+        f"<i>{count} ×</i></li>"
+        for name, count in counts.items()
+    )
+    if rows:
+        title = "<h2>What the misses have in common</h2>"
+        st.html(f"{title}<ul class='standing-of beliefs'>{rows}</ul>")
 
 
 def _listed(heading: str, answers: list[Answered]) -> None:
