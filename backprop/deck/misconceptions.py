@@ -1,7 +1,7 @@
 """What learners believe about backpropagation that is not so: its name, and what is true instead.
 
 The names are those that choices and slips carry; a name that is not here says itself what went
-wrong ("slope forgotten").
+wrong ("not squared").
 """
 
 TRUTHS = {
@@ -23,4 +23,9 @@ TRUTHS = {
     "valley, and the cost rises.",
     "the network learns while it predicts": "Answering changes no weight. Only a step of training "
     "does.",
+    "sign lost": "A wish is −∂C₀/∂a, a step −α × gradient, δ has the opposite sign of the wish: "
+    "write every minus down.",
+    "slope forgotten": "What passes back through a neuron is multiplied by its slope σ′(z).",
+    "weight for activation": "A weight's own gradient has what comes in as its factor, not w.",
+    "activation for weight": "What is asked of a neuron before has the weight as its factor.",
 }

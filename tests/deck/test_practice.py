@@ -372,6 +372,7 @@ def test_every_kind_is_asked_and_every_misconception_can_be_met(mnist):
     assert {kind_of(question) for question in made} == {*TEXTS, *CHECKS}
     assert set(practice.LADDERS) == set(TOPICS)
     names = {choice.misconception for question in made for choice in question.choices}
+    names |= {slip.name for q in made if q.typed for slip in q.typed.slips}
     assert set(TRUTHS) <= names
 
 

@@ -180,8 +180,11 @@ def test_what_is_due_where_the_visitor_is_is_marked_and_asked_first(monkeypatch,
 
 
 def test_with_a_class_in_the_room_nothing_is_to_be_typed(monkeypatch):
+    app = practising(TYPED)
+    assert app.session_state["learner"].question.typed
     monkeypatch.setattr(poll, "can_ask", lambda: True)
-    (card,) = cards(practising(TYPED))
+    app.run()
+    (card,) = cards(app)
     assert len(card["choices"]) == 4 and ["class", "Ask the class"] in card["buttons"]
 
 

@@ -24,11 +24,11 @@ function item({ label, title, mark }, here, go) {
   const button = element("button", "step");
   button.type = "button";
   button.title = title;
-  button.setAttribute("aria-label", title);
+  if (mark !== "due") button.setAttribute("aria-label", title);
   if (here) button.setAttribute("aria-current", "step");
   button.addEventListener("click", go);
   button.append({ right: tick(), missed: element("i", "", label) }[mark] ?? label);
-  if (mark === "due") button.append(element("small", "", "due"));
+  if (mark === "due") button.append(" ", element("small", "", "due"));
   made.append(button);
   return made;
 }

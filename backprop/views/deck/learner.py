@@ -120,7 +120,7 @@ def _take_over() -> None:
 def reset() -> None:
     state = learner()
     state.erased, state.progress = progress(), Progress.none()
-    state.again, state.asked = set(), set()
+    state.again, state.asked, state.repeat = set(), set(), ()
     state.source = state.question = state.given = None
 
 
@@ -175,8 +175,7 @@ def due() -> tuple[str, ...]:
 def question(simple: bool = False) -> Question | None:
     """The practice question on the screen; a new one after the network or the digit changed.
 
-    None where this digit leaves nothing more to ask. simple: from the next one on, only questions
-    with choices
+    None where this digit leaves nothing more to ask. simple: only questions with choices
     """
     state, network, about = learner(), session.network(), session.digit_or_example()
     state.simple = simple
@@ -193,6 +192,8 @@ def question(simple: bool = False) -> Question | None:
         seed = int(np.random.default_rng().integers(2**32))
         state.asked = set()
         state.questions = practice.questions(state.source, seed, state.asked, _level, due)
+        next_question()
+    elif simple and state.question and state.question.typed and not state.given:
         next_question()
     return state.question
 

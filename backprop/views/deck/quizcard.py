@@ -22,7 +22,7 @@ Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it d
 WEIGHT = re.compile(
     "w(⁽(?P<layer>[⁰¹²³⁴-⁹])⁾)?(?P<index>[₀-₉]+,[₀-₉]+)(⁽(?P<layer_after>[⁰¹²³⁴-⁹])⁾)?"
 )
-UNBROKEN = re.compile(r" × 10|layer \d+ · neuron \d+")
+UNBROKEN = re.compile(r" × 10|layer \d+ · neuron \d+|[awδα] = ")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 COUNTED = ("first", "second", "third")
 
