@@ -1,17 +1,16 @@
-"""Quizzes: questions with a reason for every choice, and how far a learner has come with them."""
+"""Quizzes: questions with a reason for every choice, and how many a learner got right."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from backprop.deck import files
 from backprop.deck.files import DeckError, Fields
+from backprop.deck.progress import Progress
 from backprop.deck.slides import Slide, money
 
 QUIZZES = files.SHIPPED / "quizzes"
 LETTERS = "ABCD"
-LONGEST = 20_000  # characters of kept progress; more is no progress of ours
 
 
 @dataclass(frozen=True)
@@ -101,75 +100,6 @@ def _choice(where: str, number: int, text: str, entry: object) -> Choice:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How often questions of one kind were answered, and how often right."""
-
-    right: int = 0
-    asked: int = 0
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What a learner has answered.
-
-    answers: quiz name → indices of the choices taken, in order; the first one counts
-    practice: topic → tally
-    """
-
-    answers: dict[str, tuple[int, ...]]
-    practice: dict[str, Tally]
-
-    @classmethod
-    def none(cls) -> "Progress":
-        return cls({}, {})
-
-    @classmethod
-    def read(cls, text: str) -> "Progress":
-        """What `written` wrote. Anything else, as a browser may send, is no progress at all."""
-        try:
-            if len(text) > LONGEST:
-                return cls.none()
-            answers, practice = json.loads(text)
-            return cls(
-                {_name(n): tuple(map(_index, tried)) for n, tried in answers.items() if tried},
-                {_name(topic): _tally(*entry) for topic, entry in practice.items()},
-            )
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            return cls.none()
-
-    def written(self) -> str:
-        tallies = {topic: [tally.right, tally.asked] for topic, tally in self.practice.items()}
-        return json.dumps([self.answers, tallies])
-
-    def answered(self, quiz: str, choice: int) -> "Progress":
-        tried = (*self.answers.get(quiz, ()), choice)
-        return replace(self, answers={**self.answers, quiz: tried})
-
-    def practised(self, topic: str, right: bool) -> "Progress":
-        tally = self.practice.get(topic, Tally())
-        tally = Tally(tally.right + right, tally.asked + 1)
-        return replace(self, practice={**self.practice, topic: tally})
-
-
-def _name(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError(f"name: got {text!r}, expected one line of text")
-    return text
-
-
-def _index(value: object) -> int:
-    if type(value) is not int or value not in range(len(LETTERS)):
-        raise ValueError(f"choice: got {value!r}, expected 0 to {len(LETTERS) - 1}")
-    return value
-
-
-def _tally(right: object, asked: object) -> Tally:
-    if type(right) is not int or type(asked) is not int or not 0 <= right <= asked:
-        raise ValueError(f"tally: got {right!r} of {asked!r}, expected whole numbers")
-    return Tally(right, asked)
-
-
-@dataclass(frozen=True)
 class Score:
     """right: right at the first try; answered: quizzes answered; total: quizzes there are.
 
@@ -194,31 +124,3 @@ def score(quizzes: tuple[Quiz, ...], progress: Progress) -> Score:
 def slide_called(name: str, slides: Sequence[Slide]) -> Slide | None:
     """The slide that a quiz points to, if this deck has it."""
     return next((slide for slide in slides if slide.name == name), None)
-
-
-def result_sheet(quizzes: tuple[Quiz, ...], progress: Progress, slides: Sequence[Slide]) -> str:
-    """What was answered, as Markdown to keep or hand in. Quizzes not answered keep their secret."""
-    result = score(quizzes, progress)
-    lines = [
-        "# Backprop Studio: results",
-        "",
-        f"Quizzes right at the first try: {result.right} of {result.total}",
-    ]
-    for quiz in quizzes:
-        tried = progress.answers.get(quiz.name)
-        lines += ["", f"## {quiz.title}", "", quiz.question, ""]
-        if not tried:
-            lines.append("Not answered yet.")
-            continue
-        taken = ", then ".join(LETTERS[choice] for choice in tried)
-        lines.append(f"Answered: {taken}. Right: {LETTERS[quiz.right]}. {quiz.explanation}")
-        taught = slide_called(quiz.slide, slides)
-        if tried[0] != quiz.right and taught:
-            lines.append(f"Look again at slide {taught.number}: {taught.title}.")
-    if progress.practice:
-        lines += ["", "## Practice", ""]
-        lines += [
-            f"- {topic}: {tally.right} of {tally.asked} right"
-            for topic, tally in progress.practice.items()
-        ]
-    return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backprop.deck.quiz import Progress
+from backprop.deck.progress import Progress
 from backprop.views.deck import lecture
 from backprop.views.deck.learner import Learner
 from backprop.views.deck.lecture import OPEN, RIGHT, WHY, Lecture

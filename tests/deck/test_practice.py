@@ -1,4 +1,4 @@
-"""Thousands of practice questions: exactly one choice is right, and none repeats."""
+"""5,000 practice questions: one right answer each, none repeats, every slip is what it says."""
 
 import itertools
 import re
@@ -9,47 +9,231 @@ import pytest
 
 from backprop import explain, networks
 from backprop.deck import practice, quiz
-from backprop.network import one_hot
+from backprop.deck.misconceptions import TRUTHS
+from backprop.deck.question import TOPICS, Source, judge, number
+from backprop.hand.typed import degenerate, read_number
+from backprop.network import Network, one_hot
+from backprop.why import selection
+
+NETWORKS = {
+    **{name: lambda name=name: networks.load(name) for name in networks.SHIPPED},
+    "relu": lambda: Network.create(activation="relu", seed=3),
+    "tanh, six layers": lambda: Network.create((784, 16, 16, 16, 16, 10), "tanh", seed=3),
+    "no hidden layer": lambda: Network.create((784, 10), seed=3),
+}
+SAMPLES = (38, 0, 8, 321)
+EACH = 60  # questions of a network, a digit and a level: 7 × 4 × 3 × 60 = 5,040
 
 
 def source_of(mnist, network, sample):
     answer = explain.answer(network, mnist.x_test[sample] / 255, int(mnist.y_test[sample]))
-    return practice.Source(network, answer, mnist.x_train[:2000], mnist.y_train[:2000])
+    return Source(network, answer, mnist.x_train[:2000], mnist.y_train[:2000])
 
 
-def some_questions(mnist, name, samples, each):
-    network = networks.load(name)
-    for seed, sample in enumerate(samples):
+def some_questions(mnist, network, level, samples=SAMPLES, each=EACH):
+    for sample in samples:
         source, asked = source_of(mnist, network, sample), set()
-        for _, question in zip(range(each), practice.questions(source, seed, asked)):
+        made = practice.questions(source, sample, asked, lambda topic: level)
+        for _, question in zip(range(each), made):
             yield source, question
 
 
-@pytest.mark.parametrize("name", ["trained", "epoch-1", "untrained"])
-def test_no_question_and_no_choice_repeats(mnist, name):
-    network = networks.load(name)
-    for sample in (38, 0, 8):
-        asked = set()
-        source = source_of(mnist, network, sample)
-        questions = [q for _, q in zip(range(400), practice.questions(source, sample, asked))]
-        assert len({q.key for q in questions}) == len(questions) == 400
-        assert len({(q.text, *sorted(c.text for c in q.choices)) for q in questions}) == 400
-        for question in questions:
-            texts = [choice.text for choice in question.choices]
-            assert len(set(texts)) == len(texts) == 4
-            assert all(choice.why for choice in question.choices)
-
-
-@pytest.mark.parametrize("name", ["trained", "epoch-1", "untrained", "trained-30"])
-def test_exactly_the_marked_choice_is_right(mnist, name):
+@pytest.mark.parametrize("name", NETWORKS)
+def test_exactly_one_answer_is_right(mnist, name):
     """What is right is found here from the question's own words and the network, another way."""
-    counted = {}
-    for source, question in some_questions(mnist, name, (38, 0, 8, 321), 300):
-        kind = question.key.split()[0]
-        right = [CHECKS[kind](source, question, c.text) for c in question.choices]
-        assert right == [i == question.right for i in range(len(right))], question
-        counted[kind] = counted.get(kind, 0) + 1
-    assert set(counted) == set(CHECKS)
+    network = NETWORKS[name]()
+    for level in range(3):
+        made = list(some_questions(mnist, network, level))
+        assert len(made) == EACH * len(SAMPLES)
+        keys = [(id(source), question.key) for source, question in made]
+        assert len(set(keys)) == len(keys)
+        for source, question in made:
+            assert len(practice.watch(source, question)) >= 2
+            assert question.slide == TOPICS[question.topic]
+            (typed if question.typed else chosen)(source, question)
+
+
+def chosen(source, question):
+    texts = [choice.text for choice in question.choices]
+    assert 3 <= len(set(texts)) == len(texts) <= 4
+    assert all(choice.why for choice in question.choices)
+    if kind_of(question) not in TEXTS:
+        right = [CHECKS[kind_of(question)](source, question, text) for text in texts]
+        assert right == [at == question.right for at in range(len(texts))], question
+        return
+    value, slips = computed(question)
+    assert number(value) == question.right_answer
+    assert value == pytest.approx(exact(source, question), rel=0.03)
+    for choice in question.choices:
+        if choice.text != question.right_answer:
+            assert choice.text in map(number, slips[choice.misconception])
+
+
+def typed(source, question):
+    made, (value, slips) = question.typed, computed(question)
+    assert made.right == pytest.approx(value)
+    assert made.right == pytest.approx(exact(source, question), rel=0.03)
+    assert made.why and not degenerate(made.right, made.slips)
+    assert {slip.name for slip in made.slips} == set(slips)
+    for text in (question.right_answer, question.right_answer.replace(".", ",")):
+        assert judge(question, text).right
+    for slip in made.slips:
+        assert any(slip.value == pytest.approx(value) for value in slips[slip.name]), slip
+        given = judge(question, repr(float(slip.value)))
+        assert (given.right, given.belief, given.said) == (False, slip.name, slip.sentence)
+
+
+N = r"(−?\d+(?:\.\d+)?(?: × 10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"  # as questions write a number
+TEXTS = {
+    "gradient": rf" is {N}\. What comes in through it is {N}; δ .* is {N}\. What",
+    "whole": rf" is {N}\. What .* is {N}\. Output \d answers {N} and .* {N}; .* is {N}\. What",
+    "factor": rf"(.*), ∂z/∂w · ∂a/∂z · ∂C₀/∂a = (.*) = {N}\. What",
+    "nudged": rf" is {N}\. The weight is changed by {N}\. By",
+    "nudged-whole": rf" is {N}; δ .* is {N}\. The weight is changed by {N}\. By",
+    "step": rf" is {N} and has the gradient {N}\. What .* α = {N}\?",
+    "step-whole": rf" is {N} and carries {N} to a neuron whose δ is {N}\. What .* α = {N}\?",
+    "wished": rf" has δ = {N}\. Its weight .* is {N}, and .* is {N}\. Which",
+    "paths": rf" wishes {N}, output \d wishes {N}, all others together wish {N}\.",
+    "paths-whole": rf" δ = {N} and w = {N}, .* δ = {N} and w = {N}, all .* wish {N}\.",
+    "delta": rf", is {N}\. Its slope σ′\(z\) is {N}\.",
+    "delta-whole": rf"answers a = {N} and should answer {N}\. Its slope is σ′\(z\) = (.*)\. What",
+    "term": rf"answers {N} and should answer {N}\.",
+    "cost": rf"answers {N} .* answer {N}; .* answers {N} .* answer {N}\. .* add {N}\.",
+}
+REPLACED, SIGN = "wishes replace each other instead of adding up", "sign lost"
+WEIGHT, AS_WEIGHT = "weight for activation", "gradient = the new weight"
+WITH_IT = "the gradient's sign is the way to go"
+
+
+def slip_values(kind, n):
+    """What is right, and what each misconception gives, from the numbers in a question's text."""
+    if kind == "gradient":
+        w, a, d = n
+        return a * d, {WEIGHT: [w * d], SIGN: [-a * d], "added": [a + d], AS_WEIGHT: [w - a * d]}
+    if kind == "whole":
+        w, a, answer, target, slope = n
+        gap = 2 * (answer - target)
+        return a * slope * gap, {
+            SIGN: [-a * slope * gap],
+            "slope forgotten": [a * gap],
+            "2 forgotten": [a * slope * gap / 2],
+            WEIGHT: [w * slope * gap],
+            "activation forgotten": [slope * gap],
+        }
+    if kind == "factor":
+        one, other, product = n
+        return product / one / other, {
+            SIGN: [-product / one / other],
+            "added": [product - one - other],
+            "multiplied on": [product * one * other],
+            "one factor forgotten": [product / one, product / other],
+        }
+    if kind in ("nudged", "nudged-whole"):
+        *factors, by = n
+        gradient = np.prod(factors)
+        slips = {SIGN: [-gradient * by], "gradient for change": [gradient]}
+        if kind == "nudged":
+            return gradient * by, slips | {"divided": [gradient / by]}
+        return gradient * by, slips | {"activation forgotten": [factors[1] * by]}
+    if kind in ("step", "step-whole"):
+        w, *factors, alpha = n
+        g = np.prod(factors)
+        slips = {AS_WEIGHT: [g], WITH_IT: [w + alpha * g], "step for weight": [-alpha * g]}
+        slips |= {"α forgotten": [w - g]}
+        less = {"activation forgotten": [w - alpha * factors[-1]]} if len(factors) > 1 else {}
+        return w - alpha * g, slips | less
+    return signal_values(kind, n)
+
+
+def signal_values(kind, n):
+    if kind == "wished":
+        d, w, a = n
+        return -d * w, {SIGN: [d * w], "activation for weight": [-d * a], "added": [d + w]}
+    if kind in ("paths", "paths-whole"):
+        *given, rest = n
+        whole = kind == "paths-whole"
+        first, second = (-given[0] * given[1], -given[2] * given[3]) if whole else given
+        return first + second + rest, {
+            REPLACED: [first, second],
+            "signs lost": [abs(first) + abs(second) + abs(rest)],
+            SIGN: [-first - second + (rest if whole else -rest)],
+            "rest forgotten": [first + second],
+        }
+    if kind == "delta":
+        wish, slope = n
+        return -wish * slope, {
+            SIGN: [wish * slope],
+            "slope forgotten": [-wish],
+            "divided": [-wish / slope],
+            "wish for δ": [wish],
+        }
+    if kind == "delta-whole":
+        a, y, formula = n
+        slope = {"a(1 − a)": a * (1 - a), "1 − a²": 1 - a * a}[formula]
+        return 2 * (a - y) * slope, {
+            SIGN: [2 * (y - a) * slope],
+            "slope forgotten": [2 * (a - y)],
+            "2 forgotten": [(a - y) * slope],
+            "activation for slope": [2 * (a - y) * a],
+        }
+    if kind == "term":
+        a, y = n
+        return (a - y) ** 2, {
+            "not squared": [abs(a - y), y - a],
+            "slope for cost": [2 * (a - y)],
+            "wrong target": [(a - (1 - y)) ** 2],
+        }
+    a, y, b, z, rest = n
+    return (a - y) ** 2 + (b - z) ** 2 + rest, {
+        "not squared": [abs(a - y) + abs(b - z) + rest],
+        "not summed": [(a - y) ** 2 + (b - z) ** 2],
+        "gaps added first": [(abs(a - y) + abs(b - z)) ** 2 + rest],
+        "averaged": [((a - y) ** 2 + (b - z) ** 2 + rest) / 10],
+    }
+
+
+def computed(question):
+    kind = kind_of(question)
+    groups = re.search(TEXTS[kind], question.text).groups()
+    assert not {"1.00", "−1.00", "0.000"} & {*groups}  # such a factor tells nothing
+    if kind == "factor":
+        return slip_values(kind, factors_of(question))
+    return slip_values(kind, [g if (n := read_number(g)) is None else n for g in groups])
+
+
+def kind_of(question):
+    return question.key.removeprefix("typed ").split()[0]
+
+
+def exact(source, question):
+    """The answer by another way: nudged, stepped or summed up in the network itself."""
+    kind, network, answer = kind_of(question), source.network, source.answer
+    index = [int(part) for part in re.findall(r"\d+", question.key)]
+    if kind in ("gradient", "whole"):
+        return slope(source, question.key)
+    if kind == "factor":
+        one, other, _ = factors_of(question)
+        return slope(source, question.key) / one / other
+    if kind.startswith("nudged"):
+        return slope(source, question.key) * float(question.key.split()[-1])
+    if kind.startswith("step"):
+        layer, to, by, alpha = index[0], index[1], index[2], float(question.key.split()[-1])
+        return network.step(answer.gradients, alpha).weights[layer - 1][to, by]
+    if kind == "wished":
+        _, to, by = index
+        return -answer.gradients.delta[-1][to] * network.weights[-1][to, by]
+    if kind.startswith("paths"):
+        return -answer.gradients.activations[-2][index[0]]
+    if kind.startswith("delta"):
+        layer, to = index
+        return answer.gradients.biases[layer - 1][to]
+    return answer.terms[index[0]] if kind == "term" else network.cost(source.pixels, source.y)
+
+
+def factors_of(question):
+    groups = re.search(TEXTS["factor"], question.text).groups()
+    known = [read_number(part.strip("()")) for part in groups[1].split(" · ") if part != "?"]
+    return (*known, read_number(groups[2]))
 
 
 def slope(source, key):
@@ -58,15 +242,9 @@ def slope(source, key):
     costs = []
     for h in (1e-5, -2e-5):
         weights[layer - 1][to, by] += h
-        changed = type(source.network)(tuple(weights), source.network.biases)
+        changed = replace(source.network, weights=tuple(weights))
         costs.append(changed.cost(source.pixels, source.y))
     return (costs[0] - costs[1]) / 2e-5
-
-
-def read(text):
-    digits = text.replace("−", "-").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-    mantissa, _, power = digits.partition(" × 10")
-    return float(mantissa) * 10 ** int(power or 0)
 
 
 def check_sign(source, question, text):
@@ -83,14 +261,7 @@ def check_larger(source, question, text):
     layer, to, one, other = map(int, re.findall(r"\d+", question.key))
     sizes = np.abs(source.answer.gradients.weights[layer - 1][to])
     more = one if sizes[one] > sizes[other] else other
-    return text.startswith("The one from") and text.endswith(f"neuron {more}")
-
-
-def check_factor(source, question, text):
-    product = read(re.search(r"= ([^=]+)\. What", question.text).group(1))
-    written = re.search(r"∂C₀/∂a = (.*) = ", question.text).group(1)
-    known = [read(part.strip("()")) for part in written.split(" · ") if part != "?"]
-    return read(text) * known[0] * known[1] == pytest.approx(product, rel=0.02)
+    return text.startswith("The one from") and text.endswith((f"neuron {more}", f"pixel {more}"))
 
 
 def check_nudge(source, question, text):
@@ -99,7 +270,7 @@ def check_nudge(source, question, text):
     told = re.match(r"It (rises|falls) by about (.+)", text)
     if not told:
         return False
-    amount = read(told.group(2)) * (1 if told.group(1) == "rises" else -1)
+    amount = read_number(told.group(2)) * (1 if told.group(1) == "rises" else -1)
     return amount == pytest.approx(change, rel=0.02)
 
 
@@ -130,11 +301,112 @@ def check_noise(source, question, text):
     return said == pytest.approx((start / end) ** 0.5)
 
 
+def check_learns(source, question, text):
+    return text.startswith("No")
+
+
+def check_direction(source, question, text):
+    return {"Up": -1, "Down": 1}.get(text) == np.sign(slope(source, question.key))
+
+
+def check_unchanged(source, question, text):
+    layer, neuron = map(int, re.findall(r"\d+", question.key))
+    passed = source.network.forward(source.pixels)
+    source.network.backward(passed, source.y)
+    return text == number(passed.activations[layer][0, neuron])
+
+
+def check_silent(source, question, text):
+    layer, to, by = map(int, re.findall(r"\d+", question.key))
+    same = source.network.step(source.answer.gradients, 1.0).weights[layer - 1][to, by]
+    return (text == "Nothing") == (same == source.network.weights[layer - 1][to, by])
+
+
+def check_small(source, question, text):
+    cheap, dear = map(int, re.findall(r"\d+", question.key))
+    read = source.network.predict(source.x[[cheap, dear]] / 255) == source.labels[[cheap, dear]]
+    y = one_hot(source.labels[[cheap, dear]])
+    costs = [source.network.cost(x, t) for x, t in zip(source.x[[cheap, dear]] / 255, y)]
+    assert list(read) == [False, True] and 0.5 <= costs[0] < costs[1]
+    return text.startswith("Not which")
+
+
+def batch_of(source, key):
+    rows = np.random.default_rng(int(key.split()[1])).choice(len(source.x), 100, replace=False)
+    return source.x[rows] / 255, one_hot(source.labels[rows])
+
+
+def check_batch(source, question, text):
+    x, y = batch_of(source, question.key)
+    many = source.network.backward(source.network.forward(x), y)
+    flat = [
+        np.concatenate([part.ravel() for part in (*g.weights, *g.biases)])
+        for g in (source.answer.gradients, many)
+    ]
+    cosine = flat[0] @ flat[1] / np.prod([np.linalg.norm(part) for part in flat])
+    angle = np.degrees(np.arccos(cosine))
+    low, high = (12, 57) if text.startswith("Between") else (63, 170)
+    return text.startswith(("Between", "More")) and low < angle < high + 6
+
+
+def check_rate(source, question, text):
+    x, y = batch_of(source, question.key)
+    gradients = source.network.backward(source.network.forward(x), y)
+    costs = {a: source.network.step(gradients, a).cost(x, y) for a in (0.1, 1.0, 10.0, 100.0)}
+    return float(text.split()[-1]) == min(costs, key=costs.get) < 100
+
+
 CHECKS = {
     name.removeprefix("check_"): function
     for name, function in list(globals().items())
     if name.startswith("check_")
 }
+
+
+def test_every_kind_is_asked_and_every_misconception_can_be_met(mnist):
+    made = [
+        question
+        for level in range(3)
+        for _, question in some_questions(mnist, networks.load("epoch-1"), level)
+    ]
+    assert {kind_of(question) for question in made} == {*TEXTS, *CHECKS}
+    assert set(practice.LADDERS) == set(TOPICS)
+    names = {choice.misconception for question in made for choice in question.choices}
+    names |= {slip.name for q in made if q.typed for slip in q.typed.slips}
+    assert set(TRUTHS) <= names
+
+
+def test_what_is_due_comes_first_once_and_kinds_rise(mnist):
+    source = source_of(mnist, networks.load("epoch-1"), 38)
+    due = ["A term of the cost", "How large α may be"]
+    made = practice.questions(source, 1, set(), lambda topic: 1, lambda: due)
+    topics = [question.topic for _, question in zip(range(6), made)]
+    assert topics[:2] == due
+    assert topics[2:] == list(TOPICS)[:4]
+
+
+def test_the_fingerprint_proves_that_answering_teaches_nothing(mnist):
+    source = source_of(mnist, networks.load("trained"), 38)
+    question = next(q for q in practice.questions(source, 0, set()) if q.key == "learns")
+    before, after, taught = (seen for _, seen in practice.watch(source, question))
+    assert before == after != taught
+    weight = selection.Weight(1, 3, 5)
+    least = np.nextafter(selection.value(source.network, weight), np.inf)
+    other = replace(source, network=selection.with_value(source.network, weight, least))
+    assert dict(practice.watch(other, question))["after answering, and once more"] != before
+
+
+@pytest.mark.parametrize("answer", [4, -1, 1.0, True, None, "0.5", [0], {"a": 1}])
+def test_what_is_no_answer_to_a_choice_is_not_judged(mnist, answer):
+    question = next(practice.questions(source_of(mnist, networks.load("trained"), 38), 0, set()))
+    assert judge(question, answer) is None
+
+
+@pytest.mark.parametrize("answer", ["", "much", "1;2", "0.5.5", 0.5, None, "9" * 400])
+def test_what_is_no_number_is_not_judged(mnist, answer):
+    source = source_of(mnist, networks.load("epoch-1"), 38)
+    question = next(practice.questions(source, 0, set(), lambda topic: 1))
+    assert question.typed and judge(question, answer) is None
 
 
 def test_what_m_does_to_the_noise_is_seen_exactly(mnist):
@@ -157,12 +429,7 @@ def test_what_m_does_to_the_noise_is_seen_exactly(mnist):
     [(0, "0"), (-0.01234, "−0.0123"), (0.5, "0.500"), (3.2e-7, "3.2 × 10⁻⁷"), (12.3456, "12.3")],
 )
 def test_numbers_have_three_digits_and_a_true_minus(value, text):
-    assert practice.number(value) == text
-
-
-def test_a_question_is_watched_in_numbers(mnist):
-    for source, question in some_questions(mnist, "trained", (38,), 7):
-        assert len(practice.watch(source, question)) >= 2
+    assert number(value) == text
 
 
 def test_the_third_question_is_of_a_kind_that_the_quizs_slide_teaches(mnist):

@@ -5,7 +5,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from backprop.deck.quiz import Progress, load_quizzes
+from backprop.deck.progress import Progress
+from backprop.deck.quiz import load_quizzes
 from backprop.room.rooms import Rooms
 from backprop.views.deck import lecture
 from backprop.views.deck.learner import Learner

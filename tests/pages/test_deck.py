@@ -10,7 +10,7 @@ from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from backprop.deck import files
-from backprop.deck.quiz import Progress
+from backprop.deck.progress import Progress
 from backprop.deck.slides import FIGURES, STOPS
 from backprop.views import way
 from backprop.views.deck import figures, opened

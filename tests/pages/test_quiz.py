@@ -2,15 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from backprop.deck.quiz import Progress
-from backprop.views.deck import quizcard
+from backprop.deck.progress import Again, Answered, Progress, Tally
+from backprop.views.deck import learner, poll, quizcard
 from backprop.views.deck.learner import Learner, quizzes
 
 RIGHT = "becomes zero"
+TODAY = 739_946  # 26 November 2026
 
 
 def run(progress: Progress | None = None, **params: str) -> AppTest:
@@ -24,10 +28,14 @@ def run(progress: Progress | None = None, **params: str) -> AppTest:
     return app
 
 
+def told(app: AppTest) -> list[dict]:
+    """What the browser is told."""
+    return [json.loads(c.proto.json) for c in app.get("bidi_component") if c.proto.json]
+
+
 def cards(app: AppTest) -> list[dict]:
-    """What the browser is told about choices."""
-    told = [json.loads(c.proto.json) for c in app.get("bidi_component") if c.proto.json]
-    return [data for data in told if "choices" in data]
+    """What it is told about choices."""
+    return [data for data in told(app) if "choices" in data]
 
 
 def headings(app: AppTest) -> str:
@@ -89,16 +97,108 @@ def test_a_link_opens_a_step_or_is_told_to_be_wrong(params, sentences):
     assert app.query_params["quiz"] == ("1" if sentences else params["quiz"])
 
 
-def test_practice_tells_the_answer_only_after_the_question():
-    app = run(Progress.none(), quiz="practice")
+def practising(progress: Progress | None = None) -> AppTest:
+    return run(progress or Progress.none(), quiz="practice")
+
+
+def answer(app: AppTest, monkeypatch, given: object, sure: bool | None = None) -> dict:
+    """What the browser is told after this answer."""
+    monkeypatch.setattr(learner, "learner", lambda: app.session_state["learner"])
+    monkeypatch.setattr(learner, "today", lambda: TODAY)
+    learner.practise(given, sure)
+    app.run()
+    assert not app.exception
+    return cards(app)[0]
+
+
+def test_practice_tells_the_answer_only_after_the_question(monkeypatch):
+    app = practising()
     (card,) = cards(app)
-    assert set(card) == {"choices", "buttons"}
-    learner = app.session_state["learner"]
-    learner.chosen = learner.question.right
+    assert set(card) == {"choices", "number", "buttons"}
+    question = app.session_state["learner"].question
+    card = answer(app, monkeypatch, question.right)
+    assert card["right"] == card["chosen"] == question.right
+    assert len(card["reasons"]) == len(card["choices"])
+    assert "What this network says" in headings(app)
+
+
+TYPED = Progress({}, {"Gradient of a weight": Tally(1, 1, 1)})  # who is to type a number first
+
+
+def test_a_typed_answer_with_a_comma_is_right(monkeypatch):
+    app = practising(TYPED)
+    (card,) = cards(app)
+    assert card.items() >= {"typed": True, "choices": [], "said": ""}.items()
+    assert set(card) == {"typed", "choices", "said", "number", "buttons"}
+    right = app.session_state["learner"].question.right_answer
+    card = answer(app, monkeypatch, right.replace(".", ","))
+    assert (card["choices"], card["marks"], card["right"], card["chosen"]) == ([right], ["="], 0, 0)
+    assert card["said"] == "Right."
+
+
+def test_a_slip_is_told_and_what_was_certain_comes_first(monkeypatch):
+    app = practising(TYPED)
+    question = app.session_state["learner"].question
+    slip = question.typed.slips[1]
+    card = answer(app, monkeypatch, repr(slip.value), sure=True)
+    assert card["choices"] == [repr(slip.value), question.right_answer]
+    assert slip.sentence in card["reasons"][0] and (card["right"], card["chosen"]) == (1, 0)
+    assert card["said"] == "Not right. It comes again in 2 days, first of all."
+    kept = app.session_state["learner"].progress
+    assert kept.again == {question.topic: Again(TODAY + 2, 2, True)}
+    assert kept.beliefs() == {slip.name: 1}
+    assert kept.level(question.topic) == 0
+
+
+def test_what_is_no_number_is_said_and_can_be_typed_again(monkeypatch):
+    app = practising(TYPED)
+    card = answer(app, monkeypatch, "a lot")
+    assert card["typed"] and card["said"].startswith("This is no number.")
+    assert app.session_state["learner"].progress == TYPED
+    right = app.session_state["learner"].question.right_answer
+    assert answer(app, monkeypatch, right)["said"] == "Right."
+
+
+DUE = Progress({}, {"How large α may be": Tally(0, 1)}, {"How large α may be": Again(TODAY)})
+
+
+@pytest.mark.parametrize(
+    ("hour", "offset", "due"),
+    [(23, 0, False), (23, -120, True), (1, 0, True), (1, 120, False)],
+)
+def test_what_is_due_where_the_visitor_is_is_marked_and_asked_first(monkeypatch, hour, offset, due):
+    """An hour before and after midnight in UTC; two hours east and west of it."""
+    at = datetime.combine(date.fromordinal(TODAY - (hour == 23)), time(hour), UTC)
+    context = SimpleNamespace(timezone_offset=offset)
+    monkeypatch.setattr(learner, "now", lambda: at)
+    monkeypatch.setattr(learner, "st", SimpleNamespace(context=context))
+    app = practising(DUE)
+    (steps,) = [data["steps"] for data in told(app) if "steps" in data]
+    marked = {"label": "Practice", "title": "Practice: 1 due again", "mark": "due"}
+    assert (marked in steps) == due
+    assert (app.session_state["learner"].question.topic == "How large α may be") == due
+
+
+def test_with_a_class_in_the_room_nothing_is_to_be_typed(monkeypatch):
+    app = practising(TYPED)
+    assert app.session_state["learner"].question.typed
+    monkeypatch.setattr(poll, "can_ask", lambda: True)
     app.run()
     (card,) = cards(app)
-    assert card["right"] == card["chosen"] == learner.question.right
-    assert "What this network says" in headings(app)
+    assert len(card["choices"]) == 4 and ["class", "Ask the class"] in card["buttons"]
+
+
+def test_results_hold_the_questions_and_ask_them_again():
+    missed = Answered(TODAY, "How large α may be", "Which α?", "α = 100", "α = 1", "", False, True)
+    belief = replace(missed, belief="a larger α is always faster")
+    app = run(Progress.none().practised(belief), quiz="results")
+    shown = headings(app)
+    for part in ("Which α?", "α = 100", "α = 1", "certain", "beyond the valley"):
+        assert part in shown
+    app.button(key="repeat").click().run()
+    app.query_params["quiz"] = "practice"  # a script run as a whole goes where the link says
+    app.run()
+    assert app.session_state["learner"].question.topic == "How large α may be"
 
 
 def test_results_name_what_was_missed():

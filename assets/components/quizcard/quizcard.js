@@ -1,10 +1,13 @@
 // The choices of one question, and after the answer what is to be said about each.
 // Data: { choices, buttons: [[name, label]] }; the answer brings { right, chosen, said }, and with them or later
-// reasons.
-// Sends `chosen`, the index of a choice, and `pressed`, the name of a button.
+// reasons, and marks in place of the letters. With a `number`, another one for another question, it is also asked
+// how sure one is; `typed`: there are no choices, a number is typed.
+// Sends `chosen`, the index of a choice, or, with a number, `answered`: { answer: index or text, sure: true, false or
+// null }; and `pressed`, the name of a button.
 
 const LETTERS = "ABCD";
 const OTHERS_KEYS = "input, textarea, select, canvas, dialog, [contenteditable], [role=slider], [role=combobox], [role=dialog]";
+const FELT = { s: true, u: false }; // sure, unsure
 const TICK = "M5 12.5l4.5 4.5L19 7.5";
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -19,8 +22,17 @@ class Card {
     this.root = root;
     this.list = root.querySelector("ol");
     this.buttons = root.querySelector(".quizcard-buttons");
+    this.form = root.querySelector("form");
+    this.input = root.querySelector("input");
+    this.sureness = root.querySelector(".quizcard-sure");
     this.closing = new AbortController();
-    document.addEventListener("keydown", (event) => this.key(event), { signal: this.closing.signal });
+    const { signal } = this.closing;
+    this.form.addEventListener("submit", (event) => this.type(event), { signal });
+    for (const button of this.sureness.querySelectorAll("button")) {
+      const sure = button.dataset.sure === "yes";
+      button.addEventListener("click", () => this.feel(this.sure === sure ? null : sure), { signal });
+    }
+    document.addEventListener("keydown", (event) => this.key(event), { signal });
   }
 
   close() {
@@ -33,11 +45,27 @@ class Card {
     if (this.shown === shown) return;
     const focused = this.root.contains(document.activeElement);
     this.shown = shown;
+    if (this.number !== data.number || this.answered) {
+      this.number = data.number;
+      this.input.value = "";
+      this.feel(null);
+    }
+    this.form.hidden = !data.typed || this.answered;
+    this.sureness.hidden = data.number === undefined || this.answered;
     this.root.classList.toggle("answered", this.answered);
     this.list.replaceChildren(...data.choices.map((text, i) => (this.answered ? this.told(text, i) : this.choice(text, i))));
     this.buttons.replaceChildren(...data.buttons.map(([name, label]) => this.button(name, label)));
     this.root.querySelector(".quizcard-said").textContent = data.said ?? "";
-    if (focused) this.root.querySelector("button")?.focus({ preventScroll: true });
+    this.focus(focused);
+  }
+
+  /** What comes next has the focus if what went had it. What is typed next has it after a key or a mouse, too; a
+   *  finger's keyboard would cover the question. */
+  focus(focused) {
+    const typed = !this.form.hidden;
+    if (typed && (focused || this.acted) && !matchMedia("(pointer: coarse)").matches) this.input.focus({ preventScroll: true });
+    else if (focused && !typed) this.root.querySelector("ol button, .quizcard-buttons button")?.focus({ preventScroll: true });
+    this.acted = false;
   }
 
   get answered() {
@@ -47,7 +75,7 @@ class Card {
   /** One message at a time: what is pressed twice is meant once. */
   send(name, value) {
     if (this.waiting) return;
-    this.waiting = true;
+    this.waiting = this.acted = true;
     this.trigger(name, value);
   }
 
@@ -55,7 +83,25 @@ class Card {
     const chosen = this.list.children[index]?.querySelector("button");
     if (!chosen || this.waiting) return;
     chosen.setAttribute("aria-pressed", "true");
-    this.send("chosen", index);
+    this.answer("chosen", index);
+  }
+
+  type(event) {
+    event.preventDefault();
+    if (this.input.value.trim()) this.answer("answered", this.input.value);
+  }
+
+  /** An answer, with how sure one is of it where that is asked. */
+  answer(name, answer) {
+    if (this.number === undefined) this.send(name, answer);
+    else this.send("answered", { answer, sure: this.sure });
+  }
+
+  feel(sure) {
+    this.sure = sure;
+    for (const button of this.sureness.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(sure === (button.dataset.sure === "yes")));
+    }
   }
 
   choice(text, i) {
@@ -71,7 +117,7 @@ class Card {
   told(text, i) {
     const { right, chosen, reasons } = this.data;
     const item = element("li", `told${i === right ? " right" : ""}${i === chosen ? " own" : ""}`);
-    const disc = element("span", "disc", LETTERS[i]);
+    const disc = element("span", "disc", (this.data.marks ?? LETTERS)[i]);
     const body = element("div", "quizcard-text");
     const head = element("p", "quizcard-head", text);
     if (i === right) head.append(" ", ticked("right"));
@@ -102,6 +148,8 @@ class Card {
     if (index >= 0) {
       event.preventDefault(); // after the answer too: B would make a deck's screen black
       if (!event.repeat && !this.answered) this.choose(index);
+    } else if (key in FELT && !this.sureness.hidden) {
+      this.feel(FELT[key]);
     } else if (this.goesOn(event, key)) {
       event.preventDefault();
       if (!event.repeat) this.send("pressed", "next");

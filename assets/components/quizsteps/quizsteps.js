@@ -1,5 +1,6 @@
 // Where a learner is among the quizzes, practice and results, and the way to each.
-// Data: { steps: [{ label, title, mark }], at, score }; mark is "", "right" or "missed". Sends `go`.
+// Data: { steps: [{ label, title, mark }], at, score }; mark is "", "right", "missed", or "due":
+// something comes again. Sends `go`.
 
 const TICK = "M5 12.5l4.5 4.5L19 7.5";
 
@@ -23,10 +24,11 @@ function item({ label, title, mark }, here, go) {
   const button = element("button", "step");
   button.type = "button";
   button.title = title;
-  button.setAttribute("aria-label", title);
+  if (mark !== "due") button.setAttribute("aria-label", title);
   if (here) button.setAttribute("aria-current", "step");
   button.addEventListener("click", go);
   button.append({ right: tick(), missed: element("i", "", label) }[mark] ?? label);
+  if (mark === "due") button.append(" ", element("small", "", "due"));
   made.append(button);
   return made;
 }

@@ -5,17 +5,20 @@ A right answer leaves the server only after the question was answered.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from backprop import explain
 from backprop.deck import files, practice, quiz, words
 from backprop.deck.files import DeckError
-from backprop.deck.question import Question, Source
-from backprop.deck.quiz import Progress, Quiz
+from backprop.deck.progress import Answered, Progress
+from backprop.deck.question import Given, Question, Source, judge
+from backprop.deck.quiz import Quiz
 from backprop.views import library, session
 from backprop.views.component import component
 from backprop.views.deck import subject
@@ -31,7 +34,9 @@ class Learner:
     erased: what a reset took away, until something is answered again
     again: quizzes that are open once more, though they were answered before
     step: where the quiz page is: a quiz, practice, results; None until the visitor went somewhere
-    question: the practice question on the screen, chosen: the answer to it
+    question: the practice question on the screen; given: the answer to it
+    unread: what was typed and is no number; repeat: what is asked first, though it is not due yet
+    simple: whether only questions with choices are asked, as a class can vote on
     """
 
     progress: Progress | None = None
@@ -42,7 +47,10 @@ class Learner:
     questions: Iterator[Question] = field(default_factory=lambda: iter(()))
     asked: set[str] = field(default_factory=set)
     question: Question | None = None
-    chosen: int | None = None
+    given: Given | None = None
+    unread: str = ""
+    repeat: tuple[str, ...] = ()
+    simple: bool = False
 
 
 def learner() -> Learner:
@@ -112,8 +120,8 @@ def _take_over() -> None:
 def reset() -> None:
     state = learner()
     state.erased, state.progress = progress(), Progress.none()
-    state.again, state.asked = set(), set()
-    state.source = state.question = state.chosen = None
+    state.again, state.asked, state.repeat = set(), set(), ()
+    state.source = state.question = state.given = None
 
 
 def undo_reset() -> None:
@@ -148,12 +156,29 @@ def retry(name: str) -> None:
 # --- practice ---
 
 
-def question() -> Question | None:
+def now() -> datetime:
+    """The server's clock: a browser's may be wrong."""
+    return datetime.now(UTC)
+
+
+def today() -> int:
+    """The day where the visitor is, as `date.toordinal` counts."""
+    behind = timedelta(minutes=st.context.timezone_offset or 0)
+    return (now() - behind).date().toordinal()
+
+
+def due() -> tuple[str, ...]:
+    """The topics that come again: those that the visitor wants now, then those whose day it is."""
+    return tuple(dict.fromkeys((*learner().repeat, *progress().due(today()))))
+
+
+def question(simple: bool = False) -> Question | None:
     """The practice question on the screen; a new one after the network or the digit changed.
 
-    None where this digit leaves nothing more to ask.
+    None where this digit leaves nothing more to ask. simple: only questions with choices
     """
     state, network, about = learner(), session.network(), session.digit_or_example()
+    state.simple = simple
     source = state.source
     if (
         source is None
@@ -166,20 +191,48 @@ def question() -> Question | None:
         state.source = Source(network, answer, mnist.x_train, mnist.y_train)
         seed = int(np.random.default_rng().integers(2**32))
         state.asked = set()
-        state.questions = practice.questions(state.source, seed, state.asked)
+        state.questions = practice.questions(state.source, seed, state.asked, _level, due)
+        next_question()
+    elif simple and state.question and state.question.typed and not state.given:
         next_question()
     return state.question
 
 
+def _level(topic: str) -> int:
+    return 0 if learner().simple else progress().level(topic)
+
+
+def sure_and_wrong() -> bool:
+    """Whether the last answer was given as certain, and missed."""
+    last = progress().kept[-1:]
+    return bool(last) and last[0].sure is True and not last[0].right
+
+
 def next_question() -> None:
     state = learner()
-    state.question, state.chosen = next(state.questions, None), None
+    state.question, state.given, state.unread = next(state.questions, None), None, ""
 
 
-def practise(choice: Any) -> None:
-    """Answer the practice question on the screen, once."""
+def repeat() -> None:
+    """Go to practice, and ask all that was missed, whenever it would come again."""
+    state = learner()
+    state.repeat, state.source, state.step = progress().missed(), None, len(quizzes())
+
+
+def practise(answer: Any, sure: bool | None = None) -> None:
+    """Answer the practice question on the screen, once. What is no answer to it is not heard, but
+    for a text: it is told to be no number."""
     state = learner()
     asked = state.question
-    if asked is not None and state.chosen is None and choice in range(len(asked.choices)):
-        state.chosen, state.erased = int(choice), None
-        state.progress = progress().practised(asked.topic, choice == asked.right)
+    if asked is None or state.given is not None:
+        return
+    given = judge(asked, answer)
+    if given is None:
+        state.unread = answer if isinstance(answer, str) else ""
+        return
+    state.given, state.unread, state.erased = given, "", None
+    state.repeat = tuple(topic for topic in state.repeat if topic != asked.topic)
+    texts = (asked.topic, asked.text, given.text, asked.right_answer, asked.why)
+    state.progress = progress().practised(
+        Answered(today(), *texts, given.right, sure, given.belief)
+    )

@@ -6,7 +6,8 @@ What is answered here counts for no learner.
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from backprop.deck.quiz import LETTERS, Progress
+from backprop.deck.progress import Progress
+from backprop.deck.quiz import LETTERS
 from backprop.views import session
 from backprop.views.deck import learner
 from backprop.views.room import deck as rooms

@@ -8,7 +8,7 @@ import streamlit as st
 
 from backprop.deck import words
 from backprop.deck.files import DeckError
-from backprop.deck.quiz import LETTERS
+from backprop.deck.quiz import LETTERS, slide_called
 from backprop.deck.slides import Slide
 from backprop.views import address, session
 from backprop.views.component import component
@@ -37,6 +37,19 @@ def slides() -> tuple[Slide, ...]:
     """The slides as their files are now, about the digit and the network on the screen."""
     known = subject.known_words()
     return tuple(words.of_slide(written, known) for written in opened.slides())
+
+
+def slide_link(name: str, label: str) -> None:
+    """The way to a slide; none where this deck does not have it. label: with {} for its number and
+    its title"""
+    slide = slide_called(name, slides())
+    if slide:
+        st.page_link(
+            "slides.py",
+            label=label.format(slide.number, slide.title),
+            icon=":material/slideshow:",
+            query_params=address.write({"slide": slide.number}),
+        )
 
 
 def place() -> Place:

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from backprop.deck import practice
-from backprop.deck.question import Question, number
+from backprop.deck.question import Question, told
 from backprop.deck.quiz import Quiz
 from backprop.views import session
 from backprop.views.component import component
@@ -44,7 +44,7 @@ def poll_card(quiz: Quiz, ballot: rooms.Ballot, key: str) -> None:
         return
     ask(key, question.text)
     shown = practice.watch(rooms.source(), question) if lecture.explains_check(quiz.name) else ()
-    seen = [[label, number(value)] for label, value in shown]
+    seen = [[label, told(value)] for label, value in shown]
     _mount(key, ballot.check, [choice.text for choice in question.choices], seen)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from backprop.deck.question import Question
+from backprop.deck.progress import GAP
+from backprop.deck.question import Given, Question
 from backprop.deck.quiz import LETTERS, Choice, Quiz
 from backprop.views import session
 from backprop.views.component import component
@@ -21,7 +22,7 @@ Buttons = dict[str, tuple[str, Callable[[], None]]]  # name → label, what it d
 WEIGHT = re.compile(
     "w(⁽(?P<layer>[⁰¹²³⁴-⁹])⁾)?(?P<index>[₀-₉]+,[₀-₉]+)(⁽(?P<layer_after>[⁰¹²³⁴-⁹])⁾)?"
 )
-UNBROKEN = re.compile(r" × 10|layer \d+ · neuron \d+")
+UNBROKEN = re.compile(r" × 10|layer \d+ · neuron \d+|[awδα] = ")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 COUNTED = ("first", "second", "third")
 
@@ -76,13 +77,55 @@ def lecture_card(quiz: Quiz, key: str) -> None:
 
 def practice_card(question: Question, key: str, buttons: Buttons) -> None:
     """The practice question on the screen, with buttons below it."""
-    chosen = learner.learner().chosen
-    reasons = _linked([choice.why for choice in question.choices])
-    told = _told(reasons, question.right, () if chosen is None else (chosen,))
-    if chosen == question.right:
-        told["said"] = "Right."
+    given = learner.learner().given
     ask(key, question.text)
-    _choices(key, question.choices, told, buttons, learner.practise)
+    _card(
+        key,
+        _open(question) if given is None else _judged(question, given),
+        buttons,
+        answered=_take_answer,
+    )
+
+
+def _take_answer(sent: object) -> None:
+    if isinstance(sent, dict):
+        sure = sent.get("sure")
+        learner.practise(sent.get("answer"), sure if isinstance(sure, bool) else None)
+
+
+def _open(question: Question) -> dict:
+    """What the browser is told before the answer. number: another one for another question"""
+    state = learner.learner()
+    asked = {"choices": [choice.text for choice in question.choices], "number": len(state.asked)}
+    if question.typed is None:
+        return asked
+    no_number = "This is no number. Write it like 0.0123, −1,5 or 2e-3."
+    return asked | {"typed": True, "said": no_number if state.unread else ""}
+
+
+def _judged(question: Question, given: Given) -> dict:
+    """And after it. A typed answer stands where a choice would, over the right one."""
+    back = ", first of all" if learner.sure_and_wrong() else ""
+    said = f"{given.said} It comes again in {GAP} days{back}." if not given.right else given.said
+    if question.typed is None:
+        return {
+            "choices": [choice.text for choice in question.choices],
+            "reasons": _linked([choice.why for choice in question.choices]),
+            "right": question.right,
+            "chosen": given.choice,
+            "said": said,
+        }
+    answers, reasons = [given.text, question.right_answer], [given.said, question.why]
+    if given.right:
+        answers, reasons = answers[1:], reasons[1:]
+    return {
+        "choices": answers,
+        "marks": ["≠", "="][-len(answers) :],
+        "reasons": _linked(reasons),
+        "right": len(answers) - 1,
+        "chosen": 0,
+        "said": said if given.right else f"Not right. {said.removeprefix(given.said).strip()}",
+    }
 
 
 def _reasons(quiz: Quiz) -> list[str]:
@@ -128,17 +171,26 @@ def _choices(
     buttons: Buttons,
     give: Callable[[object], None],
 ) -> None:
+    _card(key, {"choices": [choice.text for choice in choices], **told}, buttons, chosen=give)
+
+
+def _card(
+    key: str,
+    told: dict,
+    buttons: Buttons,
+    chosen: Callable[[object], None] = lambda sent: None,
+    answered: Callable[[object], None] = lambda sent: None,
+) -> None:
+    """chosen: takes the index of a choice; answered: an answer, with how sure one was of it"""
+
     def press() -> None:
         _, act = buttons.get(session.sent(key, "pressed"), ("", lambda: None))
         act()
 
     _quizcard(
         key=key,
-        data={
-            "choices": [choice.text for choice in choices],
-            "buttons": [[name, label] for name, (label, _) in buttons.items()],
-            **told,
-        },
-        on_chosen_change=lambda: give(session.sent(key, "chosen")),
+        data={**told, "buttons": [[name, label] for name, (label, _) in buttons.items()]},
+        on_chosen_change=lambda: chosen(session.sent(key, "chosen")),
+        on_answered_change=lambda: answered(session.sent(key, "answered")),
         on_pressed_change=press,
     )
