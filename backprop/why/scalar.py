@@ -135,13 +135,19 @@ def _above(
     listed: int,
 ) -> list[Node]:
     """The neurons that this one, at place `at`, leads to. The backward pass has been there: each
-    gives δ, and the weight that leads to it is the local slope."""
+    gives δ, and the weight that leads to it is the local slope. The walk back begins at the end of
+    the list, with the one that adds most."""
     layer = neuron.layer + 1
     slopes = network.weights[layer - 1][:, neuron.index]
     delta, z = gradients.delta[layer - 1], forward_pass.weighted_inputs[layer - 1][0]
     by_size = np.argsort(-np.abs(delta * slopes), kind="stable")
     largest = by_size[: _shown(len(delta), listed)].tolist()
-    nodes = [
+    rest = by_size[len(largest) :]
+    nodes = []
+    if len(rest):
+        given = float(np.sum(delta[rest] * slopes[rest]))
+        nodes.append(Node("above", f"the other {len(rest)}", None, "", (at,), (1.0,), given))
+    return nodes + [
         Node(
             "above",
             _z(Neuron(layer, k)),
@@ -151,13 +157,8 @@ def _above(
             (float(slopes[k]),),
             float(delta[k]),
         )
-        for k in largest
+        for k in reversed(largest)
     ]
-    rest = by_size[len(largest) :]
-    if len(rest):
-        given = float(np.sum(delta[rest] * slopes[rest]))
-        nodes.append(Node("above", f"the other {len(rest)}", None, "", (at,), (1.0,), given))
-    return nodes
 
 
 def walk(nodes: Sequence[Node]) -> tuple[Step, ...]:

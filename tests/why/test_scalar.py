@@ -96,7 +96,7 @@ def test_paths_from_above_meet_and_add_up(network):
     """All others of the layer above come as one: together they give ∂C₀/∂a."""
     nodes, gradients = opened(network, Neuron(2, 1))
     above = [node for node in nodes if node.op == "above"]
-    assert [node.name for node in above][-1] == "the other 3"
+    assert [node.name for node in above][0] == "the other 3"
     a = above[0].inputs[0]
     partial = [step.arrived[a] for step in scalar.walk(nodes) if nodes[step.node].op == "above"]
     sent = [node.given * node.slopes[0] for node in reversed(above)]
