@@ -10,6 +10,7 @@ order:
 6. `networks.py`: networks as files, and those that come with the app
 
 It imports NumPy and Pillow, and of the rooms beside it only `picture/`: `why/` opens one weight at
-a time, `lab/` is a training that is watched, `deck/` the slides and quizzes, `live/` the answer
-under a moving pen, `room/` a class with its phones, `views/` what the pages show.
+a time, `lab/` is a training that is watched, `hand/` backpropagation worked by hand, `deck/` the
+slides and quizzes, `live/` the answer under a moving pen, `room/` a class with its phones, `views/`
+what the pages show.
 """

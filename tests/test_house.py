@@ -14,10 +14,11 @@ KNOWS = {  # room → the rooms that it may import from, beside itself
     "core": {"picture"},
     "why": {"core"},
     "lab": {"core", "why"},
-    "deck": {"core", "why", "lab"},
+    "hand": {"core", "why"},
+    "deck": {"core", "why", "lab", "hand"},
     "live": {"core", "why"},
     "room": {"core"},
-    "views": {"core", "picture", "why", "lab", "deck", "live", "room"},
+    "views": {"core", "picture", "why", "lab", "hand", "deck", "live", "room"},
 }
 LONGEST = 50
 SCREEN = {"streamlit", "plotly", "starlette"}
