@@ -9,7 +9,7 @@ function layout(nodes, width) {
   const places = nodes.map(() => null);
   const above = nodes.some((node) => node.op === "above");
   const narrow = width < NARROW[above ? "above" : "cost"];
-  const [x0, end] = narrow ? [104, width - 78] : [124, width - (above ? 104 : 60)];
+  const [x0, end] = narrow ? [104, width - 102] : [124, width - (above ? 104 : 60)];
   const column = narrow ? (end - x0) / 2 : (end - x0) / (above ? 4 : 6);
   const body = sumRows(nodes, z, places, x0, column);
   const at = { x: x0 + 2 * column, y: body / 2 };
@@ -57,7 +57,7 @@ function downward(x, body, width) {
     tail.forEach((node, i) => {
       if (node.op === "above") put(i, { x: pitch * (--listed + 0.5), y: y + 120, side: "below" });
       else if (node.op) put(i, { x, y: (y += 88), side: "right" });
-      else put(i, { x: 124, y: y + 88, side: "left" });
+      else put(i, { x: x - 150, y: y + 88, side: "left" });
     });
     return y + (above.length ? 180 : 40);
   };

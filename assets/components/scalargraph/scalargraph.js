@@ -94,7 +94,7 @@ function drawNode(data, node, { x, y, side }) {
   } else if (side === "above") {
     group.append(words(`${name}`, 0, -38, "", "middle"), words(value, 0, -23, "value", "middle"), at(slope, 6, 34, "start"));
   } else {
-    const [start, anchor] = side === "left" ? [-9, "end"] : [22, "start"];
+    const [start, anchor] = side === "left" ? [-9, "end"] : [20, "start"];
     const lines = side === "right" ? [[value, "value"], [name, ""]].filter(([text]) => text) : [];
     lines.forEach(([text, look], i) => group.append(words(text, start, 6 - 16 * i, look, anchor)));
     if (side === "left") group.append(pair(name, value, start));
