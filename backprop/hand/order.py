@@ -163,9 +163,10 @@ def expected(network: Network, x: np.ndarray, label: int, learning_rate: float) 
 class Fault:
     """Why an order that runs is wrong.
 
-    at: the place, among the lines run, of the first that made a wrong number; None where all are
-        right and something was not made
-    name: what it makes, or what it read that an earlier line, at `changed_at`, had changed
+    at: the place, among the lines run, of the first that made a wrong number; None where no line
+        makes what is wanted
+    name: what is not made, what that line makes, or what it read that an earlier line, at
+        `changed_at`, had changed
     """
 
     at: int | None
@@ -182,10 +183,11 @@ def fault(layers: int, listed: Sequence[Line], order: Sequence[int]) -> Fault | 
     about = Network.create((4, *[3] * layers), seed=1), np.linspace(0.2, 1, 4), 1, 1.0
     known, wanted = given(*about), expected(*about)
     ran = run(listed, order, known)
+    made = {listed[i].makes for i in ran.order}
+    if missing := [name for name in wanted if name not in made]:
+        return Fault(None, missing[0])
     wrong = [name for name, right in wanted.items() if not agree(ran.values.get(name), right)]
-    if not wrong:
-        return None
-    return _first_wrong(listed, ran, known) or Fault(None, wrong[0])
+    return (_first_wrong(listed, ran, known) or Fault(None, wrong[0])) if wrong else None
 
 
 def _first_wrong(listed: Sequence[Line], ran: Run, known: Mapping[str, Any]) -> Fault | None:
