@@ -14,6 +14,7 @@ pages = [
     st.Page("training.py", title="Training", icon=":material/trending_down:", url_path="training"),
     st.Page("slides.py", title="Slides", icon=":material/slideshow:", url_path="slides"),
     st.Page("quiz.py", title="Quiz", icon=":material/quiz:", url_path="quiz"),
+    st.Page("hand.py", title="By hand", icon=":material/stylus_note:", url_path="hand"),
 ]
 st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / "icon.svg")
 page = st.navigation(pages)

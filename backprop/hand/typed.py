@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 TOLERANCE = 0.05  # of the right value: working with three digits stays well inside
 DECIMALS = 3  # as the pages write numbers
@@ -60,8 +61,9 @@ def read_number(text: str) -> float | None:
 
 def matches(typed: float, value: float) -> bool:
     """Whether a typed number stands for this value: within 5 %, or the digits that pages show."""
-    near = abs(typed - value) <= TOLERANCE * abs(value) + 1e-12
-    return near or (typed != 0 and typed == round(value, DECIMALS))
+    apart = abs(typed - value)
+    near = apart <= TOLERANCE * abs(value) + 1e-12
+    return near or (apart < 10**-DECIMALS and typed == round(value, DECIMALS) != 0)
 
 
 def check(typed: float, right: float, slips: Sequence[Slip]) -> Verdict:
@@ -87,6 +89,7 @@ def degenerate(right: float, slips: Iterable[Slip]) -> bool:
     1.000), and where two of all the answers, right or slips, cannot be told apart.
     """
     saturated = right != round(right) and round(right, DECIMALS) in (-1, 0, 1)
-    values = [right, *(slip.value for slip in slips)]
-    pairs = ((a, b) for at, a in enumerate(values) for b in values[at + 1 :])
-    return right == 0 or saturated or any(matches(a, b) or matches(b, a) for a, b in pairs)
+    values = sorted([right, *(slip.value for slip in slips)])
+    last_digit = 0.5 * 10**-DECIMALS
+    ties = (b - a <= max(TOLERANCE * max(-a, b), last_digit) for a, b in pairwise(values))
+    return right == 0 or saturated or any(ties)

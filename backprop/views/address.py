@@ -102,8 +102,13 @@ TABLE = {
     "slide": Entry(None, _whole),
     "present": Entry(False, lambda text: text == "1", lambda on: str(int(on))),
     "quiz": Entry(),
+    # which part of a page; where nothing is said, the first
+    "part": Entry(),
+    # sheets by hand: the number of one, how much of it is blank, how many are printed
+    "sheet": Entry(None, _whole),
+    "level": Entry(None, _whole),
+    "set": Entry(None, _whole),
     # the training lab
-    "part": Entry("learn"),
     "break": Entry(),
     "batch": Entry(100, _whole),
     "seconds": Entry(2, _whole),

@@ -25,6 +25,7 @@ USES = {
     "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
+    "worksheet": ("storage",),
 }
 
 

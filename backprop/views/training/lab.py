@@ -49,7 +49,7 @@ PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
 
 def part() -> str:
     """Which part of the lab is asked for; the first time, by the link."""
-    session.kept("lab_part", lambda: session.linked("part", PARTS))
+    session.kept("lab_part", lambda: session.linked("part", PARTS) or "learn")
     st.segmented_control(
         "Part of the lab",
         list(PARTS),

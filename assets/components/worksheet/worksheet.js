@@ -1,0 +1,111 @@
+// A sheet: lines that are through, the field that waits for a number, what is said to it.
+// Data: { written, lines, example, finished, why, picture, table, given, title }; or { papers } to be printed;
+// { written: null } alone until the browser has told what it kept.
+// Sends `kept`, the text in this browser; `typed`, { name, text }; `pressed`, "next", "show …", "on", "why …".
+
+const [PLACE, DRAFT] = ["hand", "hand-draft"];
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".worksheet");
+  root.hidden = data.written === null;
+  if (data.papers) return void drawPapers(root, data.papers);
+  if (data.written === null) return void setTriggerValue("kept", browserShelf.get(PLACE) ?? "");
+  root.sheet ??= new Worksheet(root);
+  root.sheet.update(data, setTriggerValue);
+}
+
+class Worksheet {
+  constructor(root) {
+    this.root = root;
+    this.body = root.querySelector("tbody");
+    this.foot = root.querySelector(".worksheet-foot");
+    this.said = root.querySelector("[role=status]");
+  }
+
+  update(data, send) {
+    const shown = JSON.stringify(data);
+    this.send = send;
+    if (shown === this.shown) return;
+    this.shown = shown;
+    browserShelf.set(PLACE, data.written);
+    const focused = this.root.contains(document.activeElement);
+    const before = this.root.querySelector("input");
+    this.root.querySelector("h2").textContent = data.title;
+    drawSide(this.root.querySelector(".worksheet-side"), data, data.lines.find((line) => !("value" in line))?.name);
+    this.body.replaceChildren(...tableRows(data.lines, (line) => this.field(line, before)));
+    this.foot.replaceChildren(...this.below(data));
+    this.tell(data);
+    const next = this.root.querySelector("input, .go, .worksheet-why button");
+    if (focused) next?.focus({ preventScroll: true });
+    if (focused) next?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What is said to the last answer, for those who hear the page. */
+  tell({ lines, finished, why }) {
+    const through = lines.filter((line) => "value" in line);
+    const last = through[through.length - 1];
+    const open = lines.find((line) => line.open);
+    const result = last ? `${last.symbol} ${last.equals} ${last.value}. ` : "";
+    this.said.textContent = open?.said || (why?.said ?? `${result}${finished}`);
+  }
+
+  /** The field of the open line, with what was typed. */
+  field(line, before) {
+    const draft = tabShelf.read(DRAFT);
+    const field = element("input", "");
+    Object.assign(field, { type: "text", inputMode: "decimal", autocomplete: "off", spellcheck: false, name: line.name });
+    field.setAttribute("aria-label", line.symbol);
+    field.value = before?.name === line.name ? before.value : line.typed || (draft?.name === line.name ? draft.text : "");
+    if (line.said) field.setAttribute("aria-invalid", "true");
+    if (line.said) field.setAttribute("aria-describedby", "worksheet-why-not");
+    field.addEventListener("input", () => tabShelf.set(DRAFT, JSON.stringify({ name: line.name, text: field.value })));
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.repeat) this.check(field);
+    });
+    const sign = button("±", () => {
+      field.value = /^[-−]/.test(field.value) ? field.value.slice(1) : `−${field.value}`;
+      field.focus();
+    });
+    sign.className = "worksheet-sign"; // a phone's keys for numbers have none
+    sign.setAttribute("aria-label", "Change the sign");
+    const cell = element("span", "worksheet-field");
+    cell.append(sign, field, button("Check", () => this.check(field)));
+    return cell;
+  }
+
+  check(field) {
+    if (field.value.trim()) this.send("typed", { name: field.name, text: field.value });
+    else field.focus();
+  }
+
+  /** The buttons below the lines, and at the end the question which rule it was. */
+  below({ lines, example, finished, why }) {
+    const open = lines.find((line) => line.open);
+    if (open) return open.show ? [button("Show me", () => this.send("pressed", `show ${open.name}`))] : [];
+    if (!finished) return example ? [button("Next line", () => this.send("pressed", "next"), "go")] : [];
+    const parts = why ? [this.why(why)] : [];
+    return [...parts, element("p", "worksheet-finished", finished), button("Next sheet", () => this.send("pressed", "on"), why && !why.chosen ? "" : "go")];
+  }
+
+  why({ question, choices, chosen, right, said }) {
+    const asked = element("fieldset", "worksheet-why");
+    asked.append(element("legend", "", question));
+    for (const [name, text] of choices) {
+      const choice = button(text, () => this.send("pressed", `why ${name}`));
+      choice.disabled = Boolean(chosen);
+      if (name === right) choice.classList.add("right");
+      if (name === right) choice.prepend("✓ ");
+      if (name === chosen) choice.setAttribute("aria-pressed", "true");
+      asked.append(choice);
+    }
+    if (said) asked.append(element("p", "", said));
+    return asked;
+  }
+}
+
+function button(text, press, className = "") {
+  const made = element("button", className, text);
+  made.type = "button";
+  made.addEventListener("click", press);
+  return made;
+}

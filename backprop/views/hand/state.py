@@ -1,0 +1,64 @@
+"""What a visitor has begun by hand, and what the link says of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.hand.fading import LEVELS, Record
+from backprop.views import session
+
+SHEETS = 100_000  # numbers that a sheet can have: five digits in a link
+PRINTED = (1, 4, 8, 16, 30)  # sheets of a set
+
+
+@dataclass
+class Hand:
+    """One visitor's sheets.
+
+    record: None until the browser has sent what it kept
+    seed: the sheet of the small network; level: of it, as the link says
+    turn: which of the weights that are worth it
+    printing: whether the set is on the screen; count: its sheets, answers: whether they follow
+    """
+
+    record: Record | None = None
+    seed: int | None = None
+    level: int | None = None
+    turn: int = 0
+    printing: bool = False
+    count: int = 8
+    answers: bool = True
+
+
+def hand() -> Hand:
+    return session.kept("hand", _from_link)
+
+
+def _from_link() -> Hand:
+    level = session.linked("level", range(len(LEVELS)))
+    return Hand(seed=session.linked("sheet"), level=level)
+
+
+def record() -> Record:
+    return hand().record or Record()
+
+
+def take_over(written: object) -> None:
+    """The first message of a visit: what the browser kept of an earlier one."""
+    state = hand()
+    if state.record is None and isinstance(written, str):
+        state.record = Record.read(written)
+        if state.seed is None:
+            state.seed = state.record.seed
+        if state.level is not None:
+            state.record.levels["small"] = state.level
+        use(a_seed() if state.seed is None else state.seed)
+
+
+def use(seed: int) -> None:
+    """Go to the sheet with this number."""
+    hand().seed = record().seed = seed
+
+
+def a_seed() -> int:
+    return int(np.random.default_rng().integers(SHEETS))
