@@ -143,7 +143,7 @@ function render(root, dragged) {
     const [grip, number, code, result] = made.children;
     const look = {
       apart: line === APART, idle: !runs, at: i === at, held: held && i === at, dragged: dragged?.at === i,
-      failed: ran && i === ran.failed, about: ran && runs && ran.about.includes(i),
+      failed: ran && i === ran.failed, named: ran && runs && ran.about.includes(i),
     };
     made.className = Object.keys(look).filter((name) => look[name]).join(" ");
     made.style.transform = dragged?.at === i ? `translateY(${dragged.by}px)` : "";

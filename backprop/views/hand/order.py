@@ -63,15 +63,15 @@ def order() -> None:
 
 def _about(network: Network, label: int) -> str:
     layers = len(network.weights)
-    which = {1: "its one layer", 2: "both its layers"}.get(layers, "its last two layers")
+    which = {1: "one layer", 2: "two layers"}.get(layers, "last two layers")
     first = max(0, layers - 2)
     comes = f"what layer {first} answered" if first else "the pixels"
     function = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}[network.activation]
     alpha = session.shared().learning_rate
     return (
-        f"Forward, backward and update of {which}, for this {label}. There from the start: "
-        f"a{first} ({comes}), the target y, all w and b, f ({function}), slope (its slope) and "
-        f"alpha = {alpha:g}. A bias learns in the same way, from its δ alone."
+        f"Forward, backward and update of the network’s {which}, for this {label}. There "
+        f"from the start: a{first} ({comes}), the target y, all w and b, f ({function}), "
+        f"slope (its slope) and alpha = {alpha:g}. A bias learns in the same way, from its δ alone."
     )
 
 
