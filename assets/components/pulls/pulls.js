@@ -24,7 +24,7 @@ function show(root, header, images, count) {
   const reach = Math.max(...values.map(Math.abs)) || 1;
   const found = spread(values);
   const rows = count === 2 ? values.map((value, i) => row(name(header, i), value, reach, header.kind, images.subarray(784 * i, 784 * i + 784), root)) : [];
-  root.querySelector(".pulls-rows").replaceChildren(...rows, row(`their mean: the gradient of a mini-batch, m = ${count}`, found.mean, reach, header.kind));
+  root.querySelector(".pulls-rows").replaceChildren(...rows, row(`mean of ${count}: a mini-batch’s gradient`, found.mean, reach, header.kind));
   root.querySelector(".pulls-rows").lastChild.classList.add("mean");
   const svg = root.querySelector(".pulls-dots");
   svg.toggleAttribute("hidden", count === 2);
