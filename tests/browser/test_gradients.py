@@ -238,6 +238,7 @@ def test_the_proof_can_be_stopped_and_comes_out_right(page):
     page.get_by_role("button", name="Measure all 13,002").click()
     expect(proof).to_contain_text("13,002 of 13,002 nudged, 26,004 forward passes: ")
     expect(proof.locator(".plot-container")).to_be_visible()
+    page.wait_for_function("document.querySelector('.st-key-prove .main-svg').clientWidth > 300")
     error = proof.locator("dd").first.inner_text()
     assert shown_number(f"= {error}") < 1e-5
 

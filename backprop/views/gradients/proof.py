@@ -94,10 +94,12 @@ def _stop() -> None:
 def _proved(proof: Proof, check: Check) -> None:
     left, right = st.columns([0.5, 0.5], gap="medium")
     stopped = "" if check.done == check.total else f" Stopped after {check.done:,}."
-    zeros = f"{np.sum((check.backpropagated == 0) & (check.measured == 0)):,}"
+    count = int(np.sum((check.backpropagated == 0) & (check.measured == 0)))
+    zeros = f"{count:,}"
     if not stopped:
         paper = np.sum(proof.pixels == 0) * proof.network.sizes[1]
-        zeros += f", {paper:,} of them weights from paper, where nothing comes in,"
+        of_them = "all" if paper == count else f"{paper:,}"
+        zeros += f", {of_them} of them weights from paper, where nothing comes in,"
     verdict = "They agree." if check.largest_error < AGREED else "They do not agree everywhere."
     with left:
         st.html(
