@@ -4,6 +4,7 @@ import csv
 import io
 
 from backprop import networks
+from backprop.lab import sheet
 from backprop.lab.run import Run
 from backprop.lab.setup import LARGE
 from backprop.network import Network
@@ -26,6 +27,12 @@ def history_csv(run: Run) -> str:
     for moment in run.moments:
         writer.writerow(f"{getattr(moment, name):.9g}" for name in COLUMNS)
     return file.getvalue()
+
+
+def history_workbook(run: Run) -> bytes:
+    """The same for Excel, where a CSV file's columns and decimal signs depend on the language."""
+    rows = [[getattr(moment, name) for name in COLUMNS] for moment in run.moments]
+    return sheet.workbook("history", COLUMNS, rows)
 
 
 def network_file(network: Network) -> bytes:

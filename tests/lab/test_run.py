@@ -1,9 +1,12 @@
 """Set-ups, runs, what is taken away, sharing of turns."""
 
+import io
 import subprocess
 import sys
 import threading
+import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -212,6 +215,25 @@ def test_history_as_csv(mnist, exams):
     run.step()
     head, *rows = takeaway.history_csv(run).splitlines()
     assert head.startswith("step,epoch,") and [row.split(",")[0] for row in rows] == ["0", "1"]
+
+
+def test_history_for_excel(mnist, exams):
+    """Read as the standard says it, not as any program forgives it."""
+    run = Run(Setup(examples=100), mnist, exams)
+    run.step()
+    with zipfile.ZipFile(io.BytesIO(takeaway.history_workbook(run))) as book:
+        parts = {name: ElementTree.fromstring(book.read(name)) for name in book.namelist()}
+    linked = {f"/xl/{link.get('Target')}" for link in parts["xl/_rels/workbook.xml.rels"]}
+    typed = {part.get("PartName") for part in parts["[Content_Types].xml"]}
+    assert linked <= typed and {part.strip("/") for part in typed - {None}} <= parts.keys()
+    head, *rows = parts["xl/sheet.xml"][0]
+    assert ["".join(cell.itertext()) for cell in head] == list(takeaway.COLUMNS)
+    known = [[float(text) for text in line.split(",")] for line in csv_rows(run)]
+    assert [[float(cell[0].text) for cell in row] for row in rows] == known
+
+
+def csv_rows(run):
+    return takeaway.history_csv(run).splitlines()[1:]
 
 
 # --- turns ---

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from backprop import networks
-from backprop.lab import takeaway
+from backprop.lab import sheet, takeaway
 from backprop.lab.results import Results
 from backprop.lab.run import Run, Snapshot
 from backprop.network import Network
@@ -111,6 +111,8 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
             st.rerun()
         file = takeaway.network_file(network)
         st.download_button("Network (.npz)", file, "network.npz", on_click="ignore")
+        book = takeaway.history_workbook(run)
+        st.download_button("History (Excel)", book, "history.xlsx", sheet.MIME, on_click="ignore")
         st.download_button(
             "History (CSV)", takeaway.history_csv(run), "history.csv", "text/csv", on_click="ignore"
         )
