@@ -42,9 +42,15 @@ def network_file(network: Network) -> bytes:
     return file.getvalue()
 
 
+def repeatable(run: Run) -> bool:
+    """Whether a script with MNIST alone can repeat it."""
+    return not run.taught and run.setup.start != "given"
+
+
 def script(run: Run) -> str:
     """A Python script, NumPy alone, that repeats this training step by step.
 
+    Not of one that started from a given network or learnt drawings: `repeatable`.
     It is given the path of mnist.npz and prints the share of test digits read right: on the same
     kind of processor the same to the last digit, because it takes the same steps in the same order
     and precision.

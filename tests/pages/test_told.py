@@ -12,7 +12,7 @@ from backprop.lab.run import Run
 from backprop.lab.setup import USUAL_RATES, Setup
 from backprop.views import axes
 from backprop.views.numbers import number, percent
-from backprop.views.training import breaking, lab, live, racing, told, valley
+from backprop.views.training import breaking, live, racing, standing, told, valley
 
 
 def begun(setup, mnist, exams, steps=30):
@@ -144,4 +144,9 @@ def test_a_network_of_one_s_own_has_a_name_that_the_sidebar_holds(mnist, exams):
 
 
 def test_a_time_is_told_as_people_say_it():
-    assert [lab.duration(s) for s in (0.2, 42.4, 260, 3 * 3600)] == ["1 s", "42 s", "4 min", "3 h"]
+    assert [standing.duration(s) for s in (0.2, 42.4, 260, 3 * 3600)] == [
+        "1 s",
+        "42 s",
+        "4 min",
+        "3 h",
+    ]

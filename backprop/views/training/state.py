@@ -26,7 +26,6 @@ class Lab:
     pace: (time, epoch) of the last pictures
     neuron: the one whose film is shown; cell: of what it confuses, the one chosen
     looked_at: a moment and its network, the same object at every rerun
-    refused: why an uploaded network cannot be used, or ""
     guess: of how it breaks, JUST_WATCH for none; None until the question is answered
     race, bet: the race that runs or is over, and who was to win it
     """
@@ -41,7 +40,6 @@ class Lab:
     neuron: int = 10
     cell: list[int] | None = None
     looked_at: tuple[Snapshot, Network] | None = None
-    refused: str = ""
     guess: int | None = None
     race: Race | None = None
     bet: int | None = None
