@@ -71,6 +71,14 @@ def test_a_tampered_link_is_told_and_left_out(params, sentence, left):
     assert link(app) == left
 
 
+def test_a_link_trains_on_a_network_and_another_layer_begins_anew():
+    app = run(network="trained-30", start="given")
+    lab = app.session_state["shared"].run
+    assert lab.setup.hidden == (30,) and lab.given is not None
+    assert "not trained here yet" in html(app)
+    assert link(app) == {"network": "trained-30", "start": "given", "layers": "30"}
+
+
 def html(app: AppTest) -> str:
     return " ".join(element.proto.body for element in app.get("html"))
 
