@@ -71,6 +71,7 @@ def test_a_strangers_network_is_asked_about_used_trained_on_and_kept(page):
     part.get_by_role("button", name="Train this one").click()
     standing = page.locator(".st-key-accuracy")
     expect(standing).to_contain_text("as it was given: not trained here yet")
+    expect(part).to_contain_text("the training above starts from it")
     right = re.search(r"9\d\.\d+ %", standing.inner_text())
     assert right
     page.get_by_role("button", name="One mini-batch").click()

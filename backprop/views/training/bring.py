@@ -5,12 +5,14 @@ import io
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 
 from backprop import networks
 from backprop.activations import ACTIVATIONS
 from backprop.lab import brought, meant
 from backprop.lab.meant import BLIND, ENDS, PIXELS, SAME, Brought, Meaning
+from backprop.lab.run import flatten
 from backprop.network import Network
 from backprop.views import library, session
 from backprop.views.numbers import number, percent
@@ -42,8 +44,16 @@ def bring() -> None:
         elif now.asked:
             _ask(now.asked)
         elif session.held("lab_upload"):
-            st.write("Every page is about it now. The training above goes on with its own.")
-            st.button("Train this one", icon=":material/trending_down:", on_click=_train)
+            _used()
+
+
+def _used() -> None:
+    given, network = lab.current_run().given, session.network()
+    if given and np.array_equal(flatten(given), flatten(network).astype(np.float32)):
+        st.write("Every page is about it now, and the training above starts from it.")
+        return
+    st.write("Every page is about it now. The training above goes on with its own.")
+    st.button("Train this one", icon=":material/trending_down:", on_click=lab.go_on_from_network)
 
 
 def _now() -> Bringing:
@@ -79,10 +89,6 @@ def _own(content: bytes) -> Network | None:
 
 def _use(network: Network) -> None:
     session.use(network, f"Uploaded: {_now().name}")
-
-
-def _train() -> None:
-    lab.go_on_from_network()
 
 
 # --- what a stranger's arrays do not say ---
