@@ -40,9 +40,10 @@ def break_it() -> None:
         breaking.ask(experiment)
         lab.watch()
         return
+    behind = breaking.beside(experiment, run)
     breaking.explain(experiment, run)
     lab.controls(run)
-    lab.watch()
+    lab.watch(beside=behind)
     afterwards(run)
 
 

@@ -27,6 +27,7 @@ from backprop.lab.setup import (
 from backprop.lab.turns import Turns
 from backprop.network import Network
 from backprop.views import library, session
+from backprop.views.training.beside import Beside
 from backprop.views.training.live import own_digits, pictures
 from backprop.views.training.standing import standing
 from backprop.views.training.state import state
@@ -303,16 +304,27 @@ def _reset() -> None:
 # --- what is seen ---
 
 
-def watch(also: Callable[[Run, Snapshot | None], None] | None = None) -> None:
+def watch(
+    also: Callable[[Run, Snapshot | None], None] | None = None, beside: Beside | None = None
+) -> None:
     """Train a slice if the switch is on, then show where it stands; again and again while on.
 
     also: what else is shown of it each time, of now or of the moment looked back at
+    beside: the run behind it, which follows at half the pace of both
     """
-    st.fragment(_slice, run_every=EVERY if running() else None)(current_run(), also)
+    moves = running() or (beside and beside.behind)
+    st.fragment(_slice, run_every=EVERY if moves else None)(current_run(), also, beside)
 
 
-def _slice(run: Run, also: Callable[[Run, Snapshot | None], None] | None) -> None:
+def _slice(
+    run: Run, also: Callable[[Run, Snapshot | None], None] | None, beside: Beside | None
+) -> None:
     lab = state()
+    if beside and beside.behind:
+        with turns().take(id(beside)) as seconds:
+            beside.follow(seconds)
+        if not (lab.on or beside.behind):
+            st.rerun(scope="app")  # which shows it, and stops asking
     if lab.on and run is session.shared().run:
         with turns().take(id(run)) as seconds:
             run.advance(seconds, lab.until)
@@ -330,7 +342,7 @@ def _slice(run: Run, also: Callable[[Run, Snapshot | None], None] | None) -> Non
         if also:
             also(run, chosen)
     with st.container(key="pictures"):
-        pictures(run, chosen, lab.neuron, _neuron)
+        pictures(run, chosen, lab.neuron, _neuron, beside)
 
 
 def looked_back(run: Run) -> Snapshot | None:
