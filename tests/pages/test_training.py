@@ -85,9 +85,7 @@ def test_one_button_mends_it(key, stays):
     app.button(key="lab_choice_none").click().run()
     broken, lab = app.session_state["shared"].run, app.session_state["lab"]
     assert lab.beside.name == "healthy" and lab.beside.of is broken
-    assert f"The pale line is the same training, same seed, with {EXPERIMENTS[key].cured}." in html(
-        app
-    )
+    assert f"same training, same seed, with {EXPERIMENTS[key].cured}." in html(app)
     while not (broken.done or broken.problem):
         broken.advance(60)
     lab.on = False
