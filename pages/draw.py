@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import answer as views
-from backprop.views import canvas, live, session
+from backprop.views import canvas, live, nearest, session
 from backprop.why.gradients import Path
 
 
@@ -37,6 +37,7 @@ def studio() -> None:
                 views.cost(answer, serial)
     with st.container(key="gradients"):
         views.first_layer(answer, network, serial)
+    nearest.why(answer, digit)
     session.write_url()
 
 

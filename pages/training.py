@@ -6,7 +6,7 @@ from backprop.lab.run import Run
 from backprop.views import session
 from backprop.views.glossary import word
 from backprop.views.room import training as of_class
-from backprop.views.training import breaking, lab, outcome, own, racing, valley
+from backprop.views.training import breaking, bring, lab, outcome, own, racing, valley
 from backprop.views.training.state import state
 
 
@@ -18,7 +18,7 @@ def learn() -> None:
     lab.watch(of_class.result)
     afterwards(run)
     if not lab.running():
-        outcome.bring_back()
+        bring.bring()
     session.write_url(more=run.setup.params())
 
 
@@ -40,9 +40,10 @@ def break_it() -> None:
         breaking.ask(experiment)
         lab.watch()
         return
+    behind = breaking.beside(experiment, run)
     breaking.explain(experiment, run)
     lab.controls(run)
-    lab.watch()
+    lab.watch(beside=behind)
     afterwards(run)
 
 

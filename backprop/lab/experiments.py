@@ -13,7 +13,7 @@ import numpy as np
 
 from backprop import networks
 from backprop.lab.run import Run
-from backprop.lab.setup import LARGE, Setup
+from backprop.lab.setup import LARGE, USUAL_BATCH, USUAL_RATES, Setup
 from backprop.network import Network
 
 GUESSING = 0.1  # the share of ten digits that guessing reads
@@ -28,6 +28,8 @@ class Experiment:
     setup: trained as it is; question, choices: what to predict
     came: of a run that is over, the index of the choice that came true; None where none did
     look: where to look while it runs; why: what is behind it, and what mends it
+    cure: what of the set-up is otherwise in a healthy run; cured: the same in words, after “with”
+    goes_on: whether the broken network itself recovers when it trains on so; else one begins anew
     """
 
     title: str
@@ -37,6 +39,13 @@ class Experiment:
     came: Callable[[Run], int | None]
     look: str
     why: str
+    cure: dict[str, Any]
+    cured: str
+    goes_on: bool = False
+
+    def healthy(self, setup: Setup) -> Setup:
+        """The same set-up without the fault."""
+        return replace(setup, **self.cure)
 
 
 def after_one_epoch() -> Network:
@@ -124,7 +133,9 @@ EXPERIMENTS = {
         "The cost, in the first steps.",
         "A step so long lands on the far side of the valley, higher than it began; the slope there "
         "is steeper, so the next step is longer still. Nothing bounds a ReLU. The charts keep the "
-        "last moment that was finite. A much smaller α mends it: try 0.003.",
+        "last moment that was finite. A much smaller α mends it.",
+        {"learning_rate": 0.003},
+        "α = 0.003",
     ),
     "alpha-small": Experiment(
         "α too small",
@@ -135,7 +146,10 @@ EXPERIMENTS = {
         _crept,
         "The images of w⁽¹⁾: they still look like the noise they began as.",
         "Every step goes the right way and almost nowhere. Nothing is wrong with the gradient: "
-        "only time is lost. Train on with a larger α and watch it start to learn.",
+        "only time is lost: train on with a larger α, and it starts to learn.",
+        {"learning_rate": USUAL},
+        f"α = {USUAL:g}",
+        goes_on=True,
     ),
     "zeros": Experiment(
         "All weights zero",
@@ -147,6 +161,8 @@ EXPERIMENTS = {
         "Neurons that begin alike get the same wish, so they take the same step and stay alike for "
         "ever: a whole layer is worth one neuron. The very first step moves only the outputs, for "
         "a wish sent back through weights of 0 arrives as 0. Random weights break the symmetry.",
+        {"start": "scaled"},
+        "random weights",
     ),
     "saturated": Experiment(
         "Saturated sigmoids",
@@ -163,6 +179,8 @@ EXPERIMENTS = {
         "With weights so large z is far from 0, so nearly every neuron answers 0 or 1, and there "
         "the curve is flat: σ′(z) ≈ 0. A wish is multiplied by that slope at every layer, so most "
         "neurons have next to nothing to learn from. That is why weights start with spread 1/√n.",
+        {"start": "scaled"},
+        f"weights {LARGE:g} times smaller at the start",
     ),
     "dead": Experiment(
         "Dead ReLUs",
@@ -174,8 +192,10 @@ EXPERIMENTS = {
         "‖∇C‖ by layer.",
         "One step too long pushes a neuron's z below 0 for every digit there is. There a ReLU "
         "answers 0 and its slope is 0 too, so no wish ever reaches it again: it is dead. Where all "
-        "outputs are dead, the gradient is exactly 0, and training is over without a word. Try "
-        "α = 0.03.",
+        "outputs are dead, the gradient is exactly 0, and training is over without a word. Only a "
+        "new network, and shorter steps, mend it.",
+        {"learning_rate": USUAL_RATES["relu"]},
+        f"α = {USUAL_RATES['relu']:g}",
     ),
     "m-1": Experiment(
         "m = 1",
@@ -188,6 +208,9 @@ EXPERIMENTS = {
         "Each step pleases one digit and forgets the others a little: someone drunk, stumbling "
         "downhill. Averaging over m digits calms the direction. With one digit a step must be "
         "shorter: try α = 0.1.",
+        {"mini_batch": USUAL_BATCH},
+        f"m = {USUAL_BATCH}",
+        goes_on=True,
     ),
     "shuffled": Experiment(
         "Shuffled labels",
@@ -204,6 +227,8 @@ EXPERIMENTS = {
         "A network with many more parameters than examples can store their labels one by one. "
         "Reading what it was trained on therefore proves nothing: only digits it has never seen "
         "tell whether it understood (Zhang et al. 2017).",
+        {"shuffled": False},
+        "the right labels",
     ),
     "no-hidden": Experiment(
         "No hidden layer",
@@ -214,5 +239,7 @@ EXPERIMENTS = {
         "Each output's image: a blurred template of its digit.",
         "Ten weighted sums of pixels are enough for most digits: they differ in plain places. What "
         "needs a combination, this stroke only together with that one, needs a hidden layer.",
+        {"hidden": Setup().hidden},
+        f"hidden layers of {' and '.join(map(str, Setup().hidden))}",
     ),
 }

@@ -71,7 +71,7 @@ class Stretch:
 
 
 class Run:
-    """A training under way, from a set-up.
+    """A training under way, from a set-up and, where that says so, from a given network.
 
     moments, snapshots: what was recorded, oldest first; the oldest is the network before training
     stretches: what was done, so that it can be repeated; it cannot once drawings were `taught`
@@ -80,12 +80,14 @@ class Run:
     problem: why it cannot go on, or ""
     """
 
-    def __init__(self, setup: Setup, digits: Mnist, exams: Exams) -> None:
+    def __init__(
+        self, setup: Setup, digits: Mnist, exams: Exams, given: Network | None = None
+    ) -> None:
         self.setup = setup
         self._exams = exams
         self._x, self._labels = digits.x_train[: setup.examples], setup.labels(digits)
         self._trainer = WatchedTrainer(
-            setup.network(),
+            setup.network(given),
             self._x,
             self._labels,
             mini_batch=setup.mini_batch,
@@ -237,6 +239,13 @@ class Run:
         past = [m for m in self.moments if m.step < snapshot.moment.step] + [snapshot.moment]
         by_epoch = {int(m.epoch): Epoch(int(m.epoch), m.training_cost, m.test_right) for m in past}
         return replace(then, history=tuple(by_epoch.values()))
+
+    @property
+    def given(self) -> Network | None:
+        """The network that it started from, float32; None where it drew its weights."""
+        first = self.snapshots[0].parameters
+        known = self.setup.start == "given"
+        return unflatten(first, self.setup.sizes, self.setup.activation) if known else None
 
     def gradient_lengths(self) -> list[float]:
         """‖∇C‖ of each layer, weights and biases together, of the last mini-batch."""

@@ -111,7 +111,8 @@ def _thawed(header: dict, arrays: Arrays, digits: Mnist, exams: Exams) -> Run:
     seen = _moments(arrays, "snapshot_moments", mark.steps)
     _need(len(seen) == len(snapshots), "its snapshots do not fit their moments")
 
-    run = Run(setup, digits, exams)
+    given = unflatten(snapshots[0], setup.sizes, setup.activation)
+    run = Run(setup, digits, exams, given)
     run.go_on(parameters, own, mark)
     run.moments = _moments(arrays, "moments", mark.steps)
     run.snapshots = [Snapshot(*pair) for pair in zip(seen, snapshots)]

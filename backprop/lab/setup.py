@@ -24,6 +24,7 @@ STARTS = {
     "scaled": "random, spread 1/√n",
     "zeros": "all zero",
     "large": "random, 20 times larger",
+    "given": "those of a network",
 }
 LARGE = 20.0
 
@@ -51,7 +52,8 @@ class Setup:
 
     hidden: neurons in each hidden layer; () for none
     activation: "sigmoid", "tanh" or "relu"
-    start: how the weights are drawn, a key of STARTS; biases start at 0
+    start: how the weights are drawn, a key of STARTS; biases start at 0. "given": both are
+        those of a network that a run is given
     seed: of the weights, of the order of the examples, and of the shuffling of labels
     mini_batch: m; learning_rate: α of the first epoch, in three digits, as the page shows it
     schedule: "constant", or "cosine": α falls from epoch to epoch along half a cosine
@@ -102,8 +104,28 @@ class Setup:
         """α throughout the epoch that many epochs after the first."""
         return self.learning_rate * SCHEDULES[self.schedule](min(1, epoch / self.epochs))
 
-    def network(self) -> Network:
-        """The network before any training."""
+    def going_on_from(self, network: Network) -> "Setup":
+        """The same for a training that starts from a network, from 784 pixels to 10 outputs.
+
+        Raises SetupError where it is larger than what is trained here.
+        """
+        hidden = network.sizes[1:-1]
+        if len(hidden) > MOST_LAYERS or max(hidden, default=0) > LARGEST_LAYER:
+            raise SetupError(
+                f"This network has hidden layers of {layers_text(hidden)}. Training here takes at "
+                f"most {MOST_LAYERS}, each of at most {LARGEST_LAYER} neurons."
+            )
+        return replace(self, hidden=hidden, activation=network.activation, start="given")
+
+    def network(self, given: Network | None = None) -> Network:
+        """The network before any training: a new one, or the one that is given.
+
+        Raises SetupError where one must be given, and is not or is another than it says.
+        """
+        if self.start == "given":
+            if given is None or (given.sizes, given.activation) != (self.sizes, self.activation):
+                raise SetupError("The network that this training starts from is not known here.")
+            return given
         new = Network.create(self.sizes, self.activation, self.seed)
         factor = {"scaled": 1.0, "zeros": 0.0, "large": LARGE}[self.start]
         return replace(new, weights=tuple(factor * w for w in new.weights))

@@ -4,6 +4,7 @@ import csv
 import io
 
 from backprop import networks
+from backprop.lab import sheet
 from backprop.lab.run import Run
 from backprop.lab.setup import LARGE
 from backprop.network import Network
@@ -28,6 +29,12 @@ def history_csv(run: Run) -> str:
     return file.getvalue()
 
 
+def history_workbook(run: Run) -> bytes:
+    """The same for Excel, where a CSV file's columns and decimal signs depend on the language."""
+    rows = [[getattr(moment, name) for name in COLUMNS] for moment in run.moments]
+    return sheet.workbook("history", COLUMNS, rows)
+
+
 def network_file(network: Network) -> bytes:
     """The .npz file of a network, made in memory: what is a visitor's goes to no disk."""
     file = io.BytesIO()
@@ -35,9 +42,15 @@ def network_file(network: Network) -> bytes:
     return file.getvalue()
 
 
+def repeatable(run: Run) -> bool:
+    """Whether a script with MNIST alone can repeat it."""
+    return not run.taught and run.setup.start != "given"
+
+
 def script(run: Run) -> str:
     """A Python script, NumPy alone, that repeats this training step by step.
 
+    Not of one that started from a given network or learnt drawings: `repeatable`.
     It is given the path of mnist.npz and prints the share of test digits read right: on the same
     kind of processor the same to the last digit, because it takes the same steps in the same order
     and precision.

@@ -33,7 +33,8 @@ def verdict(answer: Answer) -> str:
 def _mistaken(answer: Answer) -> str:
     """Where the guess is not what the digit is meant to be: so, and how sure it was of it."""
     sure = verdict(answer).startswith("Clearly")
-    return f"It is meant to be {_a(answer.label)}{': sure, and wrong' if sure else ''}."
+    meant = f"It is meant to be {_a(answer.label)}{': sure, and wrong' if sure else ''}."
+    return f'{meant} <a href="#why">Why?</a>'
 
 
 def _a(digit: int) -> str:

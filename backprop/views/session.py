@@ -12,11 +12,11 @@ import streamlit as st
 from PIL import ImageOps
 
 from backprop import digits, networks
-from backprop.lab.run import Run
+from backprop.lab.run import EXAM, Run
 from backprop.live.drawing import Digit, Picture
 from backprop.live.drawing import digit as read_digit
 from backprop.live.screen import Taken
-from backprop.network import Epoch, Network
+from backprop.network import Epoch, Network, one_hot
 from backprop.views import address
 from backprop.views.library import mnist, mnist_sample, shipped, test_digit, test_results
 from backprop.why.gradients import Path
@@ -176,7 +176,9 @@ def use(network: Network, title: str) -> None:
         )
     if not network.history:
         right = test_results(network).right
-        network = replace(network, history=(Epoch(0, float("nan"), right),))
+        known = mnist().y_train[:EXAM]
+        cost = network.cost(mnist().x_train[:EXAM] / 255, one_hot(known))
+        network = replace(network, history=(Epoch(0, cost, right),))
     name = own_name(address.OWN, *network.weights, *network.biases)
     others = {other: known for other, known in shared().trained.items() if other != name}
     shared().trained = {name: (title, network)} | dict(list(others.items())[: MOST_TRAINED - 1])

@@ -1,12 +1,14 @@
-"""A person brings back a network: a good one is used, any other gets one sentence."""
+"""A person brings a network: one of ours, a stranger's, or a file that is none."""
 
 import io
+import re
 import zipfile
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from backprop import networks
 from backprop.networks import FOLDER
 from browser.actions import go_to
 
@@ -43,10 +45,42 @@ def test_a_good_network_is_the_one_on_every_page(page):
     upload(page, "mine.npz", npz())
     chosen = page.get_by_role("combobox", name="Network")
     expect(chosen).to_have_value("Uploaded: mine.npz")
-    expect(page.locator(".st-key-bring_back")).not_to_contain_text("cannot be used")
+    expect(page.locator(".st-key-bring_back")).not_to_contain_text("cannot be")
     go_to(page, "Gradients")
     expect(page.locator(".st-key-heatmaps")).to_be_visible()
     expect(chosen).to_have_value("Uploaded: mine.npz")
+
+
+def stranger() -> bytes:
+    """The trained network as somebody else would have saved it: turned, for pixels 0 to 255."""
+    known, file = networks.load("trained-30"), io.BytesIO()
+    (w1, w2), (b1, b2) = known.weights, known.biases
+    np.savez(file, W1=w1.T / 255, b1=b1[None], W2=w2.T, b2=b2[None], loss=np.ones(5))
+    return file.getvalue()
+
+
+def test_a_strangers_network_is_asked_about_used_trained_on_and_kept(page):
+    part, chosen = page.locator(".st-key-bring_back"), page.get_by_role("combobox", name="Network")
+    upload(page, "theirs.npz", stranger())
+    expect(part).to_contain_text("784 · 30 · 10. Not used: loss.")
+    for likely in ("sigmoid: 9", "0 to 255: 9", "the same"):
+        expect(part.get_by_role("radio", name=likely)).to_be_checked()
+    expect(chosen).to_have_value("Trained")
+    part.get_by_role("button", name="Use it on every page").click()
+    expect(chosen).to_have_value("Uploaded: theirs.npz")
+    part.get_by_role("button", name="Train this one").click()
+    standing = page.locator(".st-key-accuracy")
+    expect(standing).to_contain_text("as it was given: not trained here yet")
+    expect(part).to_contain_text("the training above starts from it")
+    right = re.search(r"9\d\.\d+ %", standing.inner_text())
+    assert right
+    page.get_by_role("button", name="One mini-batch").click()
+    expect(standing).to_contain_text("1 step")
+    page.get_by_role("button", name="Reset").click()
+    expect(standing).to_contain_text(f"{right[0]} of the 10,000 test digits")
+    page.wait_for_function("sessionStorage['backprop-studio-things']?.includes('own-')")
+    page.reload()
+    expect(chosen).to_have_value("Uploaded: theirs.npz")
 
 
 WRONG = {
@@ -73,4 +107,4 @@ def test_any_other_file_gets_one_sentence_and_changes_nothing(page):
         expect(page.get_by_test_id("stException")).to_have_count(0)
     upload(page, "mine.npz", npz())
     expect(page.get_by_role("combobox", name="Network")).to_have_value("Uploaded: mine.npz")
-    expect(part).not_to_contain_text("cannot be used")
+    expect(part).not_to_contain_text("cannot be")

@@ -93,3 +93,12 @@ test("a chart without any point yet can be shown", () => {
   empty.point(60);
   same(empty.tip.textContent.split("\n")[0], "epoch 0");
 });
+
+test("a run behind the one that is watched is drawn first, whatever its place", () => {
+  const drawn = [];
+  const context = new Proxy({ measureText: () => ({ width: 30 }) }, { get: (known, name) => known[name] ?? (() => {}), set: () => true });
+  const chart = Object.assign(scaled(X), { inks: {}, font: () => "", drawLine: (_, { name }) => drawn.push(name) });
+  const series = ["test", "training", "healthy"].map((name) => ({ name, text: name, pale: name === "healthy" }));
+  chart.drawAxis(context, { ...AXIS, series }, series.map(() => [[0, 10], [0.1, 0.9]]), 10);
+  same(drawn, ["healthy", "test", "training"]);
+});

@@ -1,13 +1,17 @@
 """Set-ups, runs, what is taken away, sharing of turns."""
 
+import io
 import subprocess
 import sys
 import threading
+import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
+from backprop import networks
 from backprop.digits import MNIST_FILE
 from backprop.lab import takeaway
 from backprop.lab.experiments import EXPERIMENTS
@@ -15,6 +19,7 @@ from backprop.lab.results import results
 from backprop.lab.run import EARLY_GROWTH, Run, flatten, thin, unflatten
 from backprop.lab.setup import Setup, SetupError, from_params, parse_layers
 from backprop.lab.turns import LONGEST, Turns
+from backprop.network import Network
 from core.kernels import repeated
 
 
@@ -212,6 +217,50 @@ def test_history_as_csv(mnist, exams):
     run.step()
     head, *rows = takeaway.history_csv(run).splitlines()
     assert head.startswith("step,epoch,") and [row.split(",")[0] for row in rows] == ["0", "1"]
+
+
+def test_history_for_excel(mnist, exams):
+    """Read as the standard says it, not as any program forgives it."""
+    run = Run(Setup(examples=100), mnist, exams)
+    run.step()
+    with zipfile.ZipFile(io.BytesIO(takeaway.history_workbook(run))) as book:
+        parts = {name: ElementTree.fromstring(book.read(name)) for name in book.namelist()}
+    linked = {f"/xl/{link.get('Target')}" for link in parts["xl/_rels/workbook.xml.rels"]}
+    typed = {part.get("PartName") for part in parts["[Content_Types].xml"]}
+    assert linked <= typed and {part.strip("/") for part in typed - {None}} <= parts.keys()
+    head, *rows = parts["xl/sheet.xml"][0]
+    assert ["".join(cell.itertext()) for cell in head] == list(takeaway.COLUMNS)
+    known = [[float(text) for text in line.split(",")] for line in csv_rows(run)]
+    assert [[float(cell[0].text) for cell in row] for row in rows] == known
+
+
+def csv_rows(run):
+    return takeaway.history_csv(run).splitlines()[1:]
+
+
+# --- from a given network ---
+
+
+@pytest.mark.parametrize("name", ["epoch-1", "trained-30"])
+def test_a_run_starts_from_a_given_network(name, mnist, exams):
+    known = networks.load(name)
+    setup = Setup(learning_rate=0.1, examples=2000, epochs=3).going_on_from(known)
+    run = Run(setup, mnist, exams, known)
+    assert run.moment.test_right == pytest.approx(known.history[-1].accuracy, abs=1e-3)
+    before = run.moment.training_cost
+    while not run.done:
+        run.advance(60)
+    assert run.moment.training_cost < before  # on the very 2,000 that it trained on
+    assert np.array_equal(flatten(run.given), flatten(known).astype(np.float32))
+    assert not takeaway.repeatable(run)
+
+
+def test_a_network_too_large_to_train_or_none_gets_a_sentence(mnist, exams):
+    with pytest.raises(SetupError, match="hidden layers of 512, 16. Training here takes at most 4"):
+        Setup().going_on_from(Network.create((784, 512, 16, 10)))
+    for given in (None, networks.load("trained-30")):
+        with pytest.raises(SetupError, match="is not known here"):
+            Run(Setup(start="given"), mnist, exams, given)
 
 
 # --- turns ---

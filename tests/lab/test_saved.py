@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from backprop import networks
 from backprop.lab.run import SNAPSHOTS, Exams, Run, flatten
 from backprop.lab.saved import VERSION, freeze, thaw
 from backprop.lab.setup import Setup
@@ -82,6 +83,16 @@ def test_a_thawed_run_goes_on_as_the_other_would_have(setup, before, mnist, exam
         assert slopes(again) == slopes(run)
         train(run, 100)
         train(again, 100)
+
+
+def test_a_run_from_a_given_network_comes_back_with_where_it_began(mnist, exams):
+    known = networks.load("trained-30")
+    run = Run(Setup(examples=500).going_on_from(known), mnist, exams, known)
+    train(run, 50)
+    again = thaw(freeze(run), mnist, exams)
+    began = flatten(known).astype(np.float32)
+    assert np.array_equal(flatten(again.given), began) and run.steps == again.steps > 0
+    assert np.array_equal(flatten(again.current()), flatten(run.current()))
 
 
 def slopes(run):

@@ -12,7 +12,8 @@ from backprop.lab.run import Run
 from backprop.lab.setup import USUAL_RATES, Setup
 from backprop.views import axes
 from backprop.views.numbers import number, percent
-from backprop.views.training import breaking, lab, live, racing, told, valley
+from backprop.views.training import breaking, live, racing, standing, told, valley
+from backprop.views.training.beside import Beside
 
 
 def begun(setup, mnist, exams, steps=30):
@@ -143,5 +144,36 @@ def test_a_network_of_one_s_own_has_a_name_that_the_sidebar_holds(mnist, exams):
     )
 
 
+def test_a_run_behind_is_never_ahead_and_ends_as_far(mnist, exams):
+    setup = Setup(examples=3000, epochs=1)
+    run, healthy = (Run(replace(setup, mini_batch=m), mnist, exams) for m in (1, 10))
+    behind = Beside(run, healthy, "healthy")
+    while not run.done:
+        run.advance(0.02)
+        behind.follow(0.02)
+        assert all(m.epoch <= run.moment.epoch for m in behind.moments)
+    while behind.behind:
+        behind.follow(60)
+    assert healthy.epoch == run.epoch and behind.moments[-1].epoch == 1
+    chart, lines = live.curves(run, None, behind)
+    right, cost = (axis["series"] for axis in chart["axes"])
+    assert [line.get("pale", False) for line in right + cost] == [False, False, True] * 2
+    assert right[-1]["text"] == f"healthy {percent(healthy.moment.test_right)}"
+    assert [len(xs) for xs in lines[::2]] == [line["count"] for line in right + cost]
+
+
+def test_a_broken_run_behind_does_not_squeeze_the_healthy_one(mnist, exams):
+    broken = over(EXPERIMENTS["alpha-large"].setup, mnist, exams)
+    healthy = begun(EXPERIMENTS["alpha-large"].healthy(broken.setup), mnist, exams)
+    chart, _ = live.curves(healthy, None, Beside(healthy, broken, "broken"))
+    assert "log" not in chart["axes"][1] and chart["axes"][1]["max"] < 10
+    assert "log" in live.curves(broken, None, Beside(broken, healthy, "healthy"))[0]["axes"][1]
+
+
 def test_a_time_is_told_as_people_say_it():
-    assert [lab.duration(s) for s in (0.2, 42.4, 260, 3 * 3600)] == ["1 s", "42 s", "4 min", "3 h"]
+    assert [standing.duration(s) for s in (0.2, 42.4, 260, 3 * 3600)] == [
+        "1 s",
+        "42 s",
+        "4 min",
+        "3 h",
+    ]

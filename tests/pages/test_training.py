@@ -71,6 +71,41 @@ def test_a_tampered_link_is_told_and_left_out(params, sentence, left):
     assert link(app) == left
 
 
+def test_a_link_trains_on_a_network_and_another_layer_begins_anew():
+    app = run(network="trained-30", start="given")
+    lab = app.session_state["shared"].run
+    assert lab.setup.hidden == (30,) and lab.given is not None
+    assert "not trained here yet" in html(app)
+    assert link(app) == {"network": "trained-30", "start": "given", "layers": "30"}
+
+
+@pytest.mark.parametrize(("key", "stays"), [("alpha-large", False), ("alpha-small", True)])
+def test_one_button_mends_it(key, stays):
+    app = run(**{"part": "break", "break": key})
+    app.button(key="lab_choice_none").click().run()
+    broken, lab = app.session_state["shared"].run, app.session_state["lab"]
+    assert lab.beside.name == "healthy" and lab.beside.of is broken
+    assert f"same training, same seed, with {EXPERIMENTS[key].cured}." in html(app)
+    while not (broken.done or broken.problem):
+        broken.advance(60)
+    lab.on = False
+    app.run()
+    button = app.button(key="lab_mend")
+    how = "train on" if stays else "begin anew"
+    assert button.label == f"Mend it: {how} with {EXPERIMENTS[key].cured}"
+    before = broken.moment
+    button.click().run()
+    now, lab = app.session_state["shared"].run, app.session_state["lab"]
+    assert not app.exception and lab.on and lab.broken == before
+    assert (now is broken, lab.beside.name) == (stays, "healthy" if stays else "broken")
+    assert f"Now with {EXPERIMENTS[key].cured}" in html(app)
+    while not now.done:
+        now.advance(60)
+    lab.on = False
+    app.run()
+    assert "Mended." in html(app) and "Broken, it read" in html(app)
+
+
 def html(app: AppTest) -> str:
     return " ".join(element.proto.body for element in app.get("html"))
 

@@ -38,7 +38,7 @@ def test_a_sure_mistake_is_called_one():
     image, label = library.test_digit(247)
     read = explain.answer(network, image / 255, label)
     assert parts.verdict(read).startswith("Clearly") and read.guess != label
-    assert f"It is meant to be a {label}: sure, and wrong." in text(opened(sample="test-247"))
+    assert f"It is meant to be a {label}: sure, and wrong. Why?" in text(opened(sample="test-247"))
     assert "meant to be a" not in text(opened(sample="test-38"))
 
 

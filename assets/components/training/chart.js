@@ -5,6 +5,7 @@ const TOP = 10;
 const BOTTOM = 26;
 const BETWEEN = 26;
 const LABEL_GAP = 17; // px between two labels at the ends of lines
+const [PALE, PALE_WIDTH] = [0.35, 5]; // a run behind the one that is watched
 
 class Chart {
   constructor() {
@@ -92,7 +93,8 @@ class Chart {
     context.beginPath();
     context.rect(LEFT - 1, top - 4, this.right - LEFT + 8, axis.height + 8);
     context.clip();
-    axis.series.forEach((series, i) => this.drawLine(context, series, lines[i], down));
+    const byWeight = axis.series.map((series, i) => [series, lines[i]]).sort(([a], [b]) => Boolean(b.pale) - Boolean(a.pale));
+    byWeight.forEach(([series, line]) => this.drawLine(context, series, line, down));
     context.restore();
     if (axis.began) this.drawBegan(context, axis, lines[0], top);
     this.drawEnds(context, axis, lines, down, top);
@@ -114,11 +116,13 @@ class Chart {
   drawLine(context, series, [xs, ys], down) {
     const ink = series.strong ? this.inks.ink : this.inks.muted;
     context.strokeStyle = context.fillStyle = ink;
-    context.lineWidth = series.strong ? 2.2 : 1.3;
+    context.lineWidth = series.strong ? 2.2 : series.pale ? PALE_WIDTH : 1.3;
+    context.globalAlpha = series.pale ? PALE : 1;
     context.lineJoin = "round";
     context.beginPath();
     xs.forEach((x, i) => context.lineTo(this.across(x), down(ys[i])));
     context.stroke();
+    context.globalAlpha = 1;
     if (!series.dots) return;
     let last = -Infinity;
     context.lineWidth = 1.3;

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from backprop.explain import Answer
+from backprop.lab import sheet
 from backprop.live import parts, slopes
 from backprop.live.slopes import QUANTITIES
 from backprop.network import Network
@@ -216,11 +217,14 @@ def _opened(name: str, layer: int, values: tuple[np.ndarray, np.ndarray], symbol
         alt=f"Heatmap of {symbol}, {name.lower()}: {what}",
         config={"displaylogo": False, "displayModeBar": True},
     )
-    file = io.StringIO()
-    np.savetxt(file, np.column_stack([weights, biases]), fmt="%.9g", delimiter=",")
+    rows, file = np.column_stack([weights, biases]), io.StringIO()
+    np.savetxt(file, rows, fmt="%.9g", delimiter=",")
+    head = [*(f"from {k}" for k in range(weights[0].size)), "bias"]
     with st.container(horizontal=True, vertical_alignment="center"):
-        file_name = f"{name.lower().replace(' ', '-')}.csv"
-        st.download_button("Save as CSV", file.getvalue(), file_name, "text/csv")
+        file_name = name.lower().replace(" ", "-")
+        st.download_button("Save as CSV", file.getvalue(), f"{file_name}.csv", "text/csv")
+        book = sheet.workbook(name, head, rows)
+        st.download_button("Save for Excel", book, f"{file_name}.xlsx", sheet.MIME)
         st.caption(
             f"{what[0].upper()}{what[1:]}: one row per neuron in the file, its bias last. "
             "Drag to zoom, double-click to zoom out; the camera saves a picture."

@@ -25,10 +25,12 @@ from backprop.lab.setup import (
     parse_layers,
 )
 from backprop.lab.turns import Turns
+from backprop.network import Network
 from backprop.views import library, session
-from backprop.views.numbers import percent
+from backprop.views.training.beside import Beside
 from backprop.views.training.live import own_digits, pictures
-from backprop.views.training.state import PACE, state
+from backprop.views.training.standing import standing
+from backprop.views.training.state import state
 
 EVERY = 0.15  # seconds from picture to picture
 AWAY = 2.0  # seconds without a picture after which it is taken anew
@@ -65,7 +67,8 @@ def part() -> str:
 def linked_setup(usual: Setup) -> Setup:
     """The set-up that the link says; the usual one, and a sentence why, if it cannot be trained."""
     try:
-        return from_params(session.link(), usual)
+        setup = from_params(session.link(), usual)
+        return setup.going_on_from(session.network()) if setup.start == "given" else setup
     except SetupError as problem:
         session.tell(f"{problem} The usual set-up stands in.")
         return usual
@@ -89,7 +92,8 @@ def current_run() -> Run:
 
 
 def begin(setup: Setup) -> Run:
-    return take_up(Run(setup, library.mnist(), library.exams()))
+    """Where the set-up starts from a network, the one that every page is about."""
+    return take_up(Run(setup, library.mnist(), library.exams(), session.network()))
 
 
 def take_up(run: Run) -> Run:
@@ -100,9 +104,18 @@ def take_up(run: Run) -> Run:
     return run
 
 
-def _again(setup: Setup, own: Sequence[OwnDigit]) -> None:
-    """From a new network, with the same drawings among the examples."""
-    run = Run(setup, library.mnist(), library.exams())
+def go_on_from_network() -> None:
+    """Train on the network that every page is about, or say why that cannot be."""
+    try:
+        usual = Setup(learning_rate=USUAL_RATES[session.network().activation])
+        begin(usual.going_on_from(session.network()))
+    except SetupError as problem:
+        session.tell(str(problem))
+
+
+def _again(setup: Setup, own: Sequence[OwnDigit], given: Network | None) -> None:
+    """From a new network or again from the given one, with the same drawings among the examples."""
+    run = Run(setup, library.mnist(), library.exams(), given)
     for digit in own:
         run.teach(digit.pixels, digit.label, digit.copies)
     _put(run)
@@ -196,6 +209,7 @@ def _setup(setup: Setup) -> None:
         starts,
         starts.index(setup.start),
         format_func=lambda start: STARTS[start],
+        help="“Those of a network” are those of the one in the sidebar.",
         **_bound("start"),
     )
     _slider("Training digits", AMOUNTS, "examples", setup, lambda count: f"{count:,}")
@@ -227,16 +241,26 @@ def _changed(name: str, number: int) -> None:
     try:
         if name == "hidden":
             lab.typed, value = value, parse_layers(value)
-        setup = replace(run.setup, **{name: value})
+        setup, given = _turned(run, name, value)
     except SetupError as problem:
         lab.problem = str(problem)
         return
     if run.problem or run.setup.needs_new_run(setup):
         pause()
-        _again(setup, run.drawn)
+        _again(setup, run.drawn, given)
     else:
         with turns().take(id(run)):
             run.turn(setup)
+
+
+def _turned(run: Run, name: str, value: Any) -> tuple[Setup, Network | None]:
+    """The set-up with another value, and the network that it starts from, if it is given one."""
+    if name == "start" and value == "given":
+        return run.setup.going_on_from(session.network()), session.network()
+    setup = replace(run.setup, **{name: value})
+    if setup.start == "given" and name in ("hidden", "activation"):
+        setup = replace(setup, start="scaled")
+    return setup, run.given
 
 
 def _switched(number: int) -> None:
@@ -250,7 +274,7 @@ def _switched(number: int) -> None:
     elif run.done or run.problem:
         if run.problem:
             st.toast(f"A new network, and again α = {run.setup.learning_rate:g}.")
-        _again(run.setup, run.drawn)
+        _again(run.setup, run.drawn, run.given)
 
 
 def _one_batch() -> None:
@@ -273,22 +297,34 @@ def _one_epoch() -> None:
 
 def _reset() -> None:
     pause()
-    _again(current_run().setup, current_run().drawn)
+    run = current_run()
+    _again(run.setup, run.drawn, run.given)
 
 
 # --- what is seen ---
 
 
-def watch(also: Callable[[Run, Snapshot | None], None] | None = None) -> None:
+def watch(
+    also: Callable[[Run, Snapshot | None], None] | None = None, beside: Beside | None = None
+) -> None:
     """Train a slice if the switch is on, then show where it stands; again and again while on.
 
     also: what else is shown of it each time, of now or of the moment looked back at
+    beside: the run behind it, which follows at half the pace of both
     """
-    st.fragment(_slice, run_every=EVERY if running() else None)(current_run(), also)
+    moves = running() or (beside and beside.behind)
+    st.fragment(_slice, run_every=EVERY if moves else None)(current_run(), also, beside)
 
 
-def _slice(run: Run, also: Callable[[Run, Snapshot | None], None] | None) -> None:
+def _slice(
+    run: Run, also: Callable[[Run, Snapshot | None], None] | None, beside: Beside | None
+) -> None:
     lab = state()
+    if beside and beside.behind:
+        with turns().take(id(beside)) as seconds:
+            beside.follow(seconds)
+        if not (lab.on or beside.behind):
+            st.rerun(scope="app")  # which shows it, and stops asking
     if lab.on and run is session.shared().run:
         with turns().take(id(run)) as seconds:
             run.advance(seconds, lab.until)
@@ -300,13 +336,13 @@ def _slice(run: Run, also: Callable[[Run, Snapshot | None], None] | None) -> Non
             st.rerun(scope="app")
     chosen = looked_back(run)
     with st.container(key="accuracy"):
-        st.html(_standing(run, chosen))
+        st.html(standing(run, chosen, lab.on))
         if run.drawn:
             own_digits(run, chosen, _forget)
         if also:
             also(run, chosen)
     with st.container(key="pictures"):
-        pictures(run, chosen, lab.neuron, _neuron)
+        pictures(run, chosen, lab.neuron, _neuron, beside)
 
 
 def looked_back(run: Run) -> Snapshot | None:
@@ -332,45 +368,3 @@ def _neuron() -> None:
     neuron = session.sent("live", "neuron")
     if isinstance(neuron, int) and 0 <= neuron < 128:
         state().neuron = neuron
-
-
-def _standing(run: Run, chosen: Snapshot | None) -> str:
-    """How well it reads, how far it is, how long it takes."""
-    moment = chosen.moment if chosen else run.moments[-1]
-    step, epoch = (moment.step, moment.epoch) if chosen else (run.steps, run.epoch)
-    share = 100 * min(1, epoch / run.setup.epochs)
-    steps = f"{step:,} step{'s' * (step != 1)}"
-    where = f"epoch {epoch:.3g} of {run.setup.epochs}"
-    if 0 < epoch < 0.01:
-        where = f"{round(epoch * run.examples):,} of {run.examples:,} digits"
-    if run.setup.schedule == "cosine" and 0 < epoch < run.setup.epochs:
-        where += f", α now {run.setup.rate(int(epoch)):.2g}"
-    return (
-        f'<div class="standing"><p><b>{percent(moment.test_right)}</b> '
-        f"of the 10,000 test digits</p><p><b>{steps}</b>, {where}</p>"
-        f'<div class="progress"><i style="width:{share:.2f}%"></i></div><p>{_pace(run)}</p></div>'
-    )
-
-
-def _pace(run: Run) -> str:
-    if run.problem:
-        return "stopped: it diverged"
-    if not run.seconds:
-        return "random weights: it has learnt nothing yet"
-    pace = f"{float(f'{run.examples_per_second:.3g}'):,.0f} digits a second"
-    if run.done:
-        return f"{run.seconds:.3g} s of steps, {pace}"
-    marks = state().pace
-    if running() and len(marks) == PACE and marks[-1][1] > marks[0][1]:
-        (began, first), (now, last) = marks[0], marks[-1]
-        left = (run.setup.epochs - last) * (now - began) / (last - first)
-        return f"{run.seconds:.3g} s of steps, about {duration(left)} to go, {pace}"
-    return f"{run.seconds:.3g} s of steps, {pace}"
-
-
-def duration(seconds: float) -> str:
-    """How long something still takes, as people say it."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.0f} h"

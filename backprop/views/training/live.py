@@ -12,6 +12,7 @@ from backprop.network import Network
 from backprop.views import axes
 from backprop.views.component import component
 from backprop.views.numbers import number, percent
+from backprop.views.training.beside import Beside
 
 lab = component("training")
 _own = component("owndigits")
@@ -20,11 +21,17 @@ FILM = 6
 FULL = 127
 
 
-def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron: Callable[[], None]) -> None:
+def pictures(
+    run: Run,
+    chosen: Snapshot | None,
+    neuron: int,
+    on_neuron: Callable[[], None],
+    beside: Beside | None,
+) -> None:
     """Curves, w⁽¹⁾ as images, one neuron taking shape, the gradient of the last mini-batch.
 
     chosen: the moment that was looked back to; None for now
-    neuron: the one whose film is shown
+    neuron: the one whose film is shown; beside: the run whose curves stand behind
     """
     network = _network(run, chosen)
     weights = network.weights[0][:SHOWN]
@@ -35,7 +42,7 @@ def pictures(run: Run, chosen: Snapshot | None, neuron: int, on_neuron: Callable
     if run.gradients is not None:
         slopes = [*run.gradients.weights]
     slopes[0] = slopes[0][:SHOWN]
-    chart, lines = curves(run, chosen)
+    chart, lines = curves(run, chosen, beside)
     scale = np.abs(weights).max()
     header = {
         "serial": run.steps,
@@ -146,17 +153,29 @@ def _norms(run: Run) -> list[dict]:
     ]
 
 
-def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
-    """Accuracy above cost, training and test, from the start: the chart, and its numbers."""
+def curves(
+    run: Run, chosen: Snapshot | None, beside: Beside | None = None
+) -> tuple[dict, list[np.ndarray]]:
+    """Accuracy above cost, training and test, from the start: the chart, and its numbers.
+
+    beside: a run whose test digits are a pale line behind
+    """
     moments, (x_axis, unit) = run.moments, _along(run)
     xs = np.round([moment.epoch * unit for moment in moments], 6)
     names = ("test_right", "training_right", "test_cost", "training_cost")
     ys = [np.array([getattr(moment, name) for moment in moments]) for name in names]
-    low, high, right_ticks = axes.accuracy_axis(moments[-1].test_right)
-    costs = axes.cost_axis(xs, ys[2:])
+    behind = _behind(beside, unit) if beside else []
+    ends = [moments[-1].test_right, *(right[-1] for _, (_, right) in behind[:1])]
+    low, high, right_ticks = axes.accuracy_axis(min(ends))
+    pale = [np.interp(xs, *pair) for _, pair in behind[1:]]
+    costs = axes.cost_axis(xs, ys[2:] + [y for y in pale if y.max() < axes.WIDE * ys[2].min()])
     first_right = axes.began(ys[0][0], low, high, percent(ys[0][0]))
     first_cost = axes.began(ys[2][0], costs["min"], costs["max"], number(ys[2][0]))
     right_lines, cost_lines = _lines(ys, len(xs))
+    drawn = [[(xs, y) for y in ys[:2]], [(xs, y) for y in ys[2:]]]
+    for lines, pairs, (line, pair) in zip((right_lines, cost_lines), drawn, behind):
+        lines.append(line)
+        pairs.append(pair)
     chart: dict[str, Any] = {
         "title": "Reading up, cost down",
         "note": _examined(run) + ("; cost in powers of ten" if "log" in costs else ""),
@@ -168,7 +187,19 @@ def curves(run: Run, chosen: Snapshot | None) -> tuple[dict, list[np.ndarray]]:
     }
     if chosen is not None:
         chart["marker"] = chosen.moment.epoch * unit
-    return chart, [part for y in ys for part in (xs, y)]
+    return chart, [part for pairs in drawn for pair in pairs for part in pair]
+
+
+def _behind(beside: Beside, unit: float) -> list[tuple[dict, tuple[np.ndarray, np.ndarray]]]:
+    """For each of both axes a pale line, and its xs and ys: how a second run reads test digits."""
+    name, moments = beside.name, beside.moments
+    xs = np.array([moment.epoch * unit for moment in moments])
+    right, cost = np.array([(moment.test_right, moment.test_cost) for moment in moments]).T
+    texts = f"{name} {percent(float(right[-1]))}", f"{name} {number(float(cost[-1]))}"
+    return [
+        (axes.series(f"{name}, test", text, len(xs), strong=False) | {"pale": True}, (xs, ys))
+        for text, ys in zip(texts, (right, cost))
+    ]
 
 
 def _lines(ys: list[np.ndarray], count: int) -> tuple[list[dict], list[dict]]:

@@ -1,13 +1,11 @@
 """What came of a training: any recorded moment looked back to, its mistakes, what to take away."""
 
-import re
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from backprop import networks
-from backprop.lab import takeaway
+from backprop.lab import sheet, takeaway
 from backprop.lab.results import Results
 from backprop.lab.run import Run, Snapshot
 from backprop.network import Network
@@ -111,23 +109,27 @@ def _take_away(run: Run, network: Network, snapshot: Snapshot) -> None:
             st.rerun()
         file = takeaway.network_file(network)
         st.download_button("Network (.npz)", file, "network.npz", on_click="ignore")
+        book = takeaway.history_workbook(run)
+        st.download_button("History (Excel)", book, "history.xlsx", sheet.MIME, on_click="ignore")
         st.download_button(
             "History (CSV)", takeaway.history_csv(run), "history.csv", "text/csv", on_click="ignore"
         )
-        script = takeaway.script(run)
+        repeatable = takeaway.repeatable(run)
+        script = takeaway.script(run) if repeatable else ""
         st.download_button(
             "Python script",
             script,
             "repeat.py",
             "text/x-python",
             on_click="ignore",
-            disabled=run.taught,
+            disabled=not repeatable,
         )
         paper.popover("lab", lambda: _figures(run, network, snapshot))
     if session.network() is network:
         st.html("<p class='about' role='status'>Every page is about this network now.</p>")
-    if run.taught:
-        st.caption("No script repeats this training: it has only MNIST, not what was drawn.")
+    if not repeatable:
+        lacks = "what was drawn" if run.taught else "the network that this one started from"
+        st.caption(f"No script repeats this training: it has only MNIST, not {lacks}.")
         return
     st.caption(
         f"The script, NumPy alone, repeats this very training, all {run.steps:,} steps, and, on "
@@ -146,27 +148,3 @@ def _figures(run: Run, network: Network, snapshot: Snapshot) -> dict[str, str]:
         "weights": paper.weights(images, names["title"], names["note"], said),
         "confusion": paper.confusion(library.test_results(network), said),
     }
-
-
-def bring_back() -> None:
-    """An uploaded network becomes the one on every page, or one sentence says why it cannot."""
-    with st.container(key="bring_back"):
-        st.file_uploader(
-            "Bring back a network (.npz)", type="npz", key="lab_upload", on_change=_uploaded
-        )
-        if state().refused:
-            st.error(state().refused)
-        elif session.held("lab_upload"):
-            st.write("Every page is about it now. The training above goes on with its own.")
-
-
-def _uploaded() -> None:
-    file = session.held("lab_upload")
-    state().refused = ""
-    if file is None:
-        return
-    try:
-        name = re.sub(r"[^\w .·-]", "", file.name)[:40]
-        session.use(networks.load(file), f"Uploaded: {name}")
-    except ValueError as problem:
-        state().refused = str(problem)

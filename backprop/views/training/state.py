@@ -5,9 +5,10 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from backprop.lab.race import Race
-from backprop.lab.run import Snapshot
+from backprop.lab.run import Moment, Snapshot
 from backprop.network import Network
 from backprop.views import session
+from backprop.views.training.beside import Beside
 
 PACE = 20  # pictures over which the pace is taken
 JUST_WATCH = -1  # in place of a guess
@@ -26,8 +27,8 @@ class Lab:
     pace: (time, epoch) of the last pictures
     neuron: the one whose film is shown; cell: of what it confuses, the one chosen
     looked_at: a moment and its network, the same object at every rerun
-    refused: why an uploaded network cannot be used, or ""
     guess: of how it breaks, JUST_WATCH for none; None until the question is answered
+    beside: the run behind the one that is watched; broken: where that one stood when it was mended
     race, bet: the race that runs or is over, and who was to win it
     """
 
@@ -41,8 +42,9 @@ class Lab:
     neuron: int = 10
     cell: list[int] | None = None
     looked_at: tuple[Snapshot, Network] | None = None
-    refused: str = ""
     guess: int | None = None
+    beside: Beside | None = None
+    broken: Moment | None = None
     race: Race | None = None
     bet: int | None = None
 
