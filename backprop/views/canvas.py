@@ -16,6 +16,7 @@ from backprop.views.component import component
 from backprop.views.gallery import gallery
 
 _canvas = component("canvas")
+_camera = component("camera", translated=True)
 SHOWN = 20
 
 
@@ -84,6 +85,7 @@ def sources() -> None:
                 st.caption("Or copy a picture and paste it with Ctrl+V, or drop it on the canvas.")
         with _popover("Camera", "camera", ":material/photo_camera:") as camera:
             if camera.open:
+                _camera(key="camera_closed")
                 st.camera_input(
                     "One digit, large, on plain paper",
                     key="photo",
