@@ -32,14 +32,40 @@ def find_ink(image: Image.Image) -> Image.Image:
     its smooth edges; a photo at most 256 pixels a side, without its paper, shadows and specks.
     Raises EmptyPictureError where there is no ink.
     """
+    grey, background = _read(image)
+    if background is not None:
+        return _ink_of_drawing(grey, background)
+    ink = _ink_of_photo(grey, PHOTO_SIDE)
+    return _as_image(ink * _main_islands(ink))
+
+
+def all_ink(image: Image.Image, side: int = PHOTO_SIDE) -> Image.Image:
+    """All ink of a drawing or photo, at most `side` pixels a side: white on black, mode "L".
+
+    Like `find_ink`, before anything is left out as not the main thing.
+    Raises EmptyPictureError where there is no ink.
+    """
+    grey, background = _read(image)
+    if background is None:
+        return _as_image(_ink_of_photo(grey, side))
+    ink = _ink_of_drawing(grey, background).copy()
+    ink.thumbnail((side, side), Image.Resampling.BOX)
+    return ink
+
+
+def _read(image: Image.Image) -> tuple[Image.Image, int | None]:
+    """A picture in levels of grey, and the level of its flat background; None for a photo."""
     grey = _grey(ImageOps.exif_transpose(image))
     if 0 in grey.size:
         raise EmptyPictureError
     histogram = grey.histogram()
     commonest = max(histogram)
-    if 2 * commonest >= grey.width * grey.height:
-        return _ink_of_drawing(grey, background=histogram.index(commonest))
-    return _ink_of_photo(grey)
+    flat = 2 * commonest >= grey.width * grey.height
+    return grey, histogram.index(commonest) if flat else None
+
+
+def _as_image(ink: np.ndarray) -> Image.Image:
+    return Image.fromarray(np.uint8(255 * ink))
 
 
 def _grey(image: Image.Image) -> Image.Image:
@@ -95,10 +121,10 @@ def _ink_of_drawing(grey: Image.Image, background: int) -> Image.Image:
     return grey.point(np.clip(ink, 0, 255).round().astype(int).tolist())
 
 
-def _ink_of_photo(grey: Image.Image) -> Image.Image:
-    """Ink darker (or, all over, lighter) than the paper around it, with soft edges."""
+def _ink_of_photo(grey: Image.Image, side: int) -> np.ndarray:
+    """Ink darker (or, all over, lighter) than the paper around it, soft edges: 0 … 1 a pixel."""
     grey = grey.copy()
-    grey.thumbnail((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BOX)
+    grey.thumbnail((side, side), Image.Resampling.BOX)
     light = np.asarray(grey.filter(ImageFilter.GaussianBlur(1)), dtype=np.float64)
     reach = max(1, max(light.shape) // 10)
     if _ink_is_light(grey):
@@ -110,9 +136,7 @@ def _ink_of_photo(grey: Image.Image) -> Image.Image:
     strong = contrast[contrast > max(4 * noise, FAINTEST_IN_PHOTO)]
     if strong.size == 0:
         raise EmptyPictureError
-    ink = np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
-    ink *= _main_islands(ink)
-    return Image.fromarray(np.uint8(255 * ink))
+    return np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
 
 
 def _ink_is_light(grey: Image.Image) -> bool:
@@ -130,10 +154,18 @@ def _closing(light: np.ndarray, reach: int) -> np.ndarray:
     Morphology* (1982).
     """
     light = np.pad(light, 2 * reach, mode="edge")
-    for best in (np.max, np.min):
-        for axis in (0, 1):
-            windows = np.lib.stride_tricks.sliding_window_view(light, 2 * reach + 1, axis=axis)
-            light = best(windows, axis=-1)
+    for best in (np.maximum, np.minimum):
+        light = _best_nearby(_best_nearby(light, reach, best).T, reach, best).T
+    return light
+
+
+def _best_nearby(light: np.ndarray, reach: int, best: np.ufunc) -> np.ndarray:
+    """The best of each 2·reach + 1 rows: from those of two stretches, each half as long."""
+    length, whole = 1, 2 * reach + 1
+    while length < whole:
+        step = min(length, whole - length)
+        light = best(light[:-step], light[step:])
+        length += step
     return light
 
 
