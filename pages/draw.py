@@ -24,7 +24,7 @@ def studio() -> None:
 
         with st.container(key="answer"):
             with st.container(key="prediction"):
-                views.prediction(answer, serial, said)
+                views.prediction(answer, network, digit, serial)
             views.label(answer, serial, said)
             with st.container(key="sight"):
                 with st.container(key="seen"):
