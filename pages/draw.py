@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import answer as views
-from backprop.views import canvas, live, session
+from backprop.views import brought, canvas, live, session
 from backprop.why.gradients import Path
 
 
@@ -15,6 +15,7 @@ def studio() -> None:
         with st.container(key="canvas"):
             network = session.network()
             canvas.canvas(live.about("draw", Path(network)))
+            brought.strip(network)
             canvas.sources()
 
         digit = session.digit()

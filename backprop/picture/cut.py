@@ -15,6 +15,7 @@ from backprop.picture.islands import Region, islands
 from backprop.picture.split import split
 
 INK = 128  # of 255: from here on a pixel is ink
+SOFT = 2  # pixels of fainter ink around it that are still a stroke's edge
 MOST = 64  # digits that are cut out of a picture
 BODY = 0.55  # H; what is less high is part of something
 SPECK = 0.12  # H, the longer way
@@ -52,19 +53,27 @@ def cut(ink: Image.Image) -> list[Image.Image]:
         raise NoDigitError("There are only lines in this picture, and no digit between them.")
     places, digits = [], []
     for digit in gathered:
-        for part in split(_alone(levels, labels, digit), INK, WIDE):
-            y, x = np.nonzero(part >= INK)
-            box = (x.min(), y.min(), x.max() + 1, y.max() + 1)
-            left, top, right, bottom = (int(side) for side in box)
-            digits.append(Image.fromarray(part).crop((left, top, right, bottom)))
-            left, right = left + digit.left, right + digit.left
-            places.append(Region((), left, top + digit.top, right, bottom + digit.top, len(x)))
+        corner, alone = _alone(levels, labels, digit)
+        for part in split(alone, INK, WIDE):
+            place = _place(part)
+            left, top, right, bottom = place.left, place.top, place.right, place.bottom
+            around = (left - SOFT, top - SOFT, right + SOFT, bottom + SOFT)
+            digits.append(Image.fromarray(part).crop(around))
+            places.append(place.moved(*corner))
     return [digits[i] for row in _rows(places, height) for i in row][:MOST]
 
 
 def may_be_two(digit: Image.Image) -> bool:
     """Whether what was cut out is as wide as two digits that touch."""
-    return digit.width > WIDE * digit.height
+    place = _place(np.asarray(digit))
+    return place.width > WIDE * place.height
+
+
+def _place(levels: np.ndarray) -> Region:
+    """Where its ink lies in a picture that has some."""
+    y, x = np.nonzero(levels >= INK)
+    left, top, right, bottom = (int(side) for side in (x.min(), y.min(), x.max(), y.max()))
+    return Region((), left, top, right + 1, bottom + 1, len(x))
 
 
 def _without_specks(found: list[Region], shape: tuple[int, ...]) -> list[Region]:
@@ -95,13 +104,17 @@ def _typical_height(found: list[Region]) -> int:
     return 0
 
 
-def _alone(levels: np.ndarray, labels: np.ndarray, digit: Region) -> np.ndarray:
-    """A digit's ink with its soft edges, without what else lies in its box."""
-    box = np.s_[digit.top : digit.bottom, digit.left : digit.right]
+def _alone(
+    levels: np.ndarray, labels: np.ndarray, digit: Region
+) -> tuple[tuple[int, int], np.ndarray]:
+    """A digit's ink with its soft edges, without what else lies around; and the column and row of
+    the picture where that begins."""
+    left, top = max(0, digit.left - SOFT), max(0, digit.top - SOFT)
+    box = np.s_[top : digit.bottom + SOFT, left : digit.right + SOFT]
     own = np.isin(labels[box], digit.numbers)
-    around = Image.fromarray(np.uint8(255 * own)).filter(ImageFilter.MaxFilter(5))
+    around = Image.fromarray(np.uint8(255 * own)).filter(ImageFilter.MaxFilter(2 * SOFT + 1))
     near = (np.asarray(around) > 0) & (own | (labels[box] == 0))
-    return np.where(near, levels[box], 0).astype(np.uint8)
+    return (left, top), np.where(near, levels[box], 0).astype(np.uint8)
 
 
 def _gathered(labels: np.ndarray, found: list[Region], height: int) -> list[Region]:

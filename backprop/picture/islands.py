@@ -39,6 +39,11 @@ class Region:
         """The same along a column."""
         return max(self.top, other.top) - min(self.bottom, other.bottom)
 
+    def moved(self, right: int, down: int) -> "Region":
+        left, top = self.left + right, self.top + down
+        beyond = (self.right + right, self.bottom + down)
+        return Region(self.numbers, left, top, *beyond, self.area)
+
     def __add__(self, other: "Region") -> "Region":
         return Region(
             self.numbers + other.numbers,
