@@ -34,12 +34,14 @@ class Brought:
     """The digits of the page that was brought last, or of the drawing that one was taken from.
 
     name: of all of them together, "" while there are none; names: of the pictures that they are
-    on the canvas; digits: (280, 280) bytes each; new: whether the browser was not told yet
+    on the canvas; digits: (280, 280) bytes each; taken: which of them was, last; new: whether the
+    browser was not told yet
     """
 
     name: str = ""
     names: list[str] = field(default_factory=list)
     digits: list[np.ndarray] = field(default_factory=list)
+    taken: int = 0
     new: bool = False
 
 
@@ -58,7 +60,7 @@ def add_picture(data: bytes) -> None:
         session.shared().message = str(problem)
         return
     if len(sheets) > 1:
-        _keep(sheets)
+        _keep(sheets, 0)
     session.show_picture(session.keep_picture(sheets[0]))
 
 
@@ -83,20 +85,23 @@ def _sheet(digit: Image.Image) -> np.ndarray:
     return np.asarray(ImageOps.pad(wide, (digits.CANVAS, digits.CANVAS)))
 
 
-def _keep(sheets: Sequence[np.ndarray]) -> None:
+def _keep(sheets: Sequence[np.ndarray], taken: int) -> None:
     brought, name = _brought(), session.own_name("page-", *sheets)
     brought.new = brought.new or name != brought.name
     brought.name, brought.digits = name, list(sheets)
     brought.names = [session.keep_picture(sheet) for sheet in sheets]
+    brought.taken = taken
 
 
 def found() -> tuple[list[np.ndarray], int | None]:
     """The digits of what is on the canvas, if there are several, and which of them was taken."""
     drawing, brought = session.shared().drawing, _brought()
     if not drawing.strokes:
-        if drawing.picture in brought.names:
-            return brought.digits, brought.names.index(drawing.picture)
-        return [], None
+        if drawing.picture not in brought.names:
+            return [], None
+        if brought.names[brought.taken] != drawing.picture:  # undone on the canvas
+            brought.taken = brought.names.index(drawing.picture)
+        return brought.digits, brought.taken
     below = session.picture(drawing.picture)
     base = Image.fromarray(below.grey) if below else None
     ink = digits.draw_strokes(drawing.strokes, base=base)
@@ -160,7 +165,7 @@ def _take(number: int | None) -> None:
     sheets, _ = found()
     if number is None or not 0 <= number < len(sheets):
         return
-    _keep(sheets)
+    _keep(sheets, number)
     session.show_picture(session.keep_picture(sheets[number]))
 
 
@@ -187,10 +192,11 @@ def unpack(content: bytes) -> None:
     side = digits.CANVAS
     try:
         image = Image.open(io.BytesIO(content), formats=("PNG",))
-        fits = image.mode == "L" and image.width == side and image.height <= MOST * side
-        sheets = np.asarray(image).reshape(-1, side, side) if fits else ()
+        if image.mode != "L" or image.width != side or image.height > MOST * side:
+            raise ValueError("no page that was packed")
+        sheets = list(np.asarray(image).reshape(-1, side, side))
     except (OSError, SyntaxError) as problem:
-        raise ValueError("not what the browser was told to keep") from problem
-    if len(sheets) > 1 and not _brought().name:
-        _keep(list(sheets))
+        raise ValueError("no picture") from problem
+    if not _brought().name:
+        _keep(sheets, 0)
         _brought().new = False

@@ -65,7 +65,7 @@ def test_photographed_pages_are_cut_in_reading_order(mnist):
     rng = np.random.default_rng(1)
     network = networks.load("trained")
     whole, right, read = 0, 0, 0
-    for number in range(20):
+    for number in range(10):
         rows, columns = int(rng.integers(1, 5)), int(rng.integers(2, 9))
         which = rng.integers(0, 10_000, rows * columns)
         sheet = page(mnist.x_test[which], rows, columns, rng)
@@ -76,7 +76,7 @@ def test_photographed_pages_are_cut_in_reading_order(mnist):
             whole += 1
             says = network.predict(np.array([digits.prepare_ink(digit) for digit in found]))
             right, read = right + int(np.sum(says == mnist.y_test[which])), read + len(which)
-    assert whole >= 18
+    assert whole >= 9
     assert right / read >= 0.93  # the network reads 95.6 % of the test digits; out of order, 10 %
 
 
