@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import answer as views
-from backprop.views import canvas, live, nearest, session
+from backprop.views import brought, canvas, live, nearest, session
 from backprop.why.gradients import Path
 
 
@@ -15,6 +15,7 @@ def studio() -> None:
         with st.container(key="canvas"):
             network = session.network()
             canvas.canvas(live.about("draw", Path(network)))
+            brought.strip(network)
             canvas.sources()
 
         digit = session.digit()
@@ -24,7 +25,7 @@ def studio() -> None:
 
         with st.container(key="answer"):
             with st.container(key="prediction"):
-                views.prediction(answer, serial, said)
+                views.prediction(answer, network, digit, serial)
             views.label(answer, serial, said)
             with st.container(key="sight"):
                 with st.container(key="seen"):

@@ -10,7 +10,7 @@ from backprop.explain import Answer
 from backprop.live.drawing import Digit
 from backprop.live.wire import pack
 from backprop.network import Network
-from backprop.why import chain
+from backprop.why import chain, likeness
 
 SURE, CLOSE, FAINT = 0.8, 0.2, 0.25
 
@@ -46,10 +46,11 @@ def html(part: str, words: str, serial: int) -> bytes:
     return pack({"serial": serial, "part": part, "html": words})
 
 
-def guess(answer: Answer | None, serial: int, said: bool) -> bytes:
+def guess(answer: Answer | None, serial: int, said: bool, strange: bool) -> bytes:
     """A large digit, the verdict, the two strongest votes.
 
-    said: whether anybody, or MNIST, said what the digit is meant to be
+    said: whether anybody, or MNIST, said what the digit is meant to be; strange: whether it looks
+    like none, see `strange`
     """
     if answer is None:
         return html(
@@ -60,16 +61,27 @@ def guess(answer: Answer | None, serial: int, said: bool) -> bytes:
         )
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
     says = verdict(answer)
+    if strange:
+        says = f"This does not look like a digit to me; the loudest is {answer.guess}."
     if said and answer.guess != answer.label:
         says += f" {_mistaken(answer)}"
     return html(
         "guess",
-        f'<div class="guess" data-drawing="{serial}"><div class="digit">{answer.guess}</div>'
+        f'<div class="guess{" strange" * strange}" data-drawing="{serial}">'
+        f'<div class="digit">{answer.guess}</div>'
         f'<div class="say">{says}</div></div>'
         f'<p class="votes">The {answer.guess} answers {first:.3f}, the {answer.rival} answers '
         f"{second:.3f}. These are votes, not percentages: they need not add up to 1.</p>",
         serial,
     )
+
+
+def strange(network: Network, digit: Digit | None, prepared: bool) -> bool:
+    """Whether this looks like no digit to a network that knows digits. Whoever says what it is
+    meant to be has said that it is one."""
+    if digit is None or digit.label is not None:
+        return False
+    return likeness.is_strange(network, digit.pixels if prepared else digit.other)
 
 
 def read(network: Network, digit: Digit | None, prepared: bool, serial: int) -> bytes:

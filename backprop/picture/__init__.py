@@ -1,2 +1,3 @@
 """What people bring: from a file, a photo, a drawing to white ink on black. In reading order:
-`files.py` (a file becomes a picture), `ink.py` (a picture becomes ink)."""
+`files.py` (a file becomes a picture), `ink.py` (a picture becomes ink), `cut.py` (ink becomes
+digits; `islands.py` and `split.py` are its tools)."""

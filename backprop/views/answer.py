@@ -18,9 +18,11 @@ _gradient = component("gradient")
 _label = component("label")
 
 
-def prediction(answer: Answer | None, serial: int, said: bool) -> None:
-    """The guess. said: whether anybody, or MNIST, said what the digit is meant to be"""
-    told(key="guess", data=parts.guess(answer, serial, said))
+def prediction(answer: Answer | None, network: Network, digit: Digit | None, serial: int) -> None:
+    """The guess, or that this looks like no digit."""
+    said = digit is not None and digit.label is not None
+    strange = parts.strange(network, digit, session.shared().prepared)
+    told(key="guess", data=parts.guess(answer, serial, said, strange))
 
 
 def seen(pixels: np.ndarray, serial: int) -> None:

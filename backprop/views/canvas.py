@@ -11,11 +11,12 @@ from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from backprop import digits
 from backprop.live.wire import pack
-from backprop.views import session
+from backprop.views import brought, session
 from backprop.views.component import component
 from backprop.views.gallery import gallery
 
 _canvas = component("canvas")
+_camera = component("camera", translated=True)
 SHOWN = 20
 
 
@@ -64,7 +65,7 @@ def _pasted() -> None:
         data = base64.b64decode(session.sent("pad", "pasted") or "", validate=True)
     except binascii.Error:
         data = b""
-    session.add_picture(data)
+    brought.add_picture(data)
 
 
 def sources() -> None:
@@ -76,7 +77,7 @@ def sources() -> None:
         with _popover("Image", "image", ":material/image:") as image:
             if image.open:
                 st.file_uploader(
-                    "A photo or scan of one digit, dark on light or light on dark",
+                    "A photo or scan of a digit or several, dark on light or light on dark",
                     key="upload",
                     on_change=_received,
                     args=("upload",),
@@ -84,8 +85,9 @@ def sources() -> None:
                 st.caption("Or copy a picture and paste it with Ctrl+V, or drop it on the canvas.")
         with _popover("Camera", "camera", ":material/photo_camera:") as camera:
             if camera.open:
+                _camera(key="camera_closed")
                 st.camera_input(
-                    "One digit, large, on plain paper",
+                    "A digit or several, large, on plain paper",
                     key="photo",
                     on_change=_received,
                     args=("photo",),
@@ -98,7 +100,7 @@ def _popover(label: str, key: str, icon: str) -> PopoverContainer:
 
 def _received(key: str) -> None:
     if file := session.held(key):
-        session.add_picture(file.getvalue())
+        brought.add_picture(file.getvalue())
 
 
 def _pick_from_mnist() -> None:

@@ -1,5 +1,6 @@
 """What the browser keeps for a visitor, and gives back to a session that does not know it: after a
-reload, after the server was started anew. Networks of their own, the training, the drawing."""
+reload, after the server was started anew. Networks of their own, the training, the drawing and
+the page that it comes from."""
 
 import base64
 import io
@@ -14,7 +15,7 @@ from backprop import digits, networks
 from backprop.lab import saved, takeaway
 from backprop.lab.run import Run
 from backprop.live.wire import pack
-from backprop.views import library, session
+from backprop.views import brought, library, session
 from backprop.views.component import component
 from backprop.views.training import lab
 
@@ -67,6 +68,8 @@ def _things() -> Iterator[Thing]:
     state = session.shared()
     for name, (title, network) in reversed(state.trained.items()):
         yield Thing(name, title, partial(takeaway.network_file, network))
+    if brought.name():
+        yield Thing(brought.name(), "", brought.packed)
     if state.run is not None and not lab.running():
         yield _training(state.run)
 
@@ -108,6 +111,8 @@ def _take(name: str, title: str, content: bytes) -> None:
     if kind == "picture":
         grey = np.frombuffer(content, np.uint8).reshape(digits.CANVAS, digits.CANVAS)
         state.own_pictures[name] = grey
+    elif kind == "page":
+        brought.unpack(content)
     elif kind == "own":
         state.trained.setdefault(name, (title, networks.load(io.BytesIO(content))))
         state.kept.add(name)

@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 import streamlit as st
-from PIL import ImageOps
 
-from backprop import digits, networks
+from backprop import networks
 from backprop.lab.run import EXAM, Run
 from backprop.live.drawing import Digit, Picture
 from backprop.live.drawing import digit as read_digit
@@ -253,18 +252,11 @@ def show_drawing(drawing: Drawing, label: int | None) -> None:
     say_label(label)
 
 
-def add_picture(data: bytes) -> None:
-    """Put the user's own picture on the canvas, or say why that cannot be done."""
-    state = shared()
-    try:
-        image = digits.find_ink(digits.open_picture(data))
-    except (digits.PictureError, digits.EmptyPictureError) as problem:
-        state.message = str(problem)
-        return
-    grey = np.asarray(ImageOps.pad(image, (digits.CANVAS, digits.CANVAS)))
+def keep_picture(grey: np.ndarray) -> str:
+    """Keep a picture of the visitor's own, (280, 280) bytes, ink = 255, and return its name."""
     name = own_name("picture-", grey)
-    state.own_pictures[name] = grey
-    show_picture(name)
+    shared().own_pictures[name] = grey
+    return name
 
 
 def say_label(label: int | None, number: int = 0) -> None:

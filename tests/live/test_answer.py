@@ -124,6 +124,17 @@ def test_a_digit_of_mnist_keeps_its_label_until_somebody_says_another():
     assert shown.pixels.tolist() == (PICTURE.grey.ravel() / 255).tolist()
 
 
+def test_a_scribble_gets_an_honest_answer_until_somebody_says_what_it_is():
+    points = [60, 60, 220, 220, 60, 220, 220, 60, 140, 40, 140, 240, 40, 140, 240, 140]
+    cross = [{"tool": "pen", "width": 24.0, "points": points}]
+    for prepared in (True, False):
+        says = told(cross, prepared=prepared)["guess"][0]["html"]
+        loudest = says.split('class="digit">')[1][0]
+        assert f"This does not look like a digit to me; the loudest is {loudest}." in says
+    for about in ({"label": 8}, {"network": "untrained"}):
+        assert "look like a digit" not in told(cross, **about)["guess"][0]["html"]
+
+
 def test_an_empty_canvas_is_answered_too():
     found = told([])
     assert "Draw a digit" in found["guess"][0]["html"]

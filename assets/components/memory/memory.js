@@ -1,5 +1,6 @@
-// Keeps what a visitor made (networks, a training, the pictures on the canvas) in the browser, and gives it
-// back to a session that does not know it: after a reload, after the server was started anew.
+// Keeps what a visitor made (networks, a training, the pictures on the canvas, a page of digits) in the
+// browser, and gives it back to a session that does not know it: after a reload, after the server was
+// started anew.
 // Header: { session, asked, unsaved, things: [{ name, title, size }] }, then the things' bytes.
 // Sends `kept`, names, when new things are kept, and `restored`, once for a session, all there is.
 
@@ -58,7 +59,7 @@ async function list(name, title, size) {
   const kind = name.split("-")[0];
   const before = listed().filter((one) => one.name !== name);
   const alike = before.filter((one) => one.name.startsWith(kind));
-  const replaced = alike.slice(kind === "run" ? 0 : NETWORKS - 1);
+  const replaced = alike.slice(kind === "own" ? NETWORKS - 1 : 0);
   const now = before.filter((one) => !replaced.includes(one));
   tabShelf.set(LIST, JSON.stringify(size ? [{ name, title }, ...now] : now));
   for (const one of replaced) await things.remove(one.name);
