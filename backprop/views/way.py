@@ -1,51 +1,15 @@
 """The way through the app: draw, forward, cost, … quiz; where a visitor is on it, what is next."""
 
-from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from backprop.deck.way import WAY, Stop
 from backprop.views import address, session
 from backprop.views.component import component
 
 _way = component("way", translated=True)
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A stop on the way. page: the page's path in the URL; one_of: whether it has several stops, so
-    that the link must say which."""
-
-    name: str
-    page: str
-    one_of: bool = False
-
-    @property
-    def params(self) -> dict[str, str]:
-        """What its link carries."""
-        return address.write({"at": self.name if self.one_of else None})
-
-    @property
-    def file(self) -> str:
-        return f"{self.page or 'draw'}.py"
-
-    @property
-    def href(self) -> str:
-        """Relative, as the pages are beside each other wherever a proxy puts them."""
-        return f"./{self.page}" + (f"?{urlencode(self.params)}" if self.params else "")
-
-
-WAY = (
-    Stop("draw", ""),
-    Stop("forward", "passes", one_of=True),
-    Stop("cost", "passes", one_of=True),
-    Stop("wishes", "passes", one_of=True),
-    Stop("backward", "passes", one_of=True),
-    Stop("gradient", "gradients", one_of=True),
-    Stop("step", "gradients", one_of=True),
-    Stop("train", "training"),
-    Stop("quiz", "quiz"),
-)
 STOPS = {stop.name: stop for stop in WAY}
 
 
@@ -62,17 +26,35 @@ def at() -> str | None:
     return asked if asked in STOPS else None
 
 
+def _params(stop: Stop) -> dict[str, str]:
+    """What its link carries."""
+    return address.write({"at": stop.name if stop.one_of else None})
+
+
+def _file(stop: Stop) -> str:
+    return f"{stop.page or 'draw'}.py"
+
+
+def _href(stop: Stop) -> str:
+    """Relative, as the pages are beside each other wherever a proxy puts them."""
+    params = _params(stop)
+    return f"./{stop.page}" + (f"?{urlencode(params)}" if params else "")
+
+
 def way(here: str | None) -> None:
     """Show the way, and go where the visitor clicks."""
-    stops = [{"name": stop.name, "href": stop.href} for stop in WAY]
+    stops = [{"name": stop.name, "href": _href(stop)} for stop in WAY]
     sent = _way(
         key="way",
         data={"stops": stops, "here": here},
         on_go_change=lambda: None,
     )
-    if sent.go in STOPS:
-        stop = STOPS[sent.go]
-        st.switch_page(stop.file, query_params=stop.params)
+    _go(sent.go)
+
+
+def _go(name: Any) -> None:
+    if name in STOPS:
+        st.switch_page(_file(STOPS[name]), query_params=_params(STOPS[name]))
 
 
 def onward(page: str) -> None:
@@ -83,8 +65,8 @@ def onward(page: str) -> None:
     after = WAY[WAY.index(stops[-1]) + 1]
     with st.container(key="onward", horizontal=True, vertical_alignment="center"):
         st.page_link(
-            after.file,
+            _file(after),
             label=f"Next on the way: {after.name}",
             icon=":material/arrow_forward:",
-            query_params=after.params,
+            query_params=_params(after),
         )

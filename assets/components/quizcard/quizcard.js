@@ -56,6 +56,7 @@ class Card {
     if (!chosen || this.waiting) return;
     chosen.setAttribute("aria-pressed", "true");
     this.send("chosen", index);
+    did("answered");
   }
 
   choice(text, i) {

@@ -1,0 +1,138 @@
+"""The way through the app: nine stops, each with an aim, an act, a question, something to read.
+
+What a stop asks is made in `checks.py`; everything else that is said of one stands in this table.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Reading(NamedTuple):
+    """A text or lesson that says the same in another way. title: the words that are the link"""
+
+    title: str
+    href: str
+
+
+_BOOK = "http://neuralnetworksanddeeplearning.com"
+_LESSONS = "https://www.3blue1brown.com/lessons"
+CHAPTER_1 = Reading("Nielsen, chapter 1", f"{_BOOK}/chap1.html")
+CHAPTER_2 = Reading("Nielsen, chapter 2", f"{_BOOK}/chap2.html")
+CHAPTER_3 = Reading("Nielsen, chapter 3", f"{_BOOK}/chap3.html")
+WHAT_IS = Reading("3Blue1Brown: what is a neural network?", f"{_LESSONS}/neural-networks")
+DESCENT = Reading("3Blue1Brown: gradient descent", f"{_LESSONS}/gradient-descent")
+INTUITION = Reading("3Blue1Brown: what is backpropagation doing?", f"{_LESSONS}/backpropagation")
+CALCULUS = Reading("3Blue1Brown: its calculus", f"{_LESSONS}/backpropagation-calculus")
+RUMELHART = Reading("Rumelhart, Hinton & Williams 1986", "https://doi.org/10.1038/323533a0")
+LECUN = Reading("LeCun, Bottou, Bengio & Haffner 1998", "https://doi.org/10.1109/5.726791")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop on the way.
+
+    page: its page's path in the URL; one_of: whether that page has several stops, so that the link
+    must say which
+    aim: what it is for, act: what to do there, a sentence each
+    did: what a component says when that was done; light: a CSS selector of what to use for it
+    """
+
+    name: str
+    page: str
+    aim: str
+    act: str
+    did: str
+    light: str
+    reading: tuple[Reading, ...]
+    one_of: bool = False
+
+
+WAY = (
+    Stop(
+        "draw",
+        "",
+        aim="A network reads what you write.",
+        act="Draw a digit, or pick one.",
+        did="drew",
+        light=".pad-sheet",
+        reading=(WHAT_IS, LECUN),
+    ),
+    Stop(
+        "forward",
+        "passes",
+        aim="See the pixels become ten answers.",
+        act="Play the part Forward to its end.",
+        did="saw-forward",
+        light=".stage-play",
+        reading=(CHAPTER_1, WHAT_IS),
+        one_of=True,
+    ),
+    Stop(
+        "cost",
+        "passes",
+        aim="One number says how wrong they are.",
+        act="Open the output that adds most to it.",
+        did="opened-costliest",
+        light=".stage-graph canvas",
+        reading=(CHAPTER_1, DESCENT),
+        one_of=True,
+    ),
+    Stop(
+        "wishes",
+        "passes",
+        aim="The cost wishes every neuron up or down.",
+        act="Open a neuron and find its wish.",
+        did="opened-neuron",
+        light=".stage-graph canvas",
+        reading=(INTUITION, CHAPTER_2),
+        one_of=True,
+    ),
+    Stop(
+        "backward",
+        "passes",
+        aim="Wishes travel back, layer by layer.",
+        act="Step on until the weights have moved.",
+        did="saw-backward",
+        light=".stage-buttons [data-do=forth]",
+        reading=(CHAPTER_2, RUMELHART),
+        one_of=True,
+    ),
+    Stop(
+        "gradient",
+        "gradients",
+        aim="Every weight has its own gradient.",
+        act="Click a coloured square to read it.",
+        did="read-gradient",
+        light=".heatmaps-layers canvas",
+        reading=(CALCULUS, CHAPTER_2),
+        one_of=True,
+    ),
+    Stop(
+        "step",
+        "gradients",
+        aim="A step against the gradient lowers the cost.",
+        act="Take steps until C₀ has fallen.",
+        did="lowered-cost",
+        light=".st-key-steps button[kind=primary]",
+        reading=(DESCENT, CHAPTER_1),
+        one_of=True,
+    ),
+    Stop(
+        "train",
+        "training",
+        aim="Many small steps make a reader.",
+        act="Start, until it reads half of the test digits.",
+        did="trained",
+        light=".st-key-train [class*=st-key-lab_place] label",
+        reading=(CHAPTER_3, LECUN),
+    ),
+    Stop(
+        "quiz",
+        "quiz",
+        aim="Say it before you see it.",
+        act="Answer one question.",
+        did="answered",
+        light=".quizcard ol",
+        reading=(CHAPTER_2, RUMELHART),
+    ),
+)
