@@ -25,6 +25,8 @@ USES = {
     "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
+    "stop": ("keys", "storage", "walk"),
+    "way": ("storage", "walk"),
 }
 
 

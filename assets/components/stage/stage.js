@@ -196,6 +196,7 @@ class Stage {
     });
     on(this.canvas, "keydown", (event) => this.pressed(event));
     on(this.canvas, "blur", () => this.hover(null));
+    on(document, "go", ({ detail }) => this.open(detail));
   }
 
   pressed(event) {
