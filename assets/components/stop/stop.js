@@ -63,8 +63,11 @@ class StopLine {
 
   did(what) {
     const names = this.stops.map(({ name }) => name);
-    const stop = this.stops.find((one) => one.did === what);
-    if (stop) tickStop(stop.name);
+    const stop = this.stops.find(({ did }) => did === what);
+    if (stop && !walk().done.includes(stop.name)) {
+      tickStop(stop.name);
+      this.part("live").textContent = `${stop.name}: done.`;
+    }
     const further = stop && stop.page === this.stop.page && names.indexOf(stop.name) > names.indexOf(this.here);
     if (further) document.dispatchEvent(new CustomEvent("stop", { detail: stop.name }));
     if (what === "drew" && this.isOpen && this.answer === undefined) this.ask(); // it is about another digit now
@@ -117,8 +120,6 @@ class StopLine {
     const isDone = done.includes(name);
     for (const part of this.root.querySelectorAll(".stop-aim")) part.textContent = aim;
     this.root.querySelector(".stop-act b").textContent = act;
-    const told = isDone ? `${name}: done.` : "";
-    if (this.part("live").textContent !== told) this.part("live").textContent = told;
     this.root.classList.toggle("done", isDone);
     this.root.querySelector("style").textContent = isDone ? "" : lit(light);
     this.showNext(offered(this.stops.map((stop) => stop.name), name, done));
