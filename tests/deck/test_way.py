@@ -9,6 +9,7 @@ import pytest
 from backprop import explain
 from backprop.deck import checks
 from backprop.deck.checks import CHECKS, Subject, check
+from backprop.deck.slides import load_slides
 from backprop.deck.way import WAY
 from backprop.network import Network, one_hot
 from backprop.views.component import ASSETS
@@ -49,6 +50,12 @@ def test_nine_stops_each_with_all_that_a_stop_has():
         assert stop.reading and all(r.href.startswith("http") for r in stop.reading)
     pages = [stop.page for stop in WAY]
     assert [stop.one_of for stop in WAY] == [pages.count(page) > 1 for page in pages]
+
+
+def test_the_slides_go_along_the_way_and_never_back():
+    names = [stop.name for stop in WAY]
+    stops = [names.index(slide.stop) for slide in load_slides() if slide.stop]
+    assert stops == sorted(stops) and set(stops) == set(range(9))
 
 
 def test_what_a_stop_waits_for_is_said_by_a_component():
