@@ -8,23 +8,50 @@ from typing import NamedTuple
 
 
 class Reading(NamedTuple):
-    """A text or lesson that says the same in another way. title: the words that are the link"""
+    """A text or lesson that says the same in another way. name: of its author, and which it is"""
 
+    name: str
     title: str
     href: str
 
 
 _BOOK = "http://neuralnetworksanddeeplearning.com"
 _LESSONS = "https://www.3blue1brown.com/lessons"
-CHAPTER_1 = Reading("Nielsen, chapter 1", f"{_BOOK}/chap1.html")
-CHAPTER_2 = Reading("Nielsen, chapter 2", f"{_BOOK}/chap2.html")
-CHAPTER_3 = Reading("Nielsen, chapter 3", f"{_BOOK}/chap3.html")
-WHAT_IS = Reading("3Blue1Brown: what is a neural network?", f"{_LESSONS}/neural-networks")
-DESCENT = Reading("3Blue1Brown: gradient descent", f"{_LESSONS}/gradient-descent")
-INTUITION = Reading("3Blue1Brown: what is backpropagation doing?", f"{_LESSONS}/backpropagation")
-CALCULUS = Reading("3Blue1Brown: its calculus", f"{_LESSONS}/backpropagation-calculus")
-RUMELHART = Reading("Rumelhart, Hinton & Williams 1986", "https://doi.org/10.1038/323533a0")
-LECUN = Reading("LeCun, Bottou, Bengio & Haffner 1998", "https://doi.org/10.1109/5.726791")
+NIELSEN_1 = Reading(
+    "Nielsen, chapter 1",
+    "Using neural nets to recognize handwritten digits",
+    f"{_BOOK}/chap1.html",
+)
+NIELSEN_2 = Reading(
+    "Nielsen, chapter 2", "How the backpropagation algorithm works", f"{_BOOK}/chap2.html"
+)
+NIELSEN_3 = Reading(
+    "Nielsen, chapter 3", "Improving the way neural networks learn", f"{_BOOK}/chap3.html"
+)
+WATCH_1 = Reading(
+    "3Blue1Brown, chapter 1", "But what is a neural network?", f"{_LESSONS}/neural-networks"
+)
+WATCH_2 = Reading(
+    "3Blue1Brown, chapter 2",
+    "Gradient descent, how neural networks learn",
+    f"{_LESSONS}/gradient-descent",
+)
+WATCH_3 = Reading(
+    "3Blue1Brown, chapter 3", "Backpropagation, intuitively", f"{_LESSONS}/backpropagation"
+)
+WATCH_4 = Reading(
+    "3Blue1Brown, chapter 4", "Backpropagation calculus", f"{_LESSONS}/backpropagation-calculus"
+)
+RUMELHART = Reading(
+    "Rumelhart, Hinton & Williams 1986",
+    "Learning representations by back-propagating errors",
+    "https://doi.org/10.1038/323533a0",
+)
+LECUN = Reading(
+    "LeCun, Bottou, Bengio & Haffner 1998",
+    "Gradient-based learning applied to document recognition",
+    "https://doi.org/10.1109/5.726791",
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +82,7 @@ WAY = (
         act="Draw a digit, or pick one.",
         did="drew",
         light=".pad-sheet",
-        reading=(WHAT_IS, LECUN),
+        reading=(WATCH_1, LECUN),
     ),
     Stop(
         "forward",
@@ -64,7 +91,7 @@ WAY = (
         act="Play the part Forward to its end.",
         did="saw-forward",
         light=".stage-play",
-        reading=(CHAPTER_1, WHAT_IS),
+        reading=(NIELSEN_1, WATCH_1),
         one_of=True,
     ),
     Stop(
@@ -74,17 +101,17 @@ WAY = (
         act="Open the output that costs most.",
         did="opened-costliest",
         light=".stage-graph canvas",
-        reading=(CHAPTER_1, DESCENT),
+        reading=(NIELSEN_1, WATCH_2),
         one_of=True,
     ),
     Stop(
         "wishes",
         "passes",
         aim="The cost wishes every neuron up or down.",
-        act="Open a neuron and find its wish.",
+        act="Open a neuron, find its wish.",
         did="opened-neuron",
         light=".stage-graph canvas",
-        reading=(INTUITION, CHAPTER_2),
+        reading=(WATCH_3, NIELSEN_2),
         one_of=True,
     ),
     Stop(
@@ -94,7 +121,7 @@ WAY = (
         act="Step on until the weights move.",
         did="saw-backward",
         light=".stage-buttons [data-do=forth]",
-        reading=(CHAPTER_2, RUMELHART),
+        reading=(NIELSEN_2, RUMELHART),
         one_of=True,
     ),
     Stop(
@@ -105,7 +132,7 @@ WAY = (
         did="read-gradient",
         light=".heatmaps-layers:not(:has(.heatmaps-deep canvas)) canvas, "
         ".heatmaps-deep section:first-child canvas",
-        reading=(CALCULUS, CHAPTER_2),
+        reading=(WATCH_4, NIELSEN_2),
         one_of=True,
     ),
     Stop(
@@ -115,7 +142,7 @@ WAY = (
         act="Take steps until C₀ has fallen.",
         did="lowered-cost",
         light=".st-key-steps button[kind=primary]",
-        reading=(DESCENT, CHAPTER_1),
+        reading=(WATCH_2, NIELSEN_1),
         one_of=True,
     ),
     Stop(
@@ -125,7 +152,7 @@ WAY = (
         act="Train it to read half of the digits.",
         did="trained",
         light=".st-key-lab_place_on label",
-        reading=(CHAPTER_3, LECUN),
+        reading=(NIELSEN_3, LECUN),
     ),
     Stop(
         "quiz",
@@ -134,6 +161,6 @@ WAY = (
         act="Answer one question.",
         did="answered",
         light=".quizcard-choice .disc",
-        reading=(CHAPTER_2, RUMELHART),
+        reading=(NIELSEN_2, RUMELHART),
     ),
 )

@@ -1,6 +1,6 @@
 // One line under a page's title: what the stop of the way is for, what to do there, what comes next; opened,
 // a question and what to read. It hears what is done (`did`), ticks the stop, and lights what to use for it.
-// Data: { stops: [{ name, page, aim, act, did, light, reading: [[title, href]], href }], here, network,
+// Data: { stops: [{ name, page, aim, act, did, light, reading: [[author, title, href]], href }], here, network,
 // check: { stop, number, text, choices: [{ text, why }], right } or null }.
 // Sends `go`, a stop's name, and `asked`, { stop, number }: whose question is to be made now.
 
@@ -123,7 +123,15 @@ class StopLine {
     this.root.classList.toggle("done", isDone);
     this.root.querySelector("style").textContent = isDone ? "" : lit(light);
     this.showNext(offered(this.stops.map((stop) => stop.name), name, done));
-    this.part("reading").replaceChildren("Read on: ", ...between(reading.map(([title, href]) => outside(title, href))));
+    const [short, full] = this.root.querySelectorAll(".stop-reading");
+    short.replaceChildren("Read on: ", ...between(reading.map(([author, , href]) => outside(author, href))));
+    full.replaceChildren(
+      ...reading.map(([author, title, href]) => {
+        const line = element("span", "", `${author}: `);
+        line.append(outside(title, href));
+        return line;
+      }),
+    );
     this.part("anew").hidden = !done.length && !before.length;
     this.part("anew").textContent = before.length ? "Bring the ticks back" : "Begin the way anew";
   }
@@ -179,8 +187,8 @@ function lit(selector) {
   return `@media screen { :is(${selector}):not(:focus-visible) { ${ring}; } }`;
 }
 
-function outside(title, href) {
-  const link = element("a", "", title);
+function outside(text, href) {
+  const link = element("a", "", text);
   Object.assign(link, { href, target: "_blank", rel: "noopener" });
   return link;
 }
