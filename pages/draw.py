@@ -5,7 +5,7 @@ import streamlit as st
 
 from backprop import explain
 from backprop.views import answer as views
-from backprop.views import brought, canvas, live, nearest, session
+from backprop.views import brought, canvas, live, nearest, session, way
 from backprop.why.gradients import Path
 
 
@@ -43,5 +43,6 @@ def studio() -> None:
 
 
 st.html("<h1>Draw a digit <small>The network answers while the pen moves</small></h1>")
+way.stop("")
 session.seed_canvas()
 studio()

@@ -56,6 +56,7 @@ def studio() -> None:
 
 
 st.html("<h1>Gradients <small>How fast the cost rises with each weight, as you draw</small></h1>")
+way.stop("gradients")
 session.seed_canvas()
 studio()
 proof.proof()

@@ -22,4 +22,5 @@ def passes() -> None:
 
 
 st.html("<h1>Passes <small>One digit, forward and backward through the whole network</small></h1>")
+way.stop("passes")
 passes()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.views import session
+from backprop.views import session, way
 from backprop.views.component import ASSETS
 from backprop.views.deck import learner, quizpage
 from backprop.views.room import deck as rooms
@@ -21,5 +21,6 @@ def quizzes() -> None:
 
 st.html(ASSETS / "quiz.css")
 st.html("<h1>Quiz <small>Predict, then watch it happen</small></h1>")
+way.stop("quiz")
 quizpage.open_link()
 quizzes()

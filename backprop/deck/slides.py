@@ -9,11 +9,12 @@ from pathlib import Path
 
 from backprop.deck import files
 from backprop.deck.files import DeckError, Fields
+from backprop.deck.way import WAY
 
 SLIDES = files.SHIPPED / "slides"
 KINDS = ("slide", "title", "section", "quiz")
 LAYOUTS = ("figure", "even")
-# What a slide may name of the rooms above: the views' figures, and the stops on the way.
+# What a slide may name: the views' figures, and the stops on the way.
 FIGURES = (
     "alive",
     "network",
@@ -30,7 +31,7 @@ FIGURES = (
     "race",
     "beauty",
 )
-STOPS = ("draw", "forward", "cost", "wishes", "backward", "gradient", "step", "train", "quiz")
+STOPS = tuple(stop.name for stop in WAY)
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 FENCE = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 POINT = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)  # a list's item in Markdown

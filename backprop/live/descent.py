@@ -38,7 +38,7 @@ def result(
     ]
     if len(path.steps) > 1:
         rows.append(("at the start", _percent(tested(path.base))))
-    return _table(rows, _verdict(step, lost=before - now))
+    return _table(rows, _verdict(step, lost=before - now), did="lowered-cost" * (step.fall > 0))
 
 
 def _expects(fall: float, cost: float) -> str:
@@ -73,9 +73,11 @@ def _verdict(step: Step, lost: float) -> str:
     return "The gradient is exact only where you stand; a long step outruns it."
 
 
-def _table(rows: list[tuple[str, str]], sentence: str) -> str:
+def _table(rows: list[tuple[str, str]], sentence: str, did: str = "") -> str:
+    """did: what a step has done, as the way through the app names it"""
     cells = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
-    return f"<dl class='step'>{cells}</dl><p role='status'>{sentence}</p>"
+    done = f" data-did='{did}'" if did else ""
+    return f"<dl class='step'{done}>{cells}</dl><p role='status'>{sentence}</p>"
 
 
 def _percent(share: float, unit: str = " %") -> str:

@@ -27,6 +27,8 @@ USES = {
     "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
+    "stop": ("keys", "storage", "walk"),
+    "way": ("storage", "walk"),
     "worksheet": ("storage",),
 }
 

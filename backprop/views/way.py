@@ -1,52 +1,32 @@
 """The way through the app: draw, forward, cost, … quiz; where a visitor is on it, what is next."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from backprop import explain
+from backprop.deck import checks
+from backprop.deck.checks import Subject
+from backprop.deck.way import WAY, Stop
 from backprop.views import address, session
 from backprop.views.component import component
+from backprop.views.gradients import descent
+from backprop.views.gradients.state import path_so_far
+from backprop.views.room import deck as rooms
 
 _way = component("way", translated=True)
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A stop on the way. page: the page's path in the URL; one_of: whether it has several stops, so
-    that the link must say which."""
-
-    name: str
-    page: str
-    one_of: bool = False
-
-    @property
-    def params(self) -> dict[str, str]:
-        """What its link carries."""
-        return address.write({"at": self.name if self.one_of else None})
-
-    @property
-    def file(self) -> str:
-        return f"{self.page or 'draw'}.py"
-
-    @property
-    def href(self) -> str:
-        """Relative, as the pages are beside each other wherever a proxy puts them."""
-        return f"./{self.page}" + (f"?{urlencode(self.params)}" if self.params else "")
-
-
-WAY = (
-    Stop("draw", ""),
-    Stop("forward", "passes", one_of=True),
-    Stop("cost", "passes", one_of=True),
-    Stop("wishes", "passes", one_of=True),
-    Stop("backward", "passes", one_of=True),
-    Stop("gradient", "gradients", one_of=True),
-    Stop("step", "gradients", one_of=True),
-    Stop("train", "training"),
-    Stop("quiz", "quiz"),
-)
+_stop = component("stop", translated=True)
 STOPS = {stop.name: stop for stop in WAY}
+
+
+@dataclass
+class Asked:
+    """stop: whose question was asked last; number: of that asking, as the browser counts"""
+
+    stop: str = ""
+    number: int = 0
 
 
 def here(page: str) -> str | None:
@@ -62,17 +42,81 @@ def at() -> str | None:
     return asked if asked in STOPS else None
 
 
+def _params(stop: Stop) -> dict[str, str]:
+    """What its link carries."""
+    return address.write({"at": stop.name if stop.one_of else None})
+
+
+def _file(stop: Stop) -> str:
+    return f"{stop.page or 'draw'}.py"
+
+
+def _href(stop: Stop) -> str:
+    """Relative, as the pages are beside each other wherever a proxy puts them."""
+    params = _params(stop)
+    return f"./{stop.page}" + (f"?{urlencode(params)}" if params else "")
+
+
 def way(here: str | None) -> None:
     """Show the way, and go where the visitor clicks."""
-    stops = [{"name": stop.name, "href": stop.href} for stop in WAY]
+    stops = [{"name": stop.name, "href": _href(stop)} for stop in WAY]
     sent = _way(
         key="way",
-        data={"stops": stops, "here": here},
+        data={"stops": stops, "here": here, "quiet": _quiet()},
         on_go_change=lambda: None,
     )
-    if sent.go in STOPS:
-        stop = STOPS[sent.go]
-        st.switch_page(stop.file, query_params=stop.params)
+    _go(sent.go)
+
+
+def _quiet() -> bool:
+    """Whether a class is taught: then nobody is led or ticked off."""
+    return rooms.room() is not None
+
+
+@st.fragment
+def stop(page: str) -> None:
+    """Under a page's title: what to do at this stop.
+
+    A fragment of its own, so that a question costs the page nothing.
+    """
+    if _quiet():
+        return
+    asked = session.kept("way_asked", Asked)
+    sent = _stop(
+        key="stop",
+        data={
+            "stops": [{**asdict(stop), "href": _href(stop)} for stop in WAY],
+            "here": here(page),
+            "network": session.shared().network,
+            "check": _check(asked),
+        },
+        on_go_change=lambda: None,
+        on_asked_change=_ask,
+    )
+    _go(sent.go)
+
+
+def _ask() -> None:
+    sent = session.sent("stop", "asked")
+    if isinstance(sent, dict) and sent.get("stop") in STOPS:
+        session.put("way_asked", Asked(sent["stop"], sent["number"]))
+
+
+def _check(asked: Asked) -> dict[str, Any] | None:
+    """The question that was asked for, about what is on the screen now."""
+    if not asked.stop:
+        return None
+    network = path_so_far().network if STOPS[asked.stop].page == "gradients" else session.network()
+    digit, run = session.digit_or_example(), session.shared().run
+    answer = explain.answer(network, digit.pixels, digit.label)
+    training = (run.examples, run.setup.mini_batch) if run else (0, 0)
+    about = Subject(network, answer, descent.learning_rate(), *training)
+    return {**asdict(asked), **asdict(checks.check(asked.stop, about))}
+
+
+def _go(name: Any) -> None:
+    if name in STOPS:
+        st.switch_page(_file(STOPS[name]), query_params=_params(STOPS[name]))
 
 
 def onward(page: str) -> None:
@@ -83,8 +127,8 @@ def onward(page: str) -> None:
     after = WAY[WAY.index(stops[-1]) + 1]
     with st.container(key="onward", horizontal=True, vertical_alignment="center"):
         st.page_link(
-            after.file,
+            _file(after),
             label=f"Next on the way: {after.name}",
             icon=":material/arrow_forward:",
-            query_params=after.params,
+            query_params=_params(after),
         )

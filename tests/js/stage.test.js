@@ -284,12 +284,57 @@ test("forward layer by layer, the cost, back layer by layer, the step", () => {
   same(ids, ["forward-1", "forward-2", "cost-2", "wish-2", "delta-2", "wish-1", "delta-1", "update-2"]);
 });
 
-test("on the way through the app the animation goes on, never back", () => {
-  const three = { sizes: [784, 16, 16, 10], layers: 3, delta: [null, [1], [1], [1]] };
-  const stops = stepsOf(three).map((step) => stopOf(step, 3));
-  const order = ["forward", "cost", "wishes", "backward"];
-  same([...new Set(stops)], order);
-  same(stops, [...stops].sort((one, other) => order.indexOf(one) - order.indexOf(other)));
+/** So many layers of one neuron each. */
+function deep(layers) {
+  const ones = Array(layers).fill([1]);
+  return { sizes: [784, ...ones.map(() => 1)], layers, delta: [null, ...ones], terms: [1] };
+}
+
+/** What is said to be done while this runs. */
+function saidDone(run) {
+  const said = [];
+  const hear = ({ detail }) => said.push(detail);
+  document.addEventListener("did", hear);
+  run();
+  document.removeEventListener("did", hear);
+  return said;
+}
+
+test("on the way through the app the animation goes on, never back, however many layers", () => {
+  for (const layers of [1, 2, 3, 4, 5, 6]) {
+    const stops = stepsOf(deep(layers)).map((step) => stopOf(step, layers));
+    const order = ["forward", "cost", "wishes", "backward"];
+    same([...new Set(stops)], order);
+    same(stops, [...stops].sort((one, other) => order.indexOf(one) - order.indexOf(other)));
+  }
+});
+
+test("forward and backward are done when each of their steps was watched to its end", () => {
+  for (const layers of [1, 3, 6]) {
+    const model = deep(layers);
+    const scene = { steps: stepsOf(model), model };
+    const last = scene.steps.length;
+    const watch = (...positions) => saidDone(() => {
+      const watched = new Watched();
+      for (const position of positions) watched.note(new Moment(model, scene.steps, position), scene);
+    });
+    const all = scene.steps.map((_, i) => i + 1);
+    same(watch(...all), ["saw-forward", "saw-backward"]);
+    same(watch(...all.map((position) => position - 0.5)), []); // hardly looked at
+    same(watch(layers + 3), []); // a link opened it at Backward
+    same(watch(layers, last), layers === 1 ? ["saw-forward"] : []); // leapt over
+  }
+});
+
+test("what opening a neuron does for the way", () => {
+  const model = { layers: 2, terms: [0.2, 0.7] };
+  const open = (stop, ...thing) => saidDone(() => noteOpened({ kind: thing[0], layer: thing[1], index: thing[2] }, stop, model));
+  same(open("forward", "neuron", 2, 1), []);
+  same(open("cost", "neuron", 2, 1), ["opened-costliest"]);
+  same(open("cost", "neuron", 2, 0), []);
+  same(open("wishes", "neuron", 1, 0), ["opened-neuron"]);
+  same(open("wishes", "neuron", 2, 1), ["opened-costliest", "opened-neuron"]);
+  same(open("backward", "weight", 2), []);
 });
 
 test("the sums in the captions are sums on paper", () => {

@@ -167,3 +167,16 @@ def test_a_poll_kept_for_a_reload_is_read_again(monkeypatch):
         lecture.told("b", {**written, "name": "b", "polls": broken})
         assert lecture.lecture().polls == {}
         lecture.told("c", None)
+
+
+def test_who_teaches_a_class_is_not_led_along_the_way(app):
+    def told(page):
+        app.switch_page(page).run()
+        assert not app.exception
+        told = [json.loads(c.proto.json) for c in app.get("bidi_component") if c.proto.json]
+        [way] = [data for data in told if "quiet" in data]
+        return way["quiet"], [data["here"] for data in told if "check" in data]
+
+    assert told("passes.py") == (True, [])
+    app.session_state["class_room"] = deck.Kept()
+    assert told("passes.py") == (False, ["forward"])

@@ -11,8 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from backprop.deck import files
 from backprop.deck.progress import Progress
-from backprop.deck.slides import FIGURES, STOPS
-from backprop.views import way
+from backprop.deck.slides import FIGURES
 from backprop.views.deck import figures, opened
 from backprop.views.deck.handout import Kept, Wish
 from backprop.views.deck.learner import Learner
@@ -162,4 +161,3 @@ def test_notes_and_lines_stand_by_every_slide_on_wish(app, folder):
 
 def test_a_slide_may_name_what_the_views_have():
     assert set(FIGURES) == set(figures.FIGURES)
-    assert STOPS == tuple(stop.name for stop in way.WAY)

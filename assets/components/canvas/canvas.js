@@ -77,6 +77,7 @@ class Pad {
     this.revision = header.revision;
     this.session = header.session;
     if (given) things.set(given.id, given.grey);
+    if (given && !mounted) did("drew");
     const kept = mounted ? this.recallPast() : null;
     // A link or a pick brings a drawing without a message of the canvas; else the newest message counts.
     const comparable = header.serial > 0 || kept === header.session;
@@ -207,6 +208,7 @@ class Pad {
   }
 
   changed() {
+    if (!this.empty) did("drew");
     this.send();
     this.keep();
     this.redraw();
@@ -284,13 +286,11 @@ class Pad {
       target.addEventListener(type, handle, { signal: this.closing.signal, ...options });
     const at = (event) => {
       const box = this.canvas.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top].map(
-        (v) => Math.round((v / box.width) * SHEET * 10) / 10,
-      );
+      const places = [event.clientX - box.left, event.clientY - box.top];
+      return places.map((v) => Math.round((v / box.width) * SHEET * 10) / 10);
     };
-    for (const type of ["pointerdown", "pointermove", "pointerup"]) {
-      on(this.canvas, type, (event) => this.hand.note(event));
-    }
+    const notes = (event) => this.hand.note(event);
+    for (const type of ["pointerdown", "pointermove", "pointerup"]) on(this.canvas, type, notes);
     on(this.canvas, "pointerdown", (event) => {
       if (!this.hand.mayBegin(event)) return;
       if (this.hand.isTouch && !this.hand.owns(event)) this.undo(); // what the palm drew before its pen came

@@ -96,7 +96,10 @@ class Heatmaps {
   }
 
   say() {
-    if (this.active) this.status.textContent = this.active.map.explain(this.active.cell, this.header.symbols);
+    if (!this.active) return;
+    const { map, cell } = this.active;
+    this.status.textContent = map.explain(cell, this.header.symbols);
+    if (this.header.symbols.w.startsWith("∂") && map.value(cell)) did("read-gradient");
   }
 }
 

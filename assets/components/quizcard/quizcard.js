@@ -95,6 +95,7 @@ class Card {
   answer(name, answer) {
     if (this.number === undefined) this.send(name, answer);
     else this.send("answered", { answer, sure: this.sure });
+    did("answered");
   }
 
   feel(sure) {

@@ -158,6 +158,11 @@ function untilGone(root, name) {
   });
 }
 
+/** Say what a person has done; the way through the app listens, see components/stop. */
+function did(name) {
+  document.dispatchEvent(new CustomEvent("did", { detail: name }));
+}
+
 /** An HTML element with a class and, if given, a text. */
 function element(tag, className, text) {
   const made = document.createElement(tag);

@@ -1,13 +1,6 @@
 // The stage: one forward and one backward pass through the network, played, stepped and scrubbed.
 // Data: see backprop/views/passes/stage.py. Sends `selected` (a neuron or weight) and `alpha`.
 
-const STOPS = { forward: "forward", cost: "cost", wish: "wishes", delta: "backward" };
-
-/** Where a step stands on the way through the app: on, never back, whatever comes by turns in it. */
-function stopOf({ kind, layer }, layers) {
-  return kind === "wish" && layer < layers ? "backward" : (STOPS[kind] ?? "backward");
-}
-
 export default function (component) {
   const root = component.parentElement.querySelector(".stage");
   root.stage ??= new Stage(root);
@@ -43,7 +36,7 @@ class Stage {
     const message = unpack(data);
     const at = message.header.at;
     const digit = message.body.slice(0, 3136).join() + message.header.label + message.header.sizes;
-    if (digit !== this.digit) this.answers = {};
+    if (digit !== this.digit) [this.answers, this.watched] = [{}, new Watched()];
     this.digit = digit;
     this.model = new Model(message);
     this.selected = message.header.selected;
@@ -176,6 +169,7 @@ class Stage {
   select(thing) {
     this.selected = thing;
     this.setTriggerValue("selected", thing);
+    noteOpened(thing, this.stop, this.model);
     this.show();
   }
 
@@ -203,6 +197,7 @@ class Stage {
     });
     on(this.canvas, "keydown", (event) => this.pressed(event));
     on(this.canvas, "blur", () => this.hover(null));
+    on(document, "go", ({ detail }) => this.open(detail));
   }
 
   pressed(event) {
@@ -251,6 +246,7 @@ class Stage {
     const stop = stopOf(moment.step, this.model.layers);
     if (stop !== this.stop) document.dispatchEvent(new CustomEvent("stop", { detail: stop }));
     this.stop = stop;
+    this.watched.note(moment, this.scene);
     const button = this.root.querySelector(".stage-play");
     button.ariaLabel = this.playing ? "Pause" : "Play";
   }

@@ -1,6 +1,7 @@
 // A training while it runs: curves, w⁽¹⁾ as images, one neuron taking shape, the gradient of the last
 // mini-batch. Every picture comes as one message of bytes and is drawn in place.
 // Header: { charts: [{ title, note, x, axes, marker }], serial, and, with images,
+//   trained: whether it has learnt to read half of the test digits,
 //   weights: { title, note, count, chosen, names }, film: { title, note, steps: [text], frames },
 //   gradient: { title, note, key, known, matrices: [{ title, rows, columns }] }, norms: [{ name, value }] };
 // then float32: of each series its xs and its ys; then int8: weights, film, gradient images (784 each)
@@ -42,6 +43,7 @@ class Training {
     this.images = new Int8Array(body.buffer, 4 * floats);
     this.root.classList.toggle("charts-only", !header.weights);
     this.draw();
+    if (header.trained) did("trained");
     this.root.dataset.serial = header.serial;
     this.root.dataset.pictures = 1 + Number(this.root.dataset.pictures ?? 0);
   }

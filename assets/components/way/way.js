@@ -1,37 +1,47 @@
-// The way through the app, where on it the visitor is, and what comes next. Pages that move along it
-// by themselves (the animation, the slides) say so by the event `stop` on the document.
-// Data: { stops: [{ name, href }], here }. Sends `go`, a stop's name.
+// The way through the app, where on it the visitor is, what is done, and what comes next. Pages that move
+// along it by themselves (the animation, the slides) say so by the event `stop` on the document.
+// Data: { stops: [{ name, href }], here, quiet: whether to say nothing of what is done }. Sends `go`, a stop's name.
 
 export default function way({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".way");
+  const names = data.stops.map((stop) => stop.name);
   const show = (here) => {
-    const at = data.stops.findIndex((stop) => stop.name === here);
-    const next = data.stops[at + 1];
-    root.querySelector("p").textContent = at < 0 ? "Your way" : `Step ${at + 1} of ${data.stops.length}`;
+    root.here = here;
+    const at = names.indexOf(here);
+    const done = data.quiet ? [] : walk().done;
+    const next = data.quiet ? names[at + 1] : offered(names, here, done);
+    root.querySelector("p").textContent = at < 0 ? "Your way" : `Step ${at + 1} of ${names.length}`;
     root.querySelector("ol").replaceChildren(
-      ...data.stops.map((stop, i) => item(stop, { passed: i < at, current: i === at, next: stop === next })),
+      ...data.stops.map((stop, i) => {
+        const follows = names.indexOf(next) === at + 1;
+        const offer = stop.name === next && (follows ? "next" : "go on");
+        return item(stop, { current: i === at, done: done.includes(stop.name) }, offer);
+      }),
     );
   };
   root.onclick = (event) => {
     const link = event.target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || opensElsewhere(event)) return;
     event.preventDefault();
-    setTriggerValue("go", link.dataset.name);
+    goTo(link.dataset.name, setTriggerValue);
   };
   show(data.here);
   root.listening?.abort();
   root.listening = new AbortController();
-  document.addEventListener("stop", ({ detail }) => show(detail), { signal: root.listening.signal });
+  const { signal } = root.listening;
+  document.addEventListener("stop", ({ detail }) => show(detail), { signal });
+  whenWalked(() => show(root.here), signal);
   return whenGone(root, () => root.listening.abort());
 }
 
-function item({ name, href }, marks) {
+function item({ name, href }, marks, offer) {
   const row = document.createElement("li");
   const link = element("a", Object.keys(marks).filter((mark) => marks[mark]).join(" "), name);
   link.href = href;
   link.dataset.name = name;
   if (marks.current) link.ariaCurrent = "step";
-  if (marks.next) link.append(element("small", "", "next"));
+  if (marks.done) link.append(element("span", "sr-only", ", done"));
+  if (offer) link.append(element("small", "", offer));
   row.append(link);
   return row;
 }

@@ -19,6 +19,7 @@ _own = component("owndigits")
 SHOWN = 16  # neurons of layer 1
 FILM = 6
 FULL = 127
+HALF = 0.5  # of the test digits
 
 
 def pictures(
@@ -46,6 +47,7 @@ def pictures(
     scale = np.abs(weights).max()
     header = {
         "serial": run.steps,
+        "trained": bool(run.steps) and run.moments[-1].test_right >= HALF,
         "charts": [chart],
         "weights": weights_header(run, weights, neuron, scale),
         "film": {
