@@ -21,10 +21,13 @@ USES = {
     "classreport": ("storage", "room", "layer", "verdicts"),
     "classroom": ("keys", "storage", "room", "join"),
     "deck": ("keys", "storage", "room", "ballot"),
+    "heatmaps": ("things",),
     "memory": ("storage", "history"),
     "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
+    "slidefigure": ("things",),
+    "stage": ("things",),
 }
 
 

@@ -129,7 +129,7 @@ class Stage {
     const panel = this.part("ask");
     const { ask, choices } = questionOf(this.model, part);
     panel.querySelector(".stage-verdict").textContent = this.verdict(this.scene.moment(this.position));
-    panel.querySelector(".stage-question").textContent = ask;
+    panel.querySelector(".stage-question").replaceChildren(...linked(ask));
     const buttons = [...choices, "skip"].map((choice, i) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -202,6 +202,7 @@ class Stage {
     });
     on(this.canvas, "keydown", (event) => this.pressed(event));
     on(this.canvas, "blur", () => this.hover(null));
+    on(document, "thing", ({ detail }) => this.name(detail));
   }
 
   pressed(event) {
@@ -231,7 +232,17 @@ class Stage {
     if (JSON.stringify(thing) === JSON.stringify(this.hovered)) return;
     this.hovered = thing;
     this.canvas.style.cursor = thing ? "pointer" : "";
+    point(thing ? namesOf(this.scene, thing) : undefined);
     this.showTip(speak);
+    this.show();
+  }
+
+  /** Words point at a thing, or at none; what the graph itself points at has marks of its own. */
+  name(thing) {
+    const own = this.hovered && thing === namesOf(this.scene, this.hovered);
+    if (!own) this.hovered = null;
+    this.named = own ? undefined : thing;
+    this.showTip(false);
     this.show();
   }
 
@@ -274,6 +285,8 @@ class Stage {
     this.part("key").innerHTML = legendOf(moment.step).map(([mark, text]) => `<li>${mark}${text}</li>`).join("");
     this.part("signs").classList.toggle("shown", moment.step.part === "Backward");
     this.part("live").textContent = `${this.part("say").textContent} ${second.textContent}`;
+    walkable(second);
+    light();
   }
 
   /** Whether the prediction came true, once the part has shown it. */
