@@ -163,3 +163,21 @@ test("words that have just been written are lit, too", () => {
   point(undefined);
   page.remove();
 });
+
+test("what the edges are said to mean is what they are drawn as", () => {
+  const three = { layers: 3, sizes: [2, 2, 2, 2], delta: [null, [1, 1], [1, 1], [1, 1]] };
+  const found = stepsOf(three).map((step) => [Edges.meaning(step, 3), ...[1, 2, 3].map((l) => edgeStyle(step, l, 3).value)]);
+  same(found, [
+    ["edges now: w · x into layer 1, else w", "adds", "weight", "weight"],
+    ["edges now: w · a into layer 2, else w", "weight", "adds", "weight"],
+    ["edges now: w · a into the outputs, else w", "weight", "weight", "adds"],
+    ["edges now: w", "weight", "weight", "weight"],
+    ["edges now: w", "weight", "weight", "weight"],
+    ["edges now: gradient ∂C₀/∂w, up to layer 2 w", "weight", "weight", "gradient"],
+    ["edges now: w", "weight", "weight", "weight"],
+    ["edges now: gradient ∂C₀/∂w, up to layer 1 w", "weight", "gradient", "gradient"],
+    ["edges now: w, behind layer 2 gradient ∂C₀/∂w", "weight", "weight", "gradient"],
+    ["edges now: gradient ∂C₀/∂w", "gradient", "gradient", "gradient"],
+    ["edges now: new w, largest changes plum", "weightNew", "weightNew", "weightNew"],
+  ]);
+});

@@ -1,6 +1,6 @@
 // What words point at, lit on the graph: an outline round it, and all else paler. Weights are drawn once more.
 
-const PALE = 0.55;
+const PALE = 0.45;
 const BEHIND = 30; // px before a disc: room for its wish
 
 /** What a thing of shared/things.js is on this graph: regions [u0, v0, u1, v1], and edges [layer, to, from]. */
@@ -27,7 +27,8 @@ function neuronsAt({ model, layout }, moment, [l, j], { regions }) {
   const end = l === model.layers ? barsEnd(layout) : layout.columns[l] + reach;
   regions.push([layout.columns[l] - reach - behind, layout.v(l, slots[0]) - half, end, layout.v(l, slots[1]) + half]);
   const curved = l === moment.step.layer && j === model.followed[l] && !layout.phone && !squared(moment);
-  if (curved && moment.of("forward", l) > 0) regions.push([layout.panelU - 8, 20, layout.width - 1, 290]);
+  const curveEnds = { forward: 202, wish: 224, delta: 290 }[moment.step.kind];
+  if (curved && moment.of("forward", l) > 0) regions.push([layout.panelU - 8, 20, layout.width - 1, curveEnds]);
 }
 
 /** The bar and the target of an output, or of all. */
@@ -75,23 +76,27 @@ function drawLit(scene, moment, thing) {
   const { g } = marks;
   const { regions, edges } = placesOf(scene, moment, thing);
   if (!regions.length && !edges.length) return;
-  const boxes = regions.map(([u0, v0, u1, v1]) => [layout.xy(u0, v0), layout.xy(u1, v1)]);
+  const boxes = regions.map(([u0, v0, u1, v1]) => [layout.xy(u0, v0), layout.xy(u1, v1)])
+    .map(([[x0, y0], [x1, y1]]) => [x0, y0, x1 - x0, y1 - y0, 6]);
   g.beginPath();
   g.rect(0, 0, layout.width, layout.height);
-  for (const [[x0, y0], [x1, y1]] of boxes) g.rect(x0, y0, x1 - x0, y1 - y0);
+  for (const box of boxes) g.roundRect(...box);
   g.fillStyle = marks.rgb("bg", PALE);
   g.fill("evenodd");
-  drawLitEdges(scene, edges, thing.startsWith("grad"));
+  drawLitEdges(scene, moment, edges, thing.startsWith("grad"));
   g.strokeStyle = marks.rgb("ink");
   g.lineWidth = 1.6;
-  for (const [[x0, y0], [x1, y1]] of boxes) g.strokeRect(x0, y0, x1 - x0, y1 - y0);
+  g.beginPath();
+  for (const box of boxes) g.roundRect(...box);
+  g.stroke();
 }
 
-/** gradients: whether they stand for their weights' gradients, else for the weights. */
-function drawLitEdges({ model, layout, marks }, edges, gradients) {
+/** The edges as they are now, or as their gradients. */
+function drawLitEdges({ model, layout, marks }, { step }, edges, gradients) {
   const values = edges.map(([l, to, from]) => {
-    const [j, k] = [layout.shown[l][to], l === 1 ? from : layout.shown[l - 1][from]];
-    return gradients ? model.gradient(l, j, k) : model.weight(l, j, k);
+    const place = [l, layout.shown[l][to], l === 1 ? from : layout.shown[l - 1][from]];
+    if (gradients) return model.gradient(...place);
+    return step.kind === "forward" && step.layer === l ? model.adds(...place) : model.weight(...place);
   });
   const max = maxSize(values) || 1;
   edges.forEach(([l, to, from], i) => {
