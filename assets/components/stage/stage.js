@@ -22,7 +22,7 @@ class Stage {
     this.part = (name) => root.querySelector(`.stage-${name}`);
     this.position = 0;
     this.speed = 1;
-    this.all = this.loop = this.playing = false;
+    this.all = this.loop = this.code = this.playing = false;
     this.answers = {}; // part → what was predicted; null where it was skipped
     this.hovered = this.selected = null;
     this.stills = matchMedia("(prefers-reduced-motion: reduce)");
@@ -252,7 +252,7 @@ class Stage {
     if (!this.playing) this.draw();
     else this.frame ??= requestAnimationFrame(() => this.draw());
     const moment = this.scene.moment(this.position);
-    const caption = `${moment.step.id} ${this.position === 0} ${this.verdict(moment)}`;
+    const caption = `${moment.step.id} ${this.position === 0} ${this.code} ${this.verdict(moment)}`;
     if (caption !== this.caption || this.model !== this.captioned) this.showCaption(moment);
     [this.caption, this.captioned] = [caption, this.model];
     this.showLine(moment);
@@ -286,6 +286,7 @@ class Stage {
     this.part("signs").classList.toggle("shown", moment.step.part === "Backward");
     this.part("live").textContent = `${this.part("say").textContent} ${second.textContent}`;
     walkable(second);
+    showCode(this.part("code"), this.code && this.model.code, moment.step.id, start);
     light();
   }
 
