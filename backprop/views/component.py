@@ -22,12 +22,15 @@ USES = {
     "classroom": ("keys", "storage", "room", "join"),
     "deck": ("keys", "storage", "room", "ballot"),
     "heatmaps": ("things",),
+    "neuronview": ("things",),
     "memory": ("storage", "history"),
     "poll": ("keys", "storage", "room", "ballot", "join"),
     "progress": ("storage",),
     "quizcard": ("keys",),
     "slidefigure": ("things",),
     "stage": ("things",),
+    "weightview": ("things",),
+    "wishtable": ("things",),
 }
 
 

@@ -47,9 +47,22 @@ function light() {
   for (const word of document.querySelectorAll(THING)) word.toggleAttribute("data-lit", related(thingOf(word), pointed()));
 }
 
+/** Marks an element as being about a thing. */
+function about(thing, made) {
+  made.setAttribute("data-thing", thing);
+  return made;
+}
+
+/** Words that are about a thing. */
+function saying(thing, ...words) {
+  const made = document.createElement("span");
+  made.append(...words);
+  return about(thing, made);
+}
+
 /** Makes the things in a line of words one stop of Tab; the arrow keys walk from one to the next. */
-function walkable(line) {
-  const things = [...line.querySelectorAll("[data-thing]")];
+function walkable(line, which = "[data-thing]") {
+  const things = [...line.querySelectorAll(which)];
   things.forEach((thing, i) => (thing.tabIndex = i ? -1 : 0));
   line.onkeydown = (event) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

@@ -3,11 +3,11 @@
 // (see shared/things.js): with an index j or k, the neuron that the numbers are about, else all it runs over.
 
 /** Words or numbers that light up a thing, and are lit by it. */
-const about = (thing, html) => `<span data-thing="${thing}">${html}</span>`;
+const on = (thing, html) => `<span data-thing="${thing}">${html}</span>`;
 /** A variable in the deck's notation: letter, layer above, index below. */
 const V = (letter, layer, index, thing) =>
   `<span class="v" data-thing="${thing}"><i>${letter}</i><span><b>${layer === "" ? "&nbsp;" : `(${layer})`}</b><b>${index || "&nbsp;"}</b></span></span>`;
-const C0 = about("cost", "<i>C</i>₀");
+const C0 = on("cost", "<i>C</i>₀");
 const strong = (text, tint, thing) => `<b class="${tint}" data-thing="${thing}">${text}</b>`;
 const signed = (value, thing, text = digits3(value)) => strong(text, value < 0 ? "neg" : "pos", thing);
 const way = (value) => (value > 0 ? "▲" : value < 0 ? "▼" : "");
@@ -15,7 +15,7 @@ const wished = (value, thing) => strong(`${digits3(value)} ${way(value)}`, "wish
 const bracket = (value, thing) => (value < 0 ? `(${signed(value, thing)})` : signed(value, thing));
 const plus = ({ value, text }) => (value < 0 ? text : `+${text}`);
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
-const named = (model, l, j) => about(`neuron ${l} ${j}`, capital(model.nameOf(l, j)));
+const named = (model, l, j) => on(`neuron ${l} ${j}`, capital(model.nameOf(l, j)));
 const inputOf = (l, k) => (l === 1 ? V("x", "", "k", `a 0 ${k}`) : V("a", l - 1, "k", `a ${l - 1} ${k}`));
 
 function captionOf(model, moment) {
@@ -35,11 +35,11 @@ function sayForward(model, l) {
     say: `[${to}](#thing-layer-${l}) adds up what ${before} it, then squashes the sum: its [activation](#word-activation).`,
     formula:
       `${V("a", l, "j", `a ${l} ${j}`)} = ${squash}( Σ<sub>k</sub> ${V("w", l, "jk", into)} ${inputOf(l, "*")} + ${V("b", l, "j", `b ${l} ${j}`)} )` +
-      `<small class="muted">${about(into, `w<sub>jk</sub>: to ${l === model.layers ? "output" : "neuron"} j, from ${l === 1 ? "pixel" : "neuron"} k`)}</small>`,
+      `<small class="muted">${on(into, `w<sub>jk</sub>: to ${l === model.layers ? "output" : "neuron"} j, from ${l === 1 ? "pixel" : "neuron"} k`)}</small>`,
     numbers:
       `${named(model, l, j)}: positive ${strong(plus(up), "pos", into)}, negative ${strong(down.text, "neg", into)}, ` +
-      `bias ${about(`b ${l} ${j}`, plus(b))}: ${about(`z ${l} ${j}`, `<i>z</i> = ${z.text}`)}, ` +
-      about(`a ${l} ${j}`, `<i>a</i> = <b class="ink">${digits3(model.a[l][j])}</b>`),
+      `bias ${on(`b ${l} ${j}`, plus(b))}: ${on(`z ${l} ${j}`, `<i>z</i> = ${z.text}`)}, ` +
+      on(`a ${l} ${j}`, `<i>a</i> = <b class="ink">${digits3(model.a[l][j])}</b>`),
   };
 }
 
@@ -51,13 +51,13 @@ function sayCost(model) {
   const others = [...written.keys()].filter((j) => written[j].value > 0 && !shown.includes(j));
   const decimals = total.text.split(".")[1].length;
   const output = (j) => `neuron ${l} ${j}, y ${j}`;
-  const parts = shown.map((j) => about(output(j), `${written[j].text} <span class="muted">(output ${j})</span>`));
+  const parts = shown.map((j) => on(output(j), `${written[j].text} <span class="muted">(output ${j})</span>`));
   const rest = sum(others.map((j) => written[j].value)).toFixed(decimals);
-  if (others.length) parts.push(about(others.map(output), `${rest} <span class="muted">(${others.length} smaller)</span>`));
+  if (others.length) parts.push(on(others.map(output), `${rest} <span class="muted">(${others.length} smaller)</span>`));
   return {
     say: `How wrong is this one example? [Each output’s gap](#thing-layer-${l}) to [its target](#thing-y-*), squared; all added up: the [cost](#word-cost) [C₀](#thing-cost).`,
     formula: `${C0} = Σ<sub>j</sub> ( ${V("a", l, "j", `a ${l} *`)} − ${V("y", "", "j", "y *")} )²`,
-    numbers: parts.length ? `${C0} = ${parts.join(" + ")} = ${strong(total.text, "ink", "cost")}` : `${C0} = ${about("cost", digits3(model.cost))}`,
+    numbers: parts.length ? `${C0} = ${parts.join(" + ")} = ${strong(total.text, "ink", "cost")}` : `${C0} = ${on("cost", digits3(model.cost))}`,
   };
 }
 
@@ -69,7 +69,7 @@ function sayGap(model, l) {
   const [right, a] = [model.label, model.a[l]];
   const rival = strongest(Array.from(a, (v, j) => (j === right ? 0 : v)), 1)[0];
   const line = (j, name, target) =>
-    `${about(`neuron ${l} ${j}`, name)}: 2 × (${about(`y ${j}`, target)} − ${about(`a ${l} ${j}`, digits3(a[j]))}) ` +
+    `${on(`neuron ${l} ${j}`, name)}: 2 × (${on(`y ${j}`, target)} − ${on(`a ${l} ${j}`, digits3(a[j]))}) ` +
     `${equals(model.wish[l][j], 2, target - Number(a[j].toPrecision(3)))} ${wished(model.wish[l][j], `wish ${l} ${j}`)}`;
   return {
     say: `Now backwards. A [wish](#word-wish) says which way to change, to lower the cost: for [an output](#thing-layer-${l}), twice its gap.`,
@@ -88,11 +88,11 @@ function sayWishesAdded(model, l) {
   const written = writtenSum([...shown.map((j) => asked[j]), ...(others.length ? [sum(others.map((j) => asked[j]))] : [])]);
   const total = written.pop();
   const things = shown.map((j) => `w ${l + 1} ${j} ${k}`).concat(others.map((j) => `w ${l + 1} ${j} ${k}`).join());
-  const from = shown.map((j) => about(`neuron ${l + 1} ${j}`, `from ${l + 1 === model.layers ? "output" : "neuron"} ${j}`))
-    .concat(about(others.map((j) => `neuron ${l + 1} ${j}`), `from the other ${others.length}`));
+  const from = shown.map((j) => on(`neuron ${l + 1} ${j}`, `from ${l + 1 === model.layers ? "output" : "neuron"} ${j}`))
+    .concat(on(others.map((j) => `neuron ${l + 1} ${j}`), `from the other ${others.length}`));
   const list = written.map(({ text }, i) => `${from[i]}: <span class="wish" data-thing="${things[i]}">${text}</span>`).join("; ");
   const wish = `wish ${l} ${k}`;
-  const own = Math.abs(total.value) >= 1e-6 ? `${list}; ${about(wish, "sum")} ${strong(`${total.text} ${way(total.value)}`, "wish", wish)}` : wished(model.wish[l][k], wish);
+  const own = Math.abs(total.value) >= 1e-6 ? `${list}; ${on(wish, "sum")} ${strong(`${total.text} ${way(total.value)}`, "wish", wish)}` : wished(model.wish[l][k], wish);
   const who = l + 1 === model.layers ? "Each output" : `Each neuron of layer ${l + 1}`;
   return {
     say:
@@ -123,10 +123,10 @@ function sayDelta(model, l) {
       `<span class="slope" data-thing="${its}"><i>σ</i>′(${V("z", l, "j", `z ${l} ${j}`)})</span>, ` +
       `<span data-thing="${grad}">∂${C0}/∂${V("w", l, "jk", `w ${l} ${j} ${k}`)}</span> = ${inputOf(l, k)} ${V("δ", l, "j", the)}`,
     numbers:
-      `${named(model, l, j)}: ${about(the, "δ")} = −${about(wish, "wish")} × ${about(its, "slope")} = −(${wished(model.wish[l][j], wish)}) × ` +
+      `${named(model, l, j)}: ${on(the, "δ")} = −${on(wish, "wish")} × ${on(its, "slope")} = −(${wished(model.wish[l][j], wish)}) × ` +
       `${strong(digits3(slope), "slope", its)} ${equals(delta, -model.wish[l][j], slope)} ${signed(delta, the)} <span class="muted">(${means})</span>` +
-      `<br>Its weight ${about(`${l > 1 ? `neuron ${l - 1} ${k}, ` : ""}${input}`, `from ${source}`)}: ${about(grad, `∂<i>C</i>₀/∂<i>w</i>`)} = ` +
-      `${about(input, digits3(a))} × ${bracket(delta, the)} ${equals(gradient, a, delta)} ${signed(gradient, grad)}`,
+      `<br>Its weight ${on(`${l > 1 ? `neuron ${l - 1} ${k}, ` : ""}${input}`, `from ${source}`)}: ${on(grad, `∂<i>C</i>₀/∂<i>w</i>`)} = ` +
+      `${on(input, digits3(a))} × ${bracket(delta, the)} ${equals(gradient, a, delta)} ${signed(gradient, grad)}`,
   };
 }
 
@@ -140,16 +140,16 @@ function sayUpdate(model, l) {
     0: "hardly any has one here, so the cost stays.",
     1: "too long a step: the cost rises.",
   }[Math.sign(model.costNew - model.cost)];
-  const alpha = about("alpha", model.learning_rate);
+  const alpha = on("alpha", model.learning_rate);
   return {
     say: `Each weight steps against its [gradient](#word-gradient); ${outcome}`,
     formula:
-      `${about(the, "<i>w</i>")} ← ${about(the, "<i>w</i>")} − ${about("alpha", "<i>α</i>")} <span data-thing="${grad}">∂${C0}/∂<i>w</i></span>, ` +
+      `${on(the, "<i>w</i>")} ← ${on(the, "<i>w</i>")} − ${on("alpha", "<i>α</i>")} <span data-thing="${grad}">∂${C0}/∂<i>w</i></span>, ` +
       `<span class="muted" data-thing="alpha">α = ${model.learning_rate}</span>`,
     numbers:
-      `${V("w", l, `${j},${k}`, the)} <span class="muted">(${about(`neuron ${l} ${j}`, `to ${j}`)}, ${about(`a ${l - 1} ${k}`, `from ${k}`)})</span>: ` +
+      `${V("w", l, `${j},${k}`, the)} <span class="muted">(${on(`neuron ${l} ${j}`, `to ${j}`)}, ${on(`a ${l - 1} ${k}`, `from ${k}`)})</span>: ` +
       `${signed(w, the)} − ${alpha} × ${bracket(slope, grad)} = ${signed(model.weightNew(l, j, k), the)} ` +
-      `<span class="wish" data-thing="${the}">${way(-slope)}</span>; ${C0}: ${about("cost", digits3(model.cost))} → ${strong(digits3(model.costNew), "ink", "cost")}`,
+      `<span class="wish" data-thing="${the}">${way(-slope)}</span>; ${C0}: ${on("cost", digits3(model.cost))} → ${strong(digits3(model.costNew), "ink", "cost")}`,
   };
 }
 
