@@ -1,9 +1,10 @@
 // Words and pictures that are about the same thing light each other up. An element says by `data-thing`
 // what it is about: `a 2 5` (activation of neuron 5 of layer 2; `a 0 312` is a pixel), `z 2 5`, `b 2 5`,
 // `slope 2 5` (σ′), `wish 2 5`, `delta 2 5`, `w 3 2 5` (layer, to, from), `grad 3 2 5` (∂C/∂w), `y 2`, `cost`,
-// `alpha`; `neuron 2 5`, `weight 3 2 5` and `layer 2` are all of it, `*` is any index, a comma "and". In
-// Markdown a link does the same: [its wish](#thing-wish-3-2). What is pointed at stands on <html> as
-// `data-pointed`; the event `thing` of the document tells it to what is drawn on a canvas.
+// `alpha`; why nothing moves: `paper`, `saturated`, `unasked`, or `movable`. `neuron 2 5`, `weight 3 2 5` and
+// `layer 2` are all of it, `*` is any index, a comma "and". In Markdown a link does the same:
+// [its wish](#thing-wish-3-2). What is pointed at stands on <html> as `data-pointed`; the event `thing` of
+// the document tells it (or null) to what is drawn on a canvas.
 
 const THING = '[data-thing], a[href^="#thing-"]';
 const WHOLE = {
@@ -37,7 +38,7 @@ function point(thing) {
   if (thing === pointed()) return;
   if (thing === undefined) delete document.documentElement.dataset.pointed;
   else document.documentElement.dataset.pointed = thing;
-  document.dispatchEvent(new CustomEvent("thing", { detail: thing }));
+  document.dispatchEvent(new CustomEvent("thing", { detail: thing ?? null }));
 }
 
 /** Lights up the words for what is pointed at: also for words that have just been written. */

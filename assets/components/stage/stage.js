@@ -24,7 +24,7 @@ class Stage {
     this.speed = 1;
     this.all = this.loop = this.code = this.playing = false;
     this.answers = {}; // part → what was predicted; null where it was skipped
-    this.hovered = this.selected = null;
+    this.hovered = this.selected = this.named = null;
     this.stills = matchMedia("(prefers-reduced-motion: reduce)");
     this.closing = new AbortController();
     this.resizing = new ResizeObserver(() => this.resize());
@@ -241,7 +241,7 @@ class Stage {
   name(thing) {
     const own = this.hovered && thing === namesOf(this.scene, this.hovered);
     if (!own) this.hovered = null;
-    this.named = own ? undefined : thing;
+    this.named = own ? null : thing;
     this.showTip(false);
     this.show();
   }
