@@ -89,7 +89,10 @@ function watch() {
   on("focusout", (event) => touched || (thingOf(event.target) !== undefined && point(undefined)));
   on("click", (event) => {
     if (touched) point(thingOf(event.target)); // stays lit until the next tap
-    if (event.target.closest?.('a[href^="#thing-"]')) event.preventDefault();
+    const link = event.target.closest?.('a[href^="#thing-"]');
+    if (!link) return;
+    event.preventDefault();
+    if ("presenting" in document.documentElement.dataset) link.blur(); // Space turns the page
   });
 }
 
