@@ -12,6 +12,7 @@ from pathlib import Path
 from backprop.deck import quiz
 from backprop.deck.quiz import Quiz
 from backprop.deck.slides import PICTURE, Slide, load_slides
+from backprop.deck.words import unlinked
 
 ROOM = 31.85  # em between the slide's upper edge and the bar below it
 WIDE, NARROW, HALF = 57.6, 20.5, 27.6  # em: the whole slide, and the layouts "figure" and "even"
@@ -100,7 +101,7 @@ def _block(block: str, width: float) -> float:
 
 
 def _lines(text: str, width: float, size: float, letter: float = LETTER) -> int:
-    plain = FORMULA.sub(lambda match: COMMAND.sub("", match[1] or match[2]), text)
+    plain = FORMULA.sub(lambda match: COMMAND.sub("", match[1] or match[2]), unlinked(text))
     plain = MARKS.sub("", plain)
     return max(1, len(textwrap.wrap(plain, max(1, int(width / (size * letter))))))
 

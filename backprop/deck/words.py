@@ -13,6 +13,7 @@ from backprop.deck.slides import Slide
 LECTURE = (16, 16)  # the hidden layers of the lecture's network
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 WORD = re.compile(r"\{\{(.+?)\}\}")
+THING = re.compile(r"\[([^\]]*)\]\(#thing-[^)]*\)")  # words that light up a part of the figure
 
 Words = dict[str, str | None]  # None: there is no such thing in this network
 
@@ -24,6 +25,7 @@ def words(sizes: tuple[int, ...], digit: int) -> Words:
     return {
         "digit": str(digit),
         "hidden layers": _hidden(sizes[1:-1]),
+        "hidden": ",".join(f"layer-{layer}" for layer in range(1, last)) or "none",
         "last layer": str(last),
         "last hidden layer": f"Layer {last - 1} (hidden)" if hidden else None,
         "layer before last": str(last - 1),
@@ -51,6 +53,11 @@ def fill(text: str, known: Words) -> str:
     """The text with its words put in."""
     kept = (line for line in text.split("\n") if all(known.get(w, w) for w in WORD.findall(line)))
     return WORD.sub(lambda found: known.get(found[1]) or found[0], "\n".join(kept))
+
+
+def unlinked(text: str) -> str:
+    """The text as it is read: words that light up a part of the figure without what they light."""
+    return THING.sub(r"\1", text)
 
 
 def of_slide(slide: Slide, known: Words) -> Slide:

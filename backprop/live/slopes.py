@@ -73,6 +73,7 @@ def heatmaps(
         "symbols": called,
         "key": ENDS[quantity],
         "reasons": _reasons(average),
+        "paper": np.packbits(~average.inked).tobytes().hex(),
         "serial": serial,
     }
     numbers = np.concatenate([part.ravel() for pair in layers for part in pair])
@@ -102,16 +103,16 @@ def signal(network: Network, average: Average) -> str:
     means = gradients.sizes(average.gradients)
     longest = max(means) or 1.0
     rows = "".join(
-        f"<li><span>{name}</span><span class='track'><i style='width:{_percent(mean / longest)}'>"
-        f"</i></span><b>{number(mean)}</b></li>"
-        for name, mean in zip(layer_names(network), means)
+        f"<li data-thing='layer {layer}'><span>{name}</span><span class='track'>"
+        f"<i style='width:{_percent(mean / longest)}'></i></span><b>{number(mean)}</b></li>"
+        for layer, (name, mean) in enumerate(zip(layer_names(network), means), start=1)
     )
     return f"<ol class='signal'>{rows}</ol>"
 
 
 def outputs(answer: Answer, before: Answer | None, serial: int) -> str:
     """HTML: the ten outputs now, and where they stood before any step."""
-    rows = []
+    rows, last = [], len(answer.gradients.weights)
     for j, a in enumerate(answer.activations):
         first = a if before is None else before.activations[j]
         value = f"{a:.2f}".replace("-", "−") if j == answer.label or max(a, first) >= 0.05 else ""
@@ -120,8 +121,8 @@ def outputs(answer: Answer, before: Answer | None, serial: int) -> str:
         tick = f"<u style='left:{_percent(first)}'></u>" if before is not None else ""
         target = " class='target'" if j == answer.label else ""
         rows.append(
-            f"<li{target}><span>{j}</span><span class='track'><i style='width:{_percent(a)}'></i>"
-            f"{tick}</span><b>{value}</b></li>"
+            f"<li{target} data-thing='neuron {last} {j}'><span>{j}</span><span class='track'>"
+            f"<i style='width:{_percent(a)}'></i>{tick}</span><b>{value}</b></li>"
         )
     moved = " moved" if before is not None else ""
     return (

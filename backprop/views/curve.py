@@ -24,6 +24,7 @@ def curve(key: str, network: Network, answer: Answer, parameter: Parameter) -> N
     header = {
         "name": parameter.name,
         "letter": parameter.name[0],
+        "thing": parameter.thing,
         "first": float(values[0]),
         "step": 2 * reach / (POINTS - 1),
         "value": at,

@@ -2,5 +2,6 @@
 
 Start with `selection.py` (what can be opened), then `chain.py` (its chain rule, factor by factor)
 and `nudge.py` (the same slope, measured). `pick.py` finds one worth a look; `gradients.py` holds
-what is said of all 13,002 together. `nearest.py` holds a wrong answer up to the training digits.
+what is said of all 13,002 together. `nearest.py` holds a wrong answer up to the training digits;
+`running.py` says which lines of the code did it.
 """

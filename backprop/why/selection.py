@@ -37,6 +37,11 @@ class Neuron:
         """How it is written on a keyboard; `parse` reads it."""
         return f"n{self.layer} {self.index}"
 
+    @property
+    def thing(self) -> str:
+        """How words and pictures name it: assets/components/shared/things.js."""
+        return f"neuron {self.layer} {self.index}"
+
     def plain(self, layers: int) -> str:
         return neuron_name(self.layer, self.index, layers)
 
@@ -57,6 +62,10 @@ class Weight:
     def typed(self) -> str:
         return f"w{self.layer} {self.to},{self.source}"
 
+    @property
+    def thing(self) -> str:
+        return f"weight {self.layer} {self.to} {self.source}"
+
     def plain(self, layers: int) -> str:
         source = neuron_name(self.layer - 1, self.source, layers)
         return f"to {neuron_name(self.layer, self.to, layers)}, from {source}"
@@ -76,6 +85,10 @@ class Bias:
     @property
     def typed(self) -> str:
         return f"b{self.layer} {self.to}"
+
+    @property
+    def thing(self) -> str:
+        return f"b {self.layer} {self.to}"
 
     def plain(self, layers: int) -> str:
         return f"of {neuron_name(self.layer, self.to, layers)}"

@@ -134,6 +134,7 @@ def test_a_value_is_read_off_by_keyboard_and_pointer(page, network, example):
     expect(tip).to_contain_text("∂C₀/∂w⁽³⁾₁,₃ = ")
     expect(status).to_contain_text("weight to output 1, from layer 2 · neuron 3")
     assert shown_number(tip.inner_text()) == pytest.approx(float(value), rel=1e-5)
+    expect(page.locator(".ten [data-lit]")).to_have_attribute("data-thing", "neuron 3 1")
     output.press("End")
     expect(tip).to_contain_text("∂C₀/∂b⁽³⁾₁ = ")
     assert shown_number(tip.inner_text()) == pytest.approx(backward.biases[2][1], rel=1e-5)
@@ -143,8 +144,15 @@ def test_a_value_is_read_off_by_keyboard_and_pointer(page, network, example):
     box = place_of(heatmap(page, "Layer 1"))
     page.mouse.move(box["x"] + 20, box["y"] + 50)
     expect(tip).to_contain_text("∂C₀/∂w⁽¹⁾₀,")
+    expect(page.locator(".signal [data-lit]")).to_have_attribute("data-thing", "layer 1")
     page.mouse.move(box["x"] - 40, box["y"] + 50)
     expect(tip).to_be_hidden()
+    expect(page.locator("[data-lit]")).to_have_count(0)
+
+    drawn = "document.querySelector('.heatmaps-deep canvas:last-of-type').toDataURL()"
+    still = page.evaluate(drawn)
+    page.locator(".ten li").nth(2).hover()  # its words light up its weights
+    page.wait_for_function(f"(still) => {drawn} !== still", arg=still)
 
 
 def shown_number(text: str) -> float:

@@ -32,7 +32,8 @@ def load(browser):
     def load_(name):
         if name not in pages:
             pages[name] = context.new_page()
-            html, css, js = ("", "", phone()) if name == "phone" else parts(name)
+            about = name.split(".")[0]  # stage.words.test.js is about the stage, too
+            html, css, js = ("", "", phone()) if name == "phone" else parts(about)
             written = [(FOLDER / "harness.js").read_text(encoding="utf-8")]
             written.append(FILES[name].read_text(encoding="utf-8"))
             pages[name].set_content(f"<style>{css}</style>{html}")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import digits, explain, networks
+from backprop.why import running
 from browser.actions import at_rest
 
 SAMPLE = 172
@@ -197,3 +198,57 @@ def slope_in(text):
     """What stands behind the ∂, with a true minus and powers of ten."""
     digits_, _, power = text.removeprefix("∂ ").replace("−", "-").partition(" × 10")
     return float(digits_) * 10.0 ** int(power.translate(SUPERSCRIPT) or 0)
+
+
+def lit(page) -> list[str]:
+    return page.locator("[data-lit]").evaluate_all("(all) => all.map((one) => one.dataset.thing)")
+
+
+def test_words_light_up_the_picture_and_the_picture_lights_up_words(stage):
+    drawn = "document.querySelector('.stage canvas').toDataURL()"
+    scrub(stage, 8)  # δ of layer 2
+    followed = stage.evaluate("document.querySelector('.stage').stage.model.followed[2]")
+    still = stage.evaluate(drawn)
+    stage.locator(f".stage-numbers [data-thing='slope 2 {followed}']").last.hover()
+    stage.wait_for_selector(".stage-formula .slope[data-lit]")
+    assert f"delta 2 {followed}" not in lit(stage)
+    assert stage.evaluate(drawn) != still
+    stage.mouse.move(0, 0)
+    stage.wait_for_function("document.documentElement.dataset.pointed === undefined")
+    assert (lit(stage), stage.evaluate(drawn)) == ([], still)
+
+    box = stage.locator(".stage canvas").bounding_box()
+    x, y = stage.evaluate(
+        f"(({{ layout }}) => layout.disc(2, layout.slot(2, {followed})))"
+        "(document.querySelector('.stage').stage.scene)"
+    )
+    stage.mouse.move(box["x"] + x, box["y"] + y)
+    stage.wait_for_selector(f"[data-lit][data-thing='slope 2 {followed}']")
+    assert {f"delta 2 {followed}", f"wish 2 {followed}", f"z 2 {followed}"} <= {*lit(stage)}
+
+    stage.mouse.move(0, 0)
+    stage.locator(".stage-numbers [tabindex='0']").focus()
+    first = lit(stage)
+    stage.keyboard.press("ArrowRight")
+    assert f"neuron 2 {followed}" in first and f"delta 2 {followed}" in lit(stage)
+    stage.keyboard.press("Escape")
+    assert lit(stage) == []
+
+
+def test_the_code_beside_the_film_marks_the_lines_that_run(stage, answer):
+    runs = running.running(networks.load("epoch-1"), answer, 0.1)
+    stage.get_by_label("code", exact=True).check()
+    expect(stage.locator(".stage-code")).to_contain_text("def forward(self")
+    expect(stage.locator(".stage-code [aria-current]")).to_have_count(0)  # nothing has run yet
+    steps = stage.evaluate("document.querySelector('.stage').stage.scene.steps.map(({ id }) => id)")
+    assert {*steps} == {*runs}
+    numbers = "(all) => all.map((line) => Number(line.querySelector('.number').textContent))"
+    for at, step in enumerate(steps, start=1):
+        scrub(stage, at)
+        marked = stage.locator(".stage-code [aria-current]")
+        assert marked.evaluate_all(numbers) == list(runs[step].lines)
+        expect(marked.last).to_be_in_viewport()
+        shown = stage.locator(".stage-code .value b").all_inner_texts()
+        assert shown == [one.numbers for values in runs[step].values.values() for one in values]
+    stage.locator(".stage-code [data-thing='alpha']").hover()
+    stage.wait_for_selector(".stage-options [data-thing='alpha'][data-lit]")

@@ -15,7 +15,7 @@ def deck_for(sizes: tuple[int, ...], digit: int) -> str:
     for question in asked:
         texts += [question.question, question.explanation]
         texts += [f"{choice.text} {choice.why}" for choice in question.choices]
-    return "\n".join(texts)
+    return words.unlinked("\n".join(texts))
 
 
 @pytest.mark.parametrize("digit", range(10))
@@ -62,6 +62,14 @@ def test_a_point_about_layers_that_there_are_not_is_no_step_either():
         for sizes in (LECTURES, (784, 30, 10), (784, 10))
     ]
     assert points == [chain.points, chain.points - 1, chain.points - 2]
+
+
+def test_what_words_light_up_follows_the_network_and_is_not_read_aloud():
+    known = words.words((784, 9, 8, 10), 7)
+    text = "- [Neuron {{digit}}](#thing-neuron-{{last layer}}-{{digit}}), [{{hidden}}](#thing-a)"
+    filled = words.fill(text, known)
+    assert filled == "- [Neuron 7](#thing-neuron-3-7), [layer-1,layer-2](#thing-a)"
+    assert words.unlinked(filled) == "- Neuron 7, layer-1,layer-2"
 
 
 def test_a_word_nobody_knows_stays_as_it_was_written():

@@ -53,3 +53,17 @@ test("a cell has the colour of its size and sign", () => {
   same([drawn.width, drawn.height], [2, 2]);
   same(drawn.getContext("2d").getImageData(0, 0, 2, 1).data, [255, 0, 0, 255, 0, 0, 128, 255]);
 });
+
+test("a thing means the cells that words for it are about", () => {
+  const header = {
+    layers: [{ rows: 2, columns: 784, states: ["saturated", ""] }, { rows: 3, columns: 2, states: ["", "hardly a wish", ""] }],
+    paper: "c" + "0".repeat(195), // the first two pixels have no ink
+  };
+  const found = (thing, l) => [...(cellsOf(thing, l, header) ?? [])].flatMap((one, i) => (one ? [i] : []));
+  same(found("weight 2 1 0", 2), [3]);
+  same([found("weight 2 1 0", 1), found("w 2 * 1", 2), found("neuron 2 1", 2), found("b 2 1", 2)], [[], [1, 4, 7], [3, 4, 5], [5]]);
+  same([found("y 0", 2), found("layer 2", 2).length, found("cost", 2)], [[0, 1, 2], 9, []]);
+  same([found("a 0 5", 1), found("paper", 1), found("paper", 2)], [[5, 790], [0, 1, 785, 786], []]);
+  same([found("saturated", 1).length, found("unasked", 2), found("movable", 2)], [783, [3, 4, 5], [0, 1, 2, 6, 7, 8]]);
+  same(found("w 2 0 1, w 2 2 0", 2), [1, 6]);
+});

@@ -1,6 +1,6 @@
 // A number for every weight and bias: layer 1 as one 28×28 image a neuron, later layers as matrices,
 // the bias a split-off column. Header: { layers: [{ name, rows, columns, max, note, to, from, states }],
-// symbols: { w, b }, key: [below, above], reasons: [{ id, count, share, text }], serial }; then float32:
+// symbols: { w, b }, key: [below, above], reasons: [{ id, count, share, text }], paper, serial }; then float32:
 // w⁽¹⁾, b⁽¹⁾, w⁽²⁾, b⁽²⁾ …
 
 const POWER = 0.65; // lifts small values, as the key above the heatmaps shows
@@ -23,12 +23,16 @@ class Heatmaps {
     this.status = root.querySelector("[role=status]");
     this.key = root.querySelector(".heatmaps-key");
     this.maps = [];
+    this.named = null;
     this.resizing = new ResizeObserver(() => this.draw());
     this.resizing.observe(root);
+    this.heard = ({ detail }) => this.name(detail);
+    document.addEventListener("thing", this.heard);
   }
 
   close() {
     this.resizing.disconnect();
+    document.removeEventListener("thing", this.heard);
   }
 
   update({ data, setTriggerValue }) {
@@ -70,15 +74,26 @@ class Heatmaps {
     const inks = {
       above: ramp(paper, colour(this.root, "pos"), POWER),
       below: ramp(paper, colour(this.root, "neg"), POWER),
-      css: Object.fromEntries(["paper", "muted", "graph", "acc"].map((n) => [n, css(this.root, n)])),
+      css: Object.fromEntries(["paper", "muted", "graph", "acc", "bg", "ink"].map((n) => [n, css(this.root, n)])),
     };
-    for (const map of this.maps) map.draw(inks);
+    const found = !this.named ? [] : this.maps.map((map) => cellsOf(this.named, map.index + 1, this.header));
+    for (const map of this.maps) map.draw(inks, found.some(Boolean), found[map.index]);
     this.showTip();
+  }
+
+  /** Words point at a thing, or at none; the cell that is read off has its own outline. */
+  name(thing) {
+    const own = this.active && thing === namesOf(this.active.map, this.active.cell);
+    const named = own ? null : thing;
+    if (named === this.named) return;
+    this.named = named;
+    this.draw();
   }
 
   /** Make a cell of one map the one that is read off, or none. */
   point(map, cell) {
     this.active = cell && { map, cell };
+    point(cell ? namesOf(map, cell) : undefined);
     this.draw();
   }
 
@@ -128,6 +143,7 @@ class Heatmap {
     Object.assign(this, { layer, weights, biases });
     const [name, note, scale] = this.title.querySelectorAll("span, small");
     name.textContent = layer.name;
+    name.dataset.thing = `layer ${this.index + 1}`;
     note.textContent = layer.note;
     scale.textContent = `full colour ± ${digits3(layer.max)}`;
     scale.title = `Full colour stands for ± ${exact(layer.max)}`;
@@ -196,7 +212,8 @@ class Heatmap {
     return `${what}: ${isBias ? symbols.b : symbols.w} = ${this.read(cell)}`;
   }
 
-  draw(inks) {
+  /** paled: whether words point at cells; found: at which of this layer */
+  draw(inks, paled, found) {
     const { rows, columns } = this.layer;
     const width = this.canvas.parentElement.clientWidth;
     this.layout = this.index ? matrix(width, rows, columns) : images(width, rows);
@@ -212,6 +229,7 @@ class Heatmap {
     context.imageSmoothingEnabled = false;
     if (this.index) this.drawMatrix(context, inks);
     else this.drawImages(context, inks);
+    if (paled) pale(this, context, found, inks.css);
     if (this.all.active?.map === this) outline(context, this.layout.rect(this.all.active.cell), inks.css.acc);
   }
 
@@ -314,86 +332,4 @@ function matrix(width, rows, columns) {
     column: clamp(cell.column + right, columns),
   });
   return { left, pitch, row, rect, at, move, height: rows * row + 18 };
-}
-
-// --- marks ---
-
-const SUBSCRIPT = "₀₁₂₃₄₅₆₇₈₉";
-
-/** The values as one pixel each on the scratch canvas; `max` gets the full colour of its sign. */
-function cells(scratch, values, columns, max, above, below) {
-  scratch.width = columns;
-  scratch.height = values.length / columns;
-  const context = scratch.getContext("2d");
-  const image = context.createImageData(scratch.width, scratch.height);
-  const pixels = new Uint32Array(image.data.buffer);
-  const scale = max > 0 ? 255 / max : 0;
-  for (let i = 0; i < values.length; i++) {
-    pixels[i] = (values[i] < 0 ? below : above)[Math.min(255, Math.round(Math.abs(values[i]) * scale))];
-  }
-  context.putImageData(image, 0, 0);
-  return scratch;
-}
-
-function grid(context, { left, pitch, row, rect }, rows, columns, css) {
-  const [bias] = rect({ row: 0, column: columns });
-  context.beginPath();
-  for (let k = 1; k < columns; k++) {
-    context.moveTo(left + k * pitch, 0);
-    context.lineTo(left + k * pitch, rows * row);
-  }
-  for (let j = 1; j < rows; j++) {
-    context.moveTo(left, j * row);
-    context.lineTo(bias + pitch, j * row);
-  }
-  context.strokeStyle = css.paper;
-  context.lineWidth = 1;
-  context.stroke();
-  context.clearRect(left + columns * pitch, 0, bias - left - columns * pitch, rows * row);
-  context.strokeStyle = css.graph;
-  context.lineWidth = 0.7;
-  context.strokeRect(left, 0.5, columns * pitch, rows * row - 0.5);
-  context.strokeRect(bias, 0.5, pitch, rows * row - 0.5);
-}
-
-function minus(context, [x, y, width, height], paper) {
-  const half = Math.min(5, width * 0.28);
-  context.fillStyle = paper;
-  context.fillRect(x + width / 2 - half, y + height / 2 - 0.8, 2 * half, 1.6);
-}
-
-function outline(context, [x, y, width, height], accent) {
-  context.strokeStyle = accent;
-  context.lineWidth = 2;
-  context.strokeRect(x - 1, y - 1, width + 2, height + 2);
-}
-
-function label(context, text, x, y, ink, align = "center") {
-  context.font = '12px "Source Sans", sans-serif';
-  context.textAlign = align;
-  context.fillStyle = ink;
-  context.fillText(text, x, y);
-}
-
-function css(element, name) {
-  return getComputedStyle(element).getPropertyValue(`--${name}`).trim();
-}
-
-/** About what a float32 holds. */
-const exact = (value) => significant(value, 6);
-
-function showReasons(section, reasons) {
-  section.hidden = !reasons.length;
-  const [bar, list] = [section.querySelector("div"), section.querySelector("ul")];
-  bar.replaceChildren(...reasons.map(({ id }) => made("i", id)));
-  reasons.forEach(({ count }, i) => (bar.children[i].style.flex = count));
-  list.replaceChildren(...reasons.map(({ id, share, text }) => {
-    const item = made("li");
-    item.append(made("i", id), made("b", "", share), made("span", "", text));
-    return item;
-  }));
-}
-
-function made(tag, className = "", text = "") {
-  return Object.assign(document.createElement(tag), { className, textContent: text });
 }

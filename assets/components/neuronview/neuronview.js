@@ -12,11 +12,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
   showTerms(root, header, open);
   showActivation(root, header);
   showReturn(root, header);
+  walkable(root, ".neuronview-terms b, .neuronview-answer [data-thing], dd, .neuronview-delta [data-thing]");
+  light();
 }
 
 // --- the sum ---
 
-function showImages(root, { images, name }, values) {
+function showImages(root, { images, name, index: neuron }, values) {
   const place = root.querySelector(".neuronview-images");
   if (!images) return place.replaceChildren();
   const [weights, pixels, products] = [0, 784, 1568].map((from) => values.subarray(from, from + 784));
@@ -32,8 +34,10 @@ function showImages(root, { images, name }, values) {
     canvas.ariaLabel = `${caption} of ${name}, 28 by 28`;
     canvas.addEventListener("pointermove", (event) => {
       const { row, column, index } = pixelAt(canvas, event);
+      point(`weight 1 ${neuron} ${index}, a 0 ${index}`);
       canvas.title = `row ${row}, column ${column}: ${digits3(weights[index])} × ${digits3(pixels[index])} = ${digits3(products[index])}`;
     });
+    canvas.addEventListener("pointerleave", () => point(undefined));
     paint(canvas, numbers, largest(numbers), ...colours);
     made.append(canvas, element("figcaption", "", caption));
     return made;
@@ -50,20 +54,26 @@ function showTerms(root, header, open) {
   const largest = Math.max(...terms.slice(0, -1).map((term) => Math.abs(term.value))) || 1;
   const rows = terms.map((term, i) => {
     const made = element("li", i === terms.length - 1 ? "total" : "");
-    const name = element("span", "");
+    const name = about(term.about, element("span", ""));
     name.append(term.open ? opener(term.name, term.open, open) : term.name);
-    if (term.weight !== undefined) name.append(element("small", "", `${digits3(term.weight)} × ${digits3(term.input)}`));
+    if (term.factors) name.append(factorsOf(term));
     const bars = element("span", "bars");
     const bar = element("i", term.value < 0 ? "neg" : "pos");
     bar.style.width = `${(50 * Math.abs(term.value)) / largest}%`;
     if (i < terms.length - 1) bars.append(bar);
     else bars.style.visibility = "hidden";
-    made.append(name, bars, element("b", term.value < 0 ? "neg" : "pos", term.written));
+    made.append(name, bars, about(term.about, element("b", term.value < 0 ? "neg" : "pos", term.written)));
     return made;
   });
   root.querySelector(".neuronview-terms").replaceChildren(...rows);
   root.querySelector(".neuronview-votes").textContent =
     header.layer === 1 ? "" : `Of the contributions, those above 0 add up to about ${digits3(positive)}, those below 0 to about ${digits3(negative)}.`;
+}
+
+function factorsOf({ weight, input, factors }) {
+  const made = element("small", "");
+  made.append(saying(factors[0], digits3(weight)), " × ", saying(factors[1], digits3(input)));
+  return made;
 }
 
 function opener(text, typed, open) {
@@ -76,7 +86,7 @@ function opener(text, typed, open) {
 
 // --- the activation ---
 
-function showActivation(root, { curve, z, a, slope, saturated, name }) {
+function showActivation(root, { curve, z, a, slope, saturated, name, layer, index }) {
   const left = 30, right = 290, top = 14, bottom = 150;
   const low = Math.min(0, ...curve.values), high = Math.max(1, ...curve.values);
   const x = (at) => left + ((at + curve.reach) / (2 * curve.reach)) * (right - left);
@@ -102,9 +112,10 @@ function showActivation(root, { curve, z, a, slope, saturated, name }) {
     point,
     label(`z = ${digits3(z)}`, Math.min(262, Math.max(62, x(z))), bottom + 26),
   );
-  const tangent = element("span", "slope", `slope σ′(z) = ${digits3(slope)}`);
+  about(`neuron ${layer} ${index}`, svg);
+  const tangent = about(`slope ${layer} ${index}`, element("span", "slope", `slope σ′(z) = ${digits3(slope)}`));
   root.querySelector(".neuronview-answer").replaceChildren(
-    `a = ${digits3(a)}, `, tangent,
+    saying(`a ${layer} ${index}`, `a = ${digits3(a)}`), ", ", tangent,
     ...linked(saturated
       ? `. It is [saturated](#word-saturated): on this flat part of the curve ${name} hardly moves, so hardly anything gets back through it.`
       : ". It can still move: what comes back is multiplied by this slope."),
@@ -114,26 +125,34 @@ function showActivation(root, { curve, z, a, slope, saturated, name }) {
 // --- what comes back ---
 
 function showReturn(root, header) {
-  const { by_activation: byActivation, delta, slope, name, layer } = header;
+  const { by_activation: byActivation, delta, slope, name, layer, index } = header;
+  const its = (kind, made) => about(`${kind} ${layer} ${index}`, made);
   const wish = byActivation < 0 ? "▲ be more active" : byActivation > 0 ? "▼ be less active" : "none";
   const tone = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "");
   root.querySelector("dl").replaceChildren(
-    element("dt", "", "∂C₀/∂a, how fast the cost rises with a"), element("dd", tone(byActivation), digits3(byActivation)),
-    element("dt", "", "its wish, −∂C₀/∂a: which way a should change to lower the cost"), element("dd", "wish", `${wish}, ${digits3(Math.abs(byActivation))}`),
-    element("dt", "", "δ = σ′ · ∂C₀/∂a, how much the cost changes for each 1 that z grows"), element("dd", tone(delta), digits3(delta)),
+    its("wish", element("dt", "", "∂C₀/∂a, how fast the cost rises with a")), its("wish", element("dd", tone(byActivation), digits3(byActivation))),
+    its("wish", element("dt", "", "its wish, −∂C₀/∂a: which way a should change to lower the cost")),
+    its("wish", element("dd", "wish", `${wish}, ${digits3(Math.abs(byActivation))}`)),
+    its("delta", element("dt", "", "δ = σ′ · ∂C₀/∂a, how much the cost changes for each 1 that z grows")),
+    its("delta", element("dd", tone(delta), digits3(delta))),
   );
   const why = delta > 0 ? "raising z raises the cost, so z will be lowered" : "raising z lowers the cost, so z will be raised";
   const so = delta === 0 ? "nothing gets through" : `δ is ${delta > 0 ? "above" : "below"} 0: ${why}`;
   const bracket = byActivation < 0 ? `(${digits3(byActivation)})` : digits3(byActivation);
-  root.querySelector(".neuronview-delta").textContent =
-    `${digits3(slope)} × ${bracket} ${equals(delta, slope, byActivation)} ${digits3(delta)}; ${so}.` +
-    (layer === 1 ? " It has no wish for the layer before: pixels are what they are." : "");
+  const say = (kind, text) => its(kind, element("span", "", text));
+  root.querySelector(".neuronview-delta").replaceChildren(
+    say("slope", digits3(slope)), " × ", say("wish", bracket), ` ${equals(delta, slope, byActivation)} `, say("delta", digits3(delta)),
+    `; ${so}.${layer === 1 ? " It has no wish for the layer before: pixels are what they are." : ""}`,
+  );
   const place = root.querySelector(".neuronview-wishes");
   if (!header.wishes.length) return place.replaceChildren();
-  place.replaceChildren(element("p", "", `What ${name} wishes of layer ${layer - 1}: −δ · w`), arrows(header));
+  const [what, whom] = [saying(`delta ${layer} ${index}`, "−δ · w"), saying(`layer ${layer - 1}`, `layer ${layer - 1}`)];
+  const words = element("p", "");
+  words.append(`What ${name} wishes of `, whom, ": ", what);
+  place.replaceChildren(words, arrows(header));
 }
 
-function arrows({ wishes, layer }) {
+function arrows({ wishes, layer, index }) {
   const largest = Math.max(...wishes.map(Math.abs)) || 1;
   const pitch = 360 / wishes.length;
   const svg = shape("svg", { viewBox: "0 0 360 92", role: "img", "aria-label": `wishes of layer ${layer - 1}` });
@@ -141,7 +160,7 @@ function arrows({ wishes, layer }) {
   wishes.forEach((wish, k) => {
     const x = (k + 0.5) * pitch;
     const length = (34 * Math.abs(wish)) / largest;
-    const group = shape("g", {});
+    const group = about(`weight ${layer} ${index} ${k}`, shape("g", {}));
     const title = shape("title", {});
     title.textContent = `layer ${layer - 1} · neuron ${k}: ${wish > 0 ? "up" : "down"} ${digits3(wish)}`;
     group.append(title, ...arrow(x, 38, wish < 0 ? length : -length));

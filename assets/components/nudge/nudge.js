@@ -1,5 +1,5 @@
 // C₀ as a function of one parameter, its tangent, and a handle on the parameter's own axis.
-// Header: { name, letter, first, step, value, cost, gradient }; then the costs, float32, one for
+// Header: { name, letter, thing, first, step, value, cost, gradient }; then the costs, float32, one for
 // each point of the axis. The handle moves from point to point, so every cost it shows is computed.
 
 const MARGIN = { left: 52, right: 26, top: 18, bottom: 48 };
@@ -47,7 +47,9 @@ function draw(root) {
     const at = x((tick - header.first) / header.step);
     if (at < right - 20) still.append(label(short(tick), at, bottom + 18, "", "middle"));
   }
-  still.append(label("C₀", left - 51, MARGIN.top - 4, "letter"), label(header.letter, right, bottom + 20, "letter", "end"));
+  const letters = [label("C₀", left - 51, MARGIN.top - 4, "letter"), label(header.letter, right, bottom + 20, "letter", "end")];
+  ["cost", header.thing].forEach((thing, i) => (letters[i].dataset.thing = thing));
+  still.append(...letters);
   const points = Array.from(costs, (cost, i) => `${x(i).toFixed(1)},${y(cost).toFixed(1)}`);
   still.append(shape("polyline", { class: "cost", points: points.join(" ") }), ...tangent(root, left, right));
   if (!root.handle) root.handle = grip(root);
@@ -73,6 +75,7 @@ function tangent(root, left, right) {
   const place = Math.min(right - 52, Math.max(left + 52, beside));
   const under = Math.min(bottom - 10, upper.y + 18 + 1.2 * Math.abs(place - beside));
   const text = label(`gradient ${digits3(header.gradient)}`, place, under, tone, "middle");
+  text.dataset.thing = header.thing;
   return [shape("line", { class: `tangent ${tone}`, x1: start.x, y1: start.y, x2: end.x, y2: end.y }), text];
 }
 
@@ -104,10 +107,12 @@ function update(root) {
   })) root.handle.setAttribute(name, text);
   root.querySelector("button").hidden = !moved;
   const change = header.gradient * (value - header.value);
-  root.querySelector(".nudge-said").textContent = moved
-    ? `${header.letter} from ${digits3(header.value)} to ${digits3(value)}: cost ${digits3(header.cost)} → ${digits3(costs[at])}. ` +
-      `Along the tangent it would be ${digits3(header.cost + change)}: it is right near the ring, and less so further away.`
-    : `At the ring ${header.letter} is ${digits3(header.value)} and the cost ${digits3(header.cost)}. Drag the handle, or use the arrow keys.`;
+  const its = (words) => `[${words}](#thing-${header.thing})`;
+  const cost = (words) => `[${words}](#thing-cost)`;
+  root.querySelector(".nudge-said").replaceChildren(...linked(moved
+    ? `${its(`${header.letter} from ${digits3(header.value)} to ${digits3(value)}`)}: ${cost(`cost ${digits3(header.cost)} → ${digits3(costs[at])}`)}. ` +
+      `Along the tangent it would be ${cost(digits3(header.cost + change))}: it is right near the ring, and less so further away.`
+    : `At the ring ${its(`${header.letter} is ${digits3(header.value)}`)} and ${cost(`the cost ${digits3(header.cost)}`)}. Drag the handle, or use the arrow keys.`));
 }
 
 function grip(root) {

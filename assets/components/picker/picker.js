@@ -1,5 +1,5 @@
 // Which parameter or neuron is open, and the ways to another: by index, or one worth a look.
-// Data: { symbol: [letter, raised, lowered], plain, typed, value?, why, problem, count }
+// Data: { symbol: [letter, raised, lowered], plain, typed, thing, value?, why, problem, count }
 
 const WAYS = [["largest", "the largest"], ["zero", "a zero one"], ["surprising", "a surprising one"]];
 
@@ -7,6 +7,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".picker");
   const name = root.querySelector(".picker-name");
   name.replaceChildren(formula(...data.symbol));
+  name.dataset.thing = data.thing;
   if (data.value !== undefined) name.append(value(data.value));
   const indices = data.symbol[2].includes(",") ? `${data.symbol[2]}: ` : ""; // which is which: to, from
   root.querySelector(".picker-plain").textContent = indices + data.plain;

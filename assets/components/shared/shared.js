@@ -178,13 +178,17 @@ function shape(tag, attributes) {
   return made;
 }
 
-/** A text in which [words](#word-…) stand as links that open their cards, as nodes; see components/glossary. */
+/**
+ * A text as nodes: [words](#word-…) are links that open their cards (see components/glossary), and
+ * [its wish](#thing-wish-2-5) lights up what it is about (see things.js).
+ */
 function linked(text) {
-  return text.split(/(\[[^\]]+\]\(#word-[a-z]+\))/).map((part) => {
-    const [, word, name] = part.match(/^\[([^\]]+)\]\(#(word-[a-z]+)\)$/) ?? [];
+  return text.split(/(\[[^\]]+\]\(#(?:word|thing)-[a-z0-9*, -]+\))/).map((part) => {
+    const [, word, kind, name] = part.match(/^\[([^\]]+)\]\(#(word|thing)-([^)]+)\)$/) ?? [];
     if (!word) return part;
-    const link = element("a", "", word);
-    link.href = `#${name}`;
-    return link;
+    const made = element(kind === "word" ? "a" : "span", "", word);
+    if (kind === "word") made.href = `#word-${name}`;
+    else made.dataset.thing = name.replaceAll("-", " ");
+    return made;
   });
 }

@@ -5,17 +5,18 @@ function drawChain(sheet, data) {
   const { layer, to, source } = data;
   const [w, z, a] = [["w", `^(${layer})`, `_${to},${source}`], ["z", `^(${layer})`, `_${to}`], ["a", `^(${layer})`, `_${to}`]];
   const sent = ["a", `^(${layer - 1})`, `_${source}`];
+  const neuron = `${layer} ${to}`;
   const factors = [
-    { draw: chainVote, above: z, below: w, formula: sent, value: data.sent, tint: "ink", words: "what comes in" },
-    { draw: chainCurve, above: a, below: z, formula: ["σ′(", ...z, ")"], value: data.slope, tint: "slope", words: "how freely it can move" },
+    { thing: `a ${layer - 1} ${source}`, draw: chainVote, above: z, below: w, formula: sent, value: data.sent, tint: "ink", words: "what comes in" },
+    { thing: `slope ${neuron}`, draw: chainCurve, above: a, below: z, formula: ["σ′(", ...z, ")"], value: data.slope, tint: "slope", words: "how freely it can move" },
     {
-      draw: chainAnswer, above: ["C", "_0"], below: a, formula: ["2(", ...a, ` − ${data.target})`],
+      thing: `wish ${neuron}`, draw: chainAnswer, above: ["C", "_0"], below: a, formula: ["2(", ...a, ` − ${data.target})`],
       value: data.by_activation, tint: tintOf(data.by_activation), words: "2 × (answer − target)",
     },
   ];
   const top = sheet.phone ? phoneFactors(sheet, data, factors) : wideFactors(sheet, data, factors);
   let height;
-  sheet.part(4, () => (height = chainProof(sheet, data, w, top)));
+  about(`grad ${neuron} ${source}`, sheet.part(4, () => (height = chainProof(sheet, data, w, top))));
   const gap = digits3(Math.abs(data.product - data.measured));
   const downhill = data.product < 0 ? "raise" : "lower";
   const say =
@@ -31,15 +32,15 @@ function wideFactors(sheet, data, factors) {
   const size = Math.min(1, (column - 18) / 160);
   factors.forEach((factor, i) => {
     const x = i * column;
-    sheet.group({ transform: `translate(${x} 0) scale(${size})` }, () => factor.draw(sheet, data));
+    about(factor.thing, sheet.group({ transform: `translate(${x} 0) scale(${size})` }, () => factor.draw(sheet, data)));
     if (i) sheet.way(x - 16, 60 * size, x + 2, 60 * size);
     const middle = x + column / 2 - 12;
-    sheet.part(i + 1, () => {
+    about(factor.thing, sheet.part(i + 1, () => {
       factorName(sheet, middle, 164, factor);
       sheet.text(middle, 214, factor.words, { size: 15, tint: "muted", align: "middle" });
       factorValue(sheet, middle, 246, factor, "middle");
-      if (i) sheet.text(x - 12, 246, "×", { size: 22, tint: "muted", align: "middle" });
-    });
+    }));
+    if (i) sheet.part(i + 1, () => sheet.text(x - 12, 246, "×", { size: 22, tint: "muted", align: "middle" }));
   });
   sheet.line(0, 264, sheet.width, 264);
   return 264;
@@ -49,14 +50,14 @@ function phoneFactors(sheet, data, factors) {
   const x = 190;
   factors.forEach((factor, i) => {
     const y = 150 * i;
-    sheet.group({ transform: `translate(0 ${y})` }, () => factor.draw(sheet, data));
+    about(factor.thing, sheet.group({ transform: `translate(0 ${y})` }, () => factor.draw(sheet, data)));
     if (i) sheet.way(84, y - 22, 84, y - 4);
-    sheet.part(i + 1, () => {
+    about(factor.thing, sheet.part(i + 1, () => {
       factorName(sheet, x + 70, y + 36, factor);
       sheet.text(x, y + 82, factor.words, { size: 15, tint: "muted" });
       factorValue(sheet, x + 22, y + 112, factor, "start");
       if (i) sheet.text(x, y + 112, "×", { size: 20, tint: "muted" });
-    });
+    }));
   });
   sheet.line(0, 436, sheet.width, 436);
   return 436;
@@ -78,7 +79,7 @@ function factorValue(sheet, x, y, { value, tint }, align) {
 
 // --- three pictures, each 160 × 120 ---
 
-function chainVote(sheet, { w, sent, z, to, source }) {
+function chainVote(sheet, { w, sent, z, layer, to, source }) {
   for (const y of [14, 106]) {
     sheet.path(`M40 ${y}C90 ${y} 90 60 118 60`, { tint: "line" });
     sheet.disc(32, y, 8, 0, { stroke: "line" });
@@ -86,7 +87,7 @@ function chainVote(sheet, { w, sent, z, to, source }) {
   sheet.edge(50, 60, 118, 60, w, Math.min(3.6, 1.4 + Math.abs(w) / 3), 1);
   sheet.disc(32, 60, 19, sent);
   sheet.text(32, 66, source, { size: 15, weight: 600, align: "middle", tint: sent > 0.5 ? "paper" : "ink" });
-  sheet.text(84, 50, `w = ${digits3(w)}`, { size: 15, weight: 600, align: "middle", tint: tintOf(w) });
+  about(`w ${layer} ${to} ${source}`, sheet.text(84, 50, `w = ${digits3(w)}`, { size: 15, weight: 600, align: "middle", tint: tintOf(w) }));
   sheet.disc(134, 60, 16, 0);
   sheet.text(134, 66, "z", { size: 18, serif: true, align: "middle" });
   sheet.text(134, 96, digits3(z), { size: 15, align: "middle" });

@@ -25,12 +25,12 @@ function challengeSet(sheet, width, set, pixels) {
   [[bar.x, 0], [bar.x + bar.width, 1]].forEach(([x, words]) => sheet.text(x, 82, words, { size: 15, tint: "muted", align: "middle" }));
   sheet.part(1, () => sheet.text(width - 72, 82, "a", { serif: true, align: "end" }));
   sheet.part(3, () => sheet.formula(width, 82, ["(a − y)", "^2"], { size: 17, align: "end" }));
-  set.outputs.forEach((a, j) => challengeRow(sheet, 92 + j * CHALLENGE_ROW, width, bar, set, j, a));
+  set.outputs.forEach((a, j) => about(`y ${j}`, sheet.group({}, () => challengeRow(sheet, 92 + j * CHALLENGE_ROW, width, bar, set, j, a))));
   const bottom = 92 + 10 * CHALLENGE_ROW;
   sheet.part(3, () => {
     sheet.line(width - 62, bottom, width, bottom, { tint: "ink", width: 1.4 });
-    sheet.formula(width - 78, bottom + 30, ["C", "_0"], { size: 20, align: "end" });
-    sheet.text(width, bottom + 30, set.written, { size: 22, weight: 600, align: "end" });
+    about("cost", sheet.formula(width - 78, bottom + 30, ["C", "_0"], { size: 20, align: "end" }));
+    about("cost", sheet.text(width, bottom + 30, set.written, { size: 22, weight: 600, align: "end" }));
   });
   sheet.line(bar.x + 2, bottom + 14, bar.x + 2, bottom + 32, { tint: "ink", width: 3 });
   sheet.text(bar.x + 12, bottom + 28, "target", { size: 15, tint: "muted" });
@@ -47,7 +47,7 @@ function challengeRow(sheet, y, width, bar, set, j, a) {
   sheet.bar(bar.x, y + 4, bar.width, 9, sheet.has(1) ? a : 0, target);
   const at = (value) => bar.x + bar.width * Math.min(1, Math.max(0, value));
   sheet.part(2, () => sheet.way(at(a), y + 20, at(target), y + 20, { tint: "wish", width: 1.8 }));
-  sheet.part(1, () => sheet.text(width - 72, y + 16, a.toFixed(3), { weight: strong, align: "end" }));
+  sheet.part(1, () => about(`a * ${j}`, sheet.text(width - 72, y + 16, a.toFixed(3), { weight: strong, align: "end" })));
   sheet.part(3, () => sheet.text(width, y + 16, set.terms[j], { weight: strong, align: "end" }));
 }
 

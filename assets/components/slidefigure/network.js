@@ -10,7 +10,7 @@ function drawNetwork(sheet, data, figure) {
   const graph = new Graph(sheet, [flow], area);
   const bodies = networkRows(graph.sizes, figure.body);
   const part = networkPart(graph);
-  graph.sizes.forEach((_, l) => sheet.part(part(l), () => graph.name(l)));
+  graph.sizes.forEach((_, l) => about(l ? `layer ${l}` : "a 0 *", sheet.part(part(l), () => graph.name(l))));
   sheet.part(2, () => graph.hairlines(2, graph.last - 1));
   sheet.part(3, () => graph.hairlines(graph.last));
   const edges = sheet.part(3, () => {});
@@ -87,6 +87,7 @@ function networkTouch(sheet, part, l, j, label, draw) {
   let [node, ring] = [];
   sheet.part(part(l), () => {
     node = sheet.group({ class: "touch", role: "button", "aria-label": label }, () => (ring = draw()));
+    about(l ? `neuron ${l} ${j}` : "a 0 *", node);
   });
   const choose = (chosen) => {
     ring.style.display = chosen ? "" : "none";

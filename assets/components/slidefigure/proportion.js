@@ -9,15 +9,19 @@ function drawProportion(sheet, data) {
   const cell = (width - left) / data.neurons.length;
   const plan = { left, cell, x: (i) => left + cell * (i + 0.5), above: phone ? 34 : 4, height: 138, told: proportionTold(data) };
   const columns = plan.told.map((i) => sheet.box(plan.x(i) - cell / 2, plan.above, cell, 0, { tint: "sel" }));
-  const middle = proportionPlot(sheet, data, plan, data.activations, plan.above, proportionInk);
-  data.activations.forEach((a, i) => sheet.disc(plan.x(i), middle + 16, Math.min(9, cell / 2 - 2), a));
-  plan.told.forEach((i) => sheet.text(plan.x(i), middle + 44, data.neurons[i], { size: 15, weight: 600, align: "middle" }));
-  const bottom = proportionPlot(sheet, data, plan, data.gradients, middle + 54, proportionSigned, proportionPart(data));
+  const [sent, learns] = proportionThings(data);
+  const middle = proportionPlot(sheet, data, plan, data.activations, plan.above, proportionInk, sent);
+  data.activations.forEach((a, i) => about(sent(i), sheet.disc(plan.x(i), middle + 16, Math.min(9, cell / 2 - 2), a)));
+  plan.told.forEach((i) => about(sent(i), sheet.text(plan.x(i), middle + 44, data.neurons[i], { size: 15, weight: 600, align: "middle" })));
+  const bottom = proportionPlot(sheet, data, plan, data.gradients, middle + 54, proportionSigned, learns, proportionPart(data));
   for (const column of columns) column.setAttribute("height", bottom - plan.above);
   proportionNames(sheet, data, plan, middle, bottom);
   const end = proportionProducts(sheet, data, plan, bottom + (phone ? 66 : 34));
   return { height: end, say: proportionSay(data) };
 }
+
+/** What a column is about: above, what its neuron sends; below, what its weight learns. */
+const proportionThings = ({ layer, label, neurons }) => [(i) => `a ${layer} ${neurons[i]}`, (i) => `grad ${layer + 1} ${label} ${neurons[i]}`];
 
 /** The brightest neuron, one about half as bright, and the most silent. */
 function proportionTold({ activations }) {
@@ -34,11 +38,11 @@ function proportionPart({ activations }) {
 }
 
 /** Bars from a base line, as high together as in every plot. Returns where the plot ends. */
-function proportionPlot(sheet, data, { left, cell, x, height }, values, top, draw, part = () => 0) {
+function proportionPlot(sheet, data, { left, cell, x, height }, values, top, draw, thing, part = () => 0) {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
   const scale = height / Math.max(1e-12, high - low);
   const base = top + scale * high;
-  values.forEach((value, i) => sheet.part(part(i), () => draw(sheet, x(i) - 0.28 * cell, base, 0.56 * cell, value * scale)));
+  values.forEach((value, i) => about(thing(i), sheet.part(part(i), () => draw(sheet, x(i) - 0.28 * cell, base, 0.56 * cell, value * scale))));
   sheet.line(left, base, sheet.width, base, { tint: "graph" });
   return top + height;
 }
@@ -64,7 +68,7 @@ function proportionNames(sheet, { layer, label, delta }, { above }, middle, bott
   sheet.part(1, () => {
     sheet.way(8, middle - 28, 8, middle + 64);
     sheet.formula(24, middle + 12, ["× δ ="], { size: 19, tint: tintOf(delta) });
-    sheet.text(24, middle + 38, digits3(delta), { weight: 600, tint: tintOf(delta) });
+    about(`delta ${output} ${label}`, sheet.text(24, middle + 38, digits3(delta), { weight: 600, tint: tintOf(delta) }));
   });
   const name = bottom - 38;
   sheet.text(0, name, "the gradient", { size: 15, tint: "muted" });
@@ -72,17 +76,19 @@ function proportionNames(sheet, { layer, label, delta }, { above }, middle, bott
 }
 
 /** What δ is made of, and three of the products. Returns where they end. */
-function proportionProducts(sheet, { layer, label, sender, neurons, activations, gradients, slope, by_activation, delta }, { told }, top) {
+function proportionProducts(sheet, data, { told }, top) {
+  const { layer, label, sender, neurons, activations, gradients, slope, by_activation, delta } = data;
+  const [sent, learns] = proportionThings(data);
   const left = sheet.phone ? 0 : Math.min(0.5 * sheet.width, sheet.width - PROPORTION_WIDE);
   const first = sheet.phone ? top + 98 : top;
-  sheet.part(4, () => proportionDelta(sheet, { layer, label, slope, by_activation, delta }, top));
+  about(`delta ${layer + 1} ${label}`, sheet.part(4, () => proportionDelta(sheet, { layer, label, slope, by_activation, delta }, top)));
   told.forEach((i, row) => sheet.part(Math.min(3, row + 1), () => {
     const y = first + 26 * row;
     sheet.text(left, y, `${sender} ${neurons[i]}`, { size: 16, tint: "muted" });
-    sheet.text(left + 180, y, digits3(activations[i]), { size: 16, weight: 600, align: "end" });
+    about(sent(i), sheet.text(left + 180, y, digits3(activations[i]), { size: 16, weight: 600, align: "end" }));
     const times = sheet.text(left + 188, y, "× δ =", { size: 16 });
     const end = left + 196 + times.getComputedTextLength();
-    sheet.text(end, y, digits3(gradients[i]), { size: 16, weight: 600, tint: tintOf(gradients[i]) });
+    about(learns(i), sheet.text(end, y, digits3(gradients[i]), { size: 16, weight: 600, tint: tintOf(gradients[i]) }));
   }));
   return Math.max(top + 64, first + 26 * (told.length - 1) + 8);
 }

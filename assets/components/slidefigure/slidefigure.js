@@ -116,6 +116,7 @@ class SlideFigure {
     this.svg.setAttribute("viewBox", `0 0 ${sheet.width} ${height}`);
     this.svg.setAttribute("aria-label", say || this.data.kind);
     note.textContent = [this.hasLittle || say, this.data.instead].filter(Boolean).join(" ");
+    light();
   }
 
   /** Says so where there is nothing left that the figure could show. */

@@ -7,18 +7,19 @@ function drawWays(sheet, given, figure) {
   const { phone, width } = sheet;
   const node = { x: phone ? 176 : 0.31 * width, y: 176 };
   const curve = phone ? { x: 222, width: width - 230 } : { x: 0.41 * width, width: 0.25 * width };
-  waysSum(sheet, data, node);
+  const to = `${data.layer + 1} ${data.label}`;
+  waysSum(sheet, data, node, { bias: `b ${to}`, weight: `w ${to} ${data.source}`, asked: `a ${data.layer} ${data.asked}` });
   sheet.way(node.x + 24, node.y, curve.x - 8, node.y);
-  waysCurve(sheet, data, { ...curve, y: 76, height: 190 });
+  about(`neuron ${to}`, sheet.group({}, () => waysCurve(sheet, data, { ...curve, y: 76, height: 190 })));
   if (!phone) sheet.way(curve.x + curve.width + 8, node.y, 0.71 * width - 4, node.y);
   const out = phone ? { x: 0, y: 396, width: width - 3 } : { x: 0.73 * width, y: 112, width: 0.27 * width - 4 };
-  waysAnswer(sheet, data, out);
-  waysCost(sheet, data, { ...out, y: out.y + (phone ? 116 : 130) });
+  about(`neuron ${to}`, sheet.group({}, () => waysAnswer(sheet, data, out)));
+  about("cost", sheet.group({}, () => waysCost(sheet, data, { ...out, y: out.y + (phone ? 116 : 130) })));
   return { height: phone ? 536 : 342, say: waysSay(data) };
 }
 
 /** The neurons before, their weights into the output, its bias. */
-function waysSum(sheet, data, node) {
+function waysSum(sheet, data, node, things) {
   const { neurons, source, asked, weights, sent, moved, layer } = data;
   const x = 84;
   const y = (i) => 36 + (i + 0.5) * (290 / neurons.length);
@@ -34,24 +35,25 @@ function waysSum(sheet, data, node) {
   }));
   for (const { neuron, y, w, a, chosen } of ends) {
     const width = Math.min(3.6, 0.6 + 0.9 * Math.abs(w * a));
-    sheet.edge(x, y, node.x - 20, node.y, w, neuron === source ? Math.max(2.4, width) : width, chosen ? 1 : 0.4);
+    const edge = sheet.edge(x, y, node.x - 20, node.y, w, neuron === source ? Math.max(2.4, width) : width, chosen ? 1 : 0.4);
+    if (neuron === source) about(things.weight, edge);
   }
   for (const { neuron, y, a, chosen } of ends) {
     sheet.disc(x, y, chosen ? 10 : 6, a, { stroke: chosen ? "ink" : "graph" });
     if (chosen) sheet.text(x - 15, y + 5, neuron, { size: 15, weight: 600, align: "end" });
   }
   const [carried, wished] = [source, asked].map((neuron) => ends.find((end) => end.neuron === neuron));
-  sheet.part(2, () => waysBadge(sheet, 2, x + 0.3 * (node.x - x), carried.y + 0.17 * (node.y - carried.y)));
-  sheet.part(3, () => {
+  about(things.weight, sheet.part(2, () => waysBadge(sheet, 2, x + 0.3 * (node.x - x), carried.y + 0.17 * (node.y - carried.y))));
+  about(things.asked, sheet.part(3, () => {
     waysBadge(sheet, 3, 12, wished.y);
     sheet.arrow(31, wished.y + 11 * Math.sign(data.wish), 22 * Math.sign(data.wish));
-  });
+  }));
   sheet.part(4, () => ends.forEach((end) => waysOnward(sheet, end, x, data.layer)));
-  sheet.part(1, () => {
+  about(things.bias, sheet.part(1, () => {
     sheet.way(node.x, node.y + 84, node.x, node.y + 24);
     waysBadge(sheet, 1, node.x, node.y + 96);
     sheet.text(node.x + 16, node.y + 102, "b", { size: 18, serif: true });
-  });
+  }));
   sheet.disc(node.x, node.y, 20, 0);
   sheet.text(node.x, node.y + 6, "z", { size: 19, serif: true, align: "middle" });
 }

@@ -11,13 +11,14 @@ function drawWishes(sheet, data, figure) {
   wishesHead(sheet, data, plan);
   const steps = plan.rows.map((row, i) => {
     const part = i === 0 ? 1 : i < data.shown.length ? 2 : 3;
-    return sheet.part(part, () => wishesRow(sheet, plan, row, plan.wishes.values[i]));
+    const made = sheet.part(part, () => wishesRow(sheet, plan, row, plan.wishes.values[i]));
+    return row.name ? made : about(`neuron ${data.layer + 1} ${row.output}`, made);
   });
   let bottom;
-  steps.push(sheet.part(3, () => (bottom = wishesSum(sheet, data, plan))));
+  steps.push(about(`layer ${data.layer}`, sheet.part(3, () => (bottom = wishesSum(sheet, data, plan)))));
   const marked = { x: plan.x(data.followed) - plan.cell / 2, y: plan.top - 20, width: plan.cell, height: bottom - plan.top + 20 };
   for (const [name, value] of Object.entries(marked)) column.setAttribute(name, value);
-  if (data.before) steps.push(sheet.part(4, () => (bottom = wishesTold(sheet, data, plan, bottom))));
+  if (data.before) steps.push(about(`layer ${data.layer - 1}`, sheet.part(4, () => (bottom = wishesTold(sheet, data, plan, bottom)))));
   wishesTouch(sheet, data, plan, figure);
   if (!figure.arrived && sheet.has(LAST_PART)) wishesArrive(steps);
   figure.arrived = true;
@@ -176,9 +177,10 @@ function wishesName(sheet, base, name, words) {
 function wishesTouch(sheet, data, plan, figure) {
   const slider = figure.root.querySelector("input[name=neuron]");
   slider.step = 1;
-  data.neurons.forEach((_, i) => {
+  data.neurons.forEach((neuron, i) => {
     const column = sheet.box(plan.x(i) - plan.cell / 2, plan.top - 20, plan.cell, plan.sum.bottom - plan.top + 50, { opacity: 0 });
     column.setAttribute("class", "touch");
+    about(`neuron ${data.layer} ${neuron}`, column);
     column.addEventListener("click", () => {
       slider.value = i;
       figure.moved();

@@ -1,11 +1,12 @@
 // The slope by backpropagation beside the slope measured by nudging, 8 significant digits each.
-// Data: { backpropagated, measured, how }
+// Data: { thing, backpropagated, measured, how }
 
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".slopes");
   const [backpropagated, measured] = root.querySelectorAll("dd");
   write(backpropagated, data.backpropagated);
   write(measured, data.measured);
+  for (const words of root.querySelectorAll("dt, dd")) words.dataset.thing = data.thing;
   root.querySelector("p").textContent = data.how;
 }
 

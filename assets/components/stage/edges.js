@@ -36,10 +36,17 @@ class Edges {
     }
   }
 
-  /** What the edges mean in this step, in words: they change their meaning. */
-  static meaning(step) {
-    const names = { forward: "edges now: w · a", delta: "edges now: gradient ∂C₀/∂w", update: "edges now: new w, largest changes plum" };
-    return names[step.kind] ?? "edges now: w";
+  /** What the edges mean in this step, in words: they change their meaning, and not all at once. */
+  static meaning({ kind, layer }, layers) {
+    const at = layer === layers ? "the outputs" : `layer ${layer}`;
+    const gradient = "gradient ∂C₀/∂w";
+    return `edges now: ${{
+      forward: `${layer === 1 ? "w · x" : "w · a"} into ${at}${layers > 1 ? ", else w" : ""}`,
+      cost: "w",
+      wish: layer + 1 < layers ? `w, behind layer ${layer + 1} ${gradient}` : "w",
+      delta: layer > 1 ? `${gradient}, up to layer ${layer - 1} w` : gradient,
+      update: "new w, largest changes plum",
+    }[kind]}`;
   }
 
   values(kind, l) {

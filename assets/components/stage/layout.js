@@ -11,7 +11,7 @@ class Layout {
     this.shown = model.sizes.map((n, l) => (l ? shownNeurons(model, l, n) : []));
     const bar = Math.max(64, 112 * scale);
     const names = Math.max(50, 56 * scale);
-    const room = names + bar + 56 + 100; // for the outputs' names, bars, numbers and squares
+    const room = names + bar + 56 + 118; // for the outputs' names, bars, numbers and squares
     const right = Math.min(766 * scale, width - room);
     const [first, last] = phone ? [190, 356] : [(right * 388) / 766, right];
     const step = model.layers > 1 ? (last - first) / (model.layers - 1) : 0;

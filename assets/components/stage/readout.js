@@ -38,7 +38,7 @@ class Readout {
     const foot = layout.height - 14;
     marks.text("28 × 28, ink = 1, paper = 0", 0, layout.imageV + layout.image + 16);
     marks.text(Thumbs.caption[Thumbs.kind(moment)], layout.thumbU, foot - 22);
-    marks.text(Edges.meaning(moment.step), layout.thumbU, foot - 3);
+    marks.text(Edges.meaning(moment.step, this.last), layout.thumbU, foot - 3);
     const parted = model.sizes.some((_, l) => l && this.shownOf(l));
     if (parted && layout.thumbU > 230) marks.text("of large layers: the largest δ", 0, foot - 3);
   }
@@ -156,8 +156,9 @@ class Readout {
     const back = moment.step.part === "Backward";
     const [x, y] = layout.phone ? [layout.width - 86, 22] : [layout.panelU, 58];
     const [width, height] = [layout.width - x - 2, layout.phone ? 52 : 84];
-    marks.text(model.nameOf(l, j).replace(/^\w/, (c) => c.toUpperCase()), layout.phone ? layout.width - 2 : x, layout.phone ? 8 : 34, {
-      size: layout.phone ? 12.5 : 14, weight: 600, tint: "ink", align: layout.phone ? "right" : "left",
+    const long = layout.phone || l < this.last; // “Layer 2 · neuron 14” is wider than the panel may be
+    marks.text(capital(model.nameOf(l, j)), long ? layout.width - 2 : x, layout.phone ? 8 : 34, {
+      size: layout.phone ? 12.5 : 14, weight: 600, tint: "ink", align: long ? "right" : "left",
     });
     drawActivation(marks, model, l, j, { x, y, width, height, tangent: back && moment.of("delta", l) > 0 });
     if (!layout.phone) this.drawCurveNumbers(moment, l, j, x, y + height, width);

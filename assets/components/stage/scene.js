@@ -17,7 +17,7 @@ class Scene {
     return new Moment(this.model, this.steps, position);
   }
 
-  draw(position, { all, hovered, selected }) {
+  draw(position, { all, hovered, selected, named }) {
     const { marks, layout } = this;
     const moment = this.moment(position);
     marks.g.clearRect(0, 0, layout.width, layout.height);
@@ -32,6 +32,7 @@ class Scene {
     if (moment.updated > 0) this.drawChanges(moment);
     this.readout.draw(moment);
     for (const [thing, tint] of [[selected, "acc"], [hovered, "ink"]]) this.drawHalo(thing, tint);
+    if (named) drawLit(this, moment, named);
   }
 
   /** The new step's edges fade in over the old ones. */

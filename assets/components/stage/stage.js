@@ -15,9 +15,9 @@ class Stage {
     this.part = (name) => root.querySelector(`.stage-${name}`);
     this.position = 0;
     this.speed = 1;
-    this.all = this.loop = this.playing = false;
+    this.all = this.loop = this.code = this.playing = false;
     this.answers = {}; // part → what was predicted; null where it was skipped
-    this.hovered = this.selected = null;
+    this.hovered = this.selected = this.named = null;
     this.stills = matchMedia("(prefers-reduced-motion: reduce)");
     this.closing = new AbortController();
     this.resizing = new ResizeObserver(() => this.resize());
@@ -123,7 +123,7 @@ class Stage {
     const panel = this.part("ask");
     const { ask, choices } = questionOf(this.model, part);
     panel.querySelector(".stage-verdict").textContent = this.verdict(this.scene.moment(this.position));
-    panel.querySelector(".stage-question").textContent = ask;
+    panel.querySelector(".stage-question").replaceChildren(...linked(ask));
     const buttons = [...choices, "skip"].map((choice, i) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -198,6 +198,7 @@ class Stage {
     on(this.canvas, "keydown", (event) => this.pressed(event));
     on(this.canvas, "blur", () => this.hover(null));
     on(document, "go", ({ detail }) => this.open(detail));
+    on(document, "thing", ({ detail }) => this.name(detail));
   }
 
   pressed(event) {
@@ -227,7 +228,17 @@ class Stage {
     if (JSON.stringify(thing) === JSON.stringify(this.hovered)) return;
     this.hovered = thing;
     this.canvas.style.cursor = thing ? "pointer" : "";
+    point(thing ? namesOf(this.scene, thing) : undefined);
     this.showTip(speak);
+    this.show();
+  }
+
+  /** Words point at a thing, or at none; what the graph itself points at has marks of its own. */
+  name(thing) {
+    const own = this.hovered && thing === namesOf(this.scene, this.hovered);
+    if (!own) this.hovered = null;
+    this.named = own ? null : thing;
+    this.showTip(false);
     this.show();
   }
 
@@ -237,7 +248,7 @@ class Stage {
     if (!this.playing) this.draw();
     else this.frame ??= requestAnimationFrame(() => this.draw());
     const moment = this.scene.moment(this.position);
-    const caption = `${moment.step.id} ${this.position === 0} ${this.verdict(moment)}`;
+    const caption = `${moment.step.id} ${this.position === 0} ${this.code} ${this.verdict(moment)}`;
     if (caption !== this.caption || this.model !== this.captioned) this.showCaption(moment);
     [this.caption, this.captioned] = [caption, this.model];
     this.showLine(moment);
@@ -271,6 +282,9 @@ class Stage {
     this.part("key").innerHTML = legendOf(moment.step).map(([mark, text]) => `<li>${mark}${text}</li>`).join("");
     this.part("signs").classList.toggle("shown", moment.step.part === "Backward");
     this.part("live").textContent = `${this.part("say").textContent} ${second.textContent}`;
+    walkable(second);
+    showCode(this.part("code"), this.code && this.model.code, moment.step.id, start);
+    light();
   }
 
   /** Whether the prediction came true, once the part has shown it. */

@@ -8,55 +8,74 @@ export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".weightview");
   const last = data.target !== null;
   const [w, z, a] = symbols(data);
-  const cost = () => sub("C", "0");
-  const factor = (name, ...parts) => fill(root.querySelector(`.${name}`), ...parts);
+  const cost = () => about("cost", sub("C", "0"));
+  const things = thingsOf(data);
+  const factor = (name, thing, ...parts) => fill(root.querySelector(`.${name}`), thing, ...parts);
   const signed = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "");
-  factor("result", nudged(data), ratio(cost(), w()), null, data.words[0], "", data.product, signed(data.product));
+  factor("result", things.gradient, nudged(data), ratio(cost(), w()), null, data.words[0], "", data.product, signed(data.product));
   const says = equals(data.product, data.sent, data.slope, data.by_activation);
-  factor("sent", incoming(data), ratio(z(), w()), what(data), data.words[1], says, data.sent, "");
-  factor("slope", activation(data), ratio(a(), z()), slopeOf(z()), data.words[2], "×", data.slope, "");
+  factor("sent", things.sent, incoming(data), ratio(z(), w()), what(data), data.words[1], says, data.sent, "");
+  factor("slope", things.slope, activation(data), ratio(a(), z()), slopeOf(z(), things.slope), data.words[2], "×", data.slope, "");
   factor(
-    "by-activation", last ? answerBar(data) : fan(data), ratio(cost(), a()), last ? twiceGap(data) : pathSum(data),
+    "by-activation", things.wish, last ? answerBar(data) : fan(data), ratio(cost(), a()), last ? twiceGap(data) : pathSum(data),
     data.words[3], "×", data.by_activation, signed(data.by_activation),
   );
   root.querySelector(".weightview-paths").hidden = last;
-  if (!last) listPaths(root, data);
+  if (!last) listPaths(root, data, things);
+  walkable(root, ".number > b, ol b, .weightview-factored [data-thing]");
+  light();
+}
+
+/** What its parts are about, as things.js names them; a bias's gradient is δ. */
+function thingsOf({ letter, layer, to, source }) {
+  const neuron = `${layer} ${to}`;
+  return {
+    parameter: source === null ? `b ${neuron}` : `${letter} ${neuron} ${source}`,
+    gradient: source === null ? `delta ${neuron}` : `grad ${neuron} ${source}`,
+    sent: source === null ? `b ${neuron}` : `a ${layer - 1} ${source}`,
+    slope: `slope ${neuron}`,
+    wish: `wish ${neuron}`,
+    delta: `delta ${neuron}`,
+  };
 }
 
 /** One factor: its picture, the derivative, what that comes to, words, and the number. */
-function fill(section, picture, derivative, formula, words, sign, value, tone) {
+function fill(section, thing, picture, derivative, formula, words, sign, value, tone) {
   const derived = element("div", "derivative");
   if (sign) derived.append(element("span", "sign", sign === "×" ? "·" : "="));
-  derived.append(math(derivative));
+  derived.append(about(thing, math(derivative)));
   const meant = element("div", `formula ${tone}`);
   if (formula) meant.append(math(row(op("="), formula)));
   const number = element("div", `number ${tone}`);
   const written = digits3(value);
   if (sign) number.append(element("span", "sign", sign));
-  number.append(element("b", "", value < 0 && sign ? `(${written})` : written));
+  number.append(about(thing, element("b", "", value < 0 && sign ? `(${written})` : written)));
   number.title = String(value);
-  section.replaceChildren(picture, derived, meant, element("p", "words", words), number);
+  section.replaceChildren(about(thing, picture), derived, meant, about(thing, element("p", "words", words)), number);
 }
 
 // --- formulas, in MathML ---
 
-function symbols({ letter, layer, to, source }) {
+function symbols(data) {
+  const { letter, layer, to, source } = data;
   const index = source === null ? `${to}` : `${to},${source}`;
   return [
-    () => indexed(letter, layer, index),
-    () => indexed("z", layer, to),
-    () => indexed("a", layer, to),
+    () => about(thingsOf(data).parameter, indexed(letter, layer, index)),
+    () => about(`z ${layer} ${to}`, indexed("z", layer, to)),
+    () => about(`a ${layer} ${to}`, indexed("a", layer, to)),
   ];
 }
 
 function what({ layer, source }) {
   if (source === null) return node("mn", "1");
-  return layer === 1 ? sub("x", source) : indexed("a", layer - 1, source);
+  return about(`a ${layer - 1} ${source}`, layer === 1 ? sub("x", source) : indexed("a", layer - 1, source));
 }
 
-const slopeOf = (z) => row(node("mi", "σ′"), op("("), z, op(")"));
+const slopeOf = (z, thing) => about(thing, row(node("mi", "σ′"), op("("), z, op(")")));
 const twiceGap = ({ layer, to }) =>
-  row(node("mn", "2"), op("("), indexed("a", layer, to), op("−"), sub("y", to), op(")"));
+  row(
+    node("mn", "2"), op("("), about(`a ${layer} ${to}`, indexed("a", layer, to)), op("−"), about(`y ${to}`, sub("y", to)), op(")"),
+  );
 const pathSum = () => row(node("mo", "∑"), node("mtext", "\u00a0of its paths"));
 
 const math = (content) => node("math", content);
@@ -216,31 +235,40 @@ const arrow = (from, to) =>
 
 // --- the paths of an earlier weight ---
 
-function listPaths(root, data) {
+function listPaths(root, data, things) {
   const { paths, rest, others, written } = data;
   const count = paths.length + others;
   root.querySelector("h3").textContent = `∂C₀/∂a is the sum over ${count} ${count === 1 ? "path" : "paths"} to the cost`;
   const largest = Math.max(...paths.map((path) => Math.abs(path.value)), Math.abs(rest)) || 1;
-  const rows = paths.map((path, i) => pathRow(`through ${path.through}`, path.value / largest, written[i]));
+  const through = ({ neurons }) => neurons.map((neuron, i) => `neuron ${data.layer + 1 + i} ${neuron}`).join(", ");
+  const rows = paths.map((path, i) => pathRow(`through ${path.through}`, path.value / largest, written[i], through(path)));
   if (others) rows.push(pathRow(others === 1 ? "the smaller one" : `the ${others} smaller ones together`, rest / largest, written.at(-2)));
-  const total = pathRow(`∂C₀/∂a of ${data.to_name}`, 0, written.at(-1));
+  const total = pathRow(`∂C₀/∂a of ${data.to_name}`, 0, written.at(-1), things.wish);
   total.className = "total";
   root.querySelector("ol").replaceChildren(...rows, total);
-  root.querySelector(".weightview-delta").textContent =
-    `δ = σ′ · ∂C₀/∂a = ${digits3(data.slope)} × ${bracketed(data.by_activation)} ${equals(data.delta, data.slope, data.by_activation)} ${digits3(data.delta)}`;
-  root.querySelector(".weightview-product").textContent =
-    `∂C₀/∂${data.letter} = δ · ${data.source === null ? "1" : "a"} = ${bracketed(data.delta)} × ${digits3(data.sent)} ${equals(data.product, data.delta, data.sent)} ${digits3(data.product)}`;
+  const say = (thing, text) => saying(things[thing], text);
+  root.querySelector(".weightview-delta").replaceChildren(
+    say("delta", "δ"), " = ", say("slope", "σ′"), " · ", say("wish", "∂C₀/∂a"), " = ", say("slope", digits3(data.slope)), " × ",
+    say("wish", bracketed(data.by_activation)), ` ${equals(data.delta, data.slope, data.by_activation)} `, say("delta", digits3(data.delta)),
+  );
+  root.querySelector(".weightview-product").replaceChildren(
+    say("gradient", `∂C₀/∂${data.letter}`), " = ", say("delta", "δ"), " · ", say("sent", data.source === null ? "1" : "a"), " = ",
+    say("delta", bracketed(data.delta)), " × ", say("sent", digits3(data.sent)), ` ${equals(data.product, data.delta, data.sent)} `,
+    say("gradient", digits3(data.product)),
+  );
 }
 
 const bracketed = (value) => (value < 0 ? `(${digits3(value)})` : digits3(value));
 
-function pathRow(name, share, number) {
+function pathRow(name, share, number, thing) {
   const made = element("li", "");
   const bars = element("span", "bars");
   const bar = element("i", share < 0 ? "neg" : "pos");
   bar.style.width = `${50 * Math.abs(share)}%`;
   if (share) bars.append(bar);
   else bars.style.visibility = "hidden";
-  made.append(element("span", "", name), bars, element("b", number.startsWith("−") ? "neg" : "pos", number));
+  const [words, value] = [element("span", "", name), element("b", number.startsWith("−") ? "neg" : "pos", number)];
+  if (thing) [words, value].forEach((one) => about(thing, one));
+  made.append(words, bars, value);
   return made;
 }

@@ -13,8 +13,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   grid.style.setProperty("--columns", data.sums.length);
   grid.ariaLabel = `Wishes of layer ${data.layer}: one row for each neuron of the layer behind, the last row their sum`;
   const rows = data.table.map((wishes, j) => tableRow(data, wishes, j, largest, unit));
-  const total = data.sums.map((wish, k) => cell(wish, `sum for neuron ${k}`, unit));
-  const sum = line("sum", name(null, `their sum, −∂C₀/∂a⁽${SUPERSCRIPT[data.layer]}⁾`), total);
+  const total = data.sums.map((wish, k) => about(`wish ${data.layer} ${k}`, cell(wish, `sum for neuron ${k}`, unit)));
+  const sum = line("sum", about(`wish ${data.layer} *`, name(null, `their sum, −∂C₀/∂a⁽${SUPERSCRIPT[data.layer]}⁾`)), total);
   grid.replaceChildren(heads(data), ...rows, sum, discs(data));
   root.querySelector(".wishtable-lead").replaceChildren(...linked(
     `A [wish](#word-wish) says which way a neuron should change to lower the cost. Each ${data.last ? "output" : `neuron of layer ${data.layer + 1}`} ` +
@@ -26,14 +26,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 function tableRow(data, wishes, j, largest, unit) {
   const most = Math.max(...wishes.map(Math.abs));
-  const label = name(data.above[j], data.last ? `output ${j}` : `neuron ${j}`);
+  const behind = data.layer + 1;
+  const label = about(`neuron ${behind} ${j}`, name(data.above[j], data.last ? `output ${j}` : `neuron ${j}`));
   const own = data.above_wishes[j];
   const mark = element("b", "", own > 0 ? "▲" : own < 0 ? "▼" : "");
   mark.title = `its own wish: ${digits3(own)}, its slope σ′: ${digits3(data.slopes[j])}`;
   label.append(mark);
   if (j === data.target) label.classList.add("target");
   if (most < CONTENT * largest) label.append(element("em", "muted", data.slopes[j] < 0.02 ? "saturated" : "content"));
-  const cells = wishes.map((wish, k) => cell(wish, `${data.names[j]} to layer ${data.layer} · neuron ${k}`, unit));
+  const called = (k) => `${data.names[j]} to layer ${data.layer} · neuron ${k}`;
+  const cells = wishes.map((wish, k) => about(`weight ${behind} ${j} ${k}`, cell(wish, called(k), unit)));
   const made = line(most < CONTENT * largest ? "content" : "", label, cells);
   made.style.minHeight = `${Math.max(20, 2 * most * unit + 8)}px`;
   return made;
@@ -45,8 +47,8 @@ function heads({ sums }) {
 }
 
 function discs({ activations, layer }) {
-  const marks = activations.map((a) => {
-    const made = element("span", "");
+  const marks = activations.map((a, k) => {
+    const made = about(`a ${layer} ${k}`, element("span", ""));
     made.append(disc(a));
     made.title = `a = ${digits3(a)}`;
     return made;
@@ -104,7 +106,8 @@ function listen(root, grid, data, setTriggerValue) {
   const strongest = data.sums.reduce((best, wish, k) => (Math.abs(wish) > Math.abs(data.sums[best]) ? k : best), 0);
   const show = (k) => {
     cells.forEach((made) => made.forEach((one, i) => one.classList.toggle("chosen", i === k)));
-    root.querySelector(".wishtable-said").textContent = column(data, k);
+    root.querySelector(".wishtable-said").replaceChildren(...linked(column(data, k)));
+    light();
   };
   show(strongest);
   cells.at(-1)[strongest].tabIndex = 0;
@@ -130,13 +133,19 @@ function listen(root, grid, data, setTriggerValue) {
 function column({ table, sums, names, layer }, k) {
   const terms = table.map((wishes, j) => ({ j, wish: wishes[k] })).sort((p, q) => Math.abs(q.wish) - Math.abs(p.wish));
   const [first, second] = terms;
-  if (Math.abs(sums[k]) < 1e-5) return `Layer ${layer} · neuron ${k}: nobody wishes for anything beyond ${digits3(Math.abs(first.wish))}.`;
+  const its = `[Layer ${layer} · neuron ${k}](#thing-neuron-${layer}-${k})`;
+  if (Math.abs(sums[k]) < 1e-5) return `${its}: nobody wishes for anything beyond ${digits3(Math.abs(first.wish))}.`;
   const listed = [first, second].filter(Boolean);
   const rest = terms.slice(listed.length);
   const written = writtenSum([...listed, ...(rest.length ? [{ wish: rest.reduce((sum, { wish }) => sum + wish, 0) }] : [])].map(({ wish }) => wish));
   const write = ({ value, text }) => (value < 0 ? text : `+${text}`);
   const total = written.pop();
-  const parts = written.map((one, i) => (i < listed.length ? `${names[listed[i].j]} wishes ${write(one)}` : `the other ${rest.length} together ${write(one)}`));
+  const others = rest.map(({ j }) => `w-${layer + 1}-${j}-${k}`).join();
+  const parts = written.map((one, i) => {
+    if (i >= listed.length) return `the other ${rest.length} together [${write(one)}](#thing-${others})`;
+    const { j } = listed[i];
+    return `[${names[j]}](#thing-neuron-${layer + 1}-${j}) wishes [${write(one)}](#thing-w-${layer + 1}-${j}-${k})`;
+  });
   const end = total.value === 0 ? "no wish is left" : `be ${total.value > 0 ? "more" : "less"} active`;
-  return `Layer ${layer} · neuron ${k}: ${parts.join("; ")}. In sum ${write(total)}: ${end}. Click a cell to open its weight.`;
+  return `${its}: ${parts.join("; ")}. In sum [${write(total)}](#thing-wish-${layer}-${k}): ${end}. Click a cell to open its weight.`;
 }

@@ -80,6 +80,7 @@ def _pick(network: Network, answer: Answer, thing: Thing) -> None:
         "symbol": _symbol(thing),
         "plain": thing.plain(len(network.weights)),
         "typed": thing.typed,
+        "thing": thing.thing,
         "why": said.why,
         "problem": said.problem,
         "count": f"{network.parameter_count:,}",
@@ -146,6 +147,7 @@ def _weight(
         _slopes(
             key="inspector_slopes",
             data={
+                "thing": parameter.thing,
                 "backpropagated": slope,
                 "measured": measured,
                 "how": f"Measured as [C₀({letter} + h) − C₀({letter} − h)] / 2h with h = {STEP:g}: "

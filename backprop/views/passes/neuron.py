@@ -16,7 +16,7 @@ from backprop.views.passes.opened import select
 from backprop.views.passes.scalargraph import scalargraph
 from backprop.why import chain, nudge, selection
 from backprop.why.chain import NeuronSum
-from backprop.why.selection import Neuron, Weight, neuron_name
+from backprop.why.selection import Bias, Neuron, Weight, neuron_name
 
 _neuronview = component("neuronview")
 _ways = component("ways")
@@ -82,12 +82,13 @@ def _about(network: Network, total: NeuronSum) -> dict:
 def _terms(total: NeuronSum, layers: int) -> list[dict]:
     """The rows of z = Σ w·a + b, written so that they add up; the last row is z."""
     layer, to = total.neuron.layer, total.neuron.index
+    bias, every = Bias(layer, to), f"w {layer} {to} *"
     rows: list[dict[str, Any]]
     if layer == 1:
         rows = [
-            {"name": "pixels it likes: w · x above 0", "value": total.positive},
-            {"name": "bias", "value": total.bias, "open": f"b{layer} {to}"},
-            {"name": "pixels it dislikes: below 0", "value": total.negative},
+            {"name": "pixels it likes: w · x above 0", "value": total.positive, "about": every},
+            {"name": "bias", "value": total.bias, "open": bias.typed, "about": bias.thing},
+            {"name": "pixels it dislikes: below 0", "value": total.negative, "about": every},
         ]
     else:
         rows = [
@@ -97,13 +98,17 @@ def _terms(total: NeuronSum, layers: int) -> list[dict]:
                 "weight": float(total.weights[k]),
                 "input": float(total.inputs[k]),
                 "open": Weight(layer, to, k).typed,
+                "about": f"weight {layer} {to} {k}",
+                "factors": [f"w {layer} {to} {k}", f"a {layer - 1} {k}"],
             }
             for k in total.largest
         ]
-        rows.append({"name": "bias", "value": total.bias, "open": f"b{layer} {to}"})
+        rows.append({"name": "bias", "value": total.bias, "open": bias.typed, "about": bias.thing})
         others = len(total.contributions) - len(total.largest)
-        rows.append({"name": f"{others} smaller", "value": total.rest})
-    rows.append({"name": "z", "value": total.z})
+        rest = [k for k in range(len(total.contributions)) if k not in total.largest]
+        smaller = ", ".join(f"w {layer} {to} {k}" for k in rest)
+        rows.append({"name": f"{others} smaller", "value": total.rest, "about": smaller})
+    rows.append({"name": "z", "value": total.z, "about": f"z {layer} {to}"})
     written = chain.written_sum([row["value"] for row in rows[:-1]], total.z)
     return [{**row, "written": text} for row, text in zip(rows, written)]
 

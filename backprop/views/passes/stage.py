@@ -10,6 +10,7 @@ from backprop.network import Network
 from backprop.views import session
 from backprop.views.component import component
 from backprop.views.passes.opened import select_clicked
+from backprop.why.running import as_told, running
 from backprop.why.selection import Thing
 
 _stage = component("stage")
@@ -40,6 +41,7 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
         "at": session.linked("at"),
         "film": session.linked("film"),
         "example": session.EXAMPLE if session.digit() is None else None,
+        "code": as_told(running(network, answer, learning_rate)),
         "selected": {"kind": type(selected).__name__.lower(), **asdict(selected)},
     }
     body = np.concatenate([np.ravel(values) for values in layers]).astype(np.float32)
