@@ -6,7 +6,7 @@ from backprop import explain
 from backprop.live import slopes
 from backprop.views import answer as answers
 from backprop.views import canvas, session, way
-from backprop.views.gradients import descent, heatmaps
+from backprop.views.gradients import descent, heatmaps, proof
 from backprop.views.gradients.state import path_so_far
 
 
@@ -58,4 +58,4 @@ def studio() -> None:
 st.html("<h1>Gradients <small>How fast the cost rises with each weight, as you draw</small></h1>")
 session.seed_canvas()
 studio()
-descent.proof()
+proof.proof()

@@ -233,10 +233,12 @@ def test_the_proof_can_be_stopped_and_comes_out_right(page):
     expect(page.get_by_role("progressbar")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     proof = page.locator(".st-key-prove")
+    expect(proof).to_contain_text("all 13,002 gradients, from one forward and one backward pass")
     expect(proof).to_contain_text("Stopped after")
     page.get_by_role("button", name="Measure all 13,002").click()
-    expect(proof).to_contain_text("26,004 forward passes")
+    expect(proof).to_contain_text("13,002 of 13,002 nudged, 26,004 forward passes: ")
     expect(proof.locator(".plot-container")).to_be_visible()
+    page.wait_for_function("document.querySelector('.st-key-prove .main-svg').clientWidth > 300")
     error = proof.locator("dd").first.inner_text()
     assert shown_number(f"= {error}") < 1e-5
 

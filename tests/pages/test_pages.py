@@ -6,9 +6,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from backprop import networks
+from backprop import explain, networks
 from backprop.live import parts, wire
 from backprop.views import library, session
+from backprop.why.selection import Weight, gradient_of
 
 
 @pytest.fixture(autouse=True)
@@ -134,3 +135,25 @@ def test_the_verdict_is_no_surer_than_the_outputs():
 )
 def test_samples_are_those_of_mnist(name, found):
     assert (library.mnist_sample(name) is not None) == found
+
+
+def test_a_switch_asks_what_other_digits_want_of_what_is_open():
+    app = run(sample="test-38", network="epoch-1", open="w3.2.10")
+    app.switch_page("passes.py").run()
+    assert not told(app, "pair")
+    app.toggle(key="pulls_open").set_value(True).run()
+    assert not app.exception
+    [pulls] = told(app, "pair")
+    network = networks.load("epoch-1")
+    x, _ = library.test_digit(38)
+    answer = explain.answer(network, x / 255, 2)
+    assert pulls["pair"][0] == pytest.approx(gradient_of(answer.gradients, Weight(3, 2, 10)))
+    assert len(pulls["drawn"]) == 100 and pulls["labels"][0] == 2 != pulls["labels"][1]
+    app.button(key="pulls_again").click().run()
+    assert told(app, "pair")[0]["drawn"] != pulls["drawn"]
+
+
+def told(app: AppTest, name: str) -> list[dict]:
+    """The headers of the components that tell something by this name."""
+    said = [wire.unpack(c.proto.bytes)[0] for c in app.get("bidi_component") if c.proto.bytes]
+    return [header for header in said if name in header]

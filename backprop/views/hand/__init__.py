@@ -1,5 +1,5 @@
-"""The page By hand: sheets of a small network and of one's own digit, and their prints.
+"""The page By hand: sheets of a small network and of one's own digit, prints, lines to order.
 
 `state.py` holds what a visitor has begun, `worksheet.py` shows a sheet, `picture.py` the network
-beside it, `parts.py` the parts of the page, `paper.py` a set to be printed.
+beside it, `parts.py` the parts of the page, `order.py` the last of them, `paper.py` a set to print.
 """

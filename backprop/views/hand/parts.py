@@ -16,7 +16,7 @@ from backprop.views.deck import subject
 from backprop.views.hand import picture, state, worksheet
 
 USUAL = 8  # sheets of a set
-PARTS = {"network": "A small network", "digit": "Your digit"}
+PARTS = {"network": "A small network", "digit": "Your digit", "order": "Order the lines"}
 
 
 def part() -> str:

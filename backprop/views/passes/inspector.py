@@ -13,6 +13,7 @@ from backprop.views.component import component
 from backprop.views.curve import curve
 from backprop.views.passes import neuron, opened
 from backprop.views.passes.opened import Said
+from backprop.views.passes.pulls import pulls
 from backprop.why import chain, nudge, pick, selection
 from backprop.why.selection import Bias, Neuron, Parameter, Thing, Weight, neuron_name
 
@@ -153,6 +154,7 @@ def _weight(
                 + (TOO_SMALL if 0 < abs(slope) < 1e-7 else ""),
             },
         )
+    pulls(network, answer, parameter)
 
 
 def _chain(network: Network, answer: Answer, y: np.ndarray, parameter: Parameter) -> dict:

@@ -13,6 +13,7 @@ from backprop.network import Network
 from backprop.views import session
 from backprop.views.component import component
 from backprop.views.passes.opened import select
+from backprop.views.passes.scalargraph import scalargraph
 from backprop.why import chain, nudge, selection
 from backprop.why.chain import NeuronSum
 from backprop.why.selection import Neuron, Weight, neuron_name
@@ -35,6 +36,7 @@ def opened(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron) -> N
         data=pack(_about(network, total), images.astype(np.float32)),
         on_opened_change=lambda: open_typed(network, "inspector_neuron"),
     )
+    scalargraph(network, answer, y, neuron)
     if neuron.layer == len(network.weights):
         _three_ways(network, answer, y, neuron.index)
 
