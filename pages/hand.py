@@ -17,7 +17,7 @@ def sheets() -> None:
 
 
 st.html(ASSETS / "hand.css")
-if state.hand().printing:
+if state.hand().printed:
     paper.show()
 else:
     sheets()

@@ -13,7 +13,8 @@ from backprop.hand.sheet import FACTOR, FACTORS, Line
 from backprop.hand.typed import check, read_number
 
 EXAMPLE, ONE, TWO, ALL = range(4)
-LEVELS = ("Worked example", "One factor blank", "Two blank", "All blank")
+LEVELS = ("Example", "One blank", "Two blank", "All blank")
+SAID = ("all worked out", "one factor blank", "two factors blank", "all of it blank")
 ENOUGH = 2  # misses after which a line may be shown
 KEPT = 6  # sheets that are begun
 LONGEST = 40  # of what is typed

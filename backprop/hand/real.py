@@ -161,7 +161,7 @@ class _Writer:
             "sent",
             "Factors",
             f"comes in through {w.name}",
-            "which of the numbers?",
+            "a of the neuron before" if w.layer > 1 else "the pixel",
             _source(w),
             factors.sent,
             factors.sent,
@@ -228,7 +228,7 @@ class _Writer:
         if others:
             yield Line(
                 "rest",
-                "given",
+                "rest",
                 "Factors",
                 f"the other {others}",
                 "together",
@@ -236,6 +236,7 @@ class _Writer:
                 rest[0],
                 rest[0],
                 (),
+                given=True,
             )
         if len(every) > 1:
             yield self._total(by, parts, rest)

@@ -94,6 +94,57 @@ def times(*factors: str) -> str:
     return " × ".join([first, *(f"({f})" if f.startswith("−") else f for f in others)])
 
 
+def sum_slips(weights: list[float], sent: list[float], bias: float) -> tuple[Slip, ...]:
+    """For z = w₁a₁ + w₂a₂ + b."""
+    first, second = (w * a for w, a in zip(weights, sent))
+    return (
+        Slip("bias forgotten", f"The bias {short(bias)} is missing.", first + second),
+        Slip(
+            "not summed",
+            "Only the first product is in it. What comes in from both adds up.",
+            first + bias,
+        ),
+        Slip(
+            "inputs forgotten",
+            "The weights alone are added. Each is multiplied by what comes in.",
+            sum(weights) + bias,
+        ),
+    )
+
+
+def activation_slips(z: float, a: float, slope: float) -> tuple[Slip, ...]:
+    """For a = σ(z)."""
+    return (
+        Slip("σ forgotten", "This is z. The neuron passes on σ(z): see the table.", z),
+        Slip("slope for activation", "This is the slope σ′(z), one column further.", slope),
+        Slip("sign lost", "This is σ(−z): mind the sign of z.", 1 - a),
+    )
+
+
+def gap_slips(gap: float) -> tuple[Slip, ...]:
+    """For y − a."""
+    return (
+        Slip("sign lost", "This is a − y. The gap points to the target: y − a.", -gap),
+        Slip("cost for gap", "This is the gap squared, the cost.", gap**2),
+    )
+
+
+def update_slips(old: float, gradient: float, rate: float) -> tuple[Slip, ...]:
+    """For w − α · ∂C₀/∂w."""
+    step = rate * gradient
+    uphill = "This goes uphill. The step is against the gradient: minus."
+    return (
+        Slip("sign lost", uphill, old + step),
+        Slip("gradient for new weight", "This is the gradient, not the new weight.", gradient),
+        Slip("α forgotten", f"Without α, which is {short(rate)} here.", old - gradient),
+        Slip(
+            "step for new weight",
+            "This is the step. The new weight is the old one plus the step.",
+            -step,
+        ),
+    )
+
+
 def cost_slips(a: float, target: float) -> tuple[Slip, ...]:
     """For 2(a − y)."""
     gap = target - a

@@ -14,7 +14,7 @@ import numpy as np
 from backprop.activations import sigmoid, sigmoid_slope
 from backprop.hand import sheet
 from backprop.hand.sheet import Factors, Line, short, shown, times, written
-from backprop.hand.typed import Slip
+from backprop.hand.typed import Slip, degenerate
 from backprop.network import ForwardPass, Gradients, Network
 from backprop.why.selection import Neuron, Weight
 
@@ -60,12 +60,12 @@ def small(seed: int) -> Small:
         y, rates = float(draws.random() < 0.5), sorted(RATES, key=lambda _: draws.random())
         passed = network.forward(x)
         gradients = network.backward(passed, np.array([y]))
-        writers = [_Writer(network, passed, gradients, y, rate) for rate in rates]
-        lines = _told_apart(writers[0].passes())
-        for writer in writers if lines else ():
-            steps = _told_apart(writer.updates())
-            if lines and steps:
-                return Small(seed, network, x, y, writer.rate, passed, gradients, lines + steps)
+        for rate in rates:
+            writer = _Writer(network, passed, gradients, y, rate)
+            if steps := _told_apart(writer.updates()):
+                if lines := _told_apart(writer.passes()):
+                    return Small(seed, network, x, y, rate, passed, gradients, lines + steps)
+                break
 
 
 def _told_apart(lines: Iterator[Line]) -> tuple[Line, ...]:
@@ -94,7 +94,10 @@ def _draw(draws: Random) -> tuple[Network, np.ndarray]:
     while not tidy:
         x, w1 = [one_of(INPUTS), one_of(INPUTS)], [[one_of(WEIGHTS), one_of(WEIGHTS)] for _ in z1]
         b1 = [round(z - w[0] * x[0] - w[1] * x[1], 1) for z, w in zip(z1, w1)]
-        tidy = all(0 < abs(b) <= LARGEST_BIAS for b in b1) and x[0] != x[1]
+        tidy = x[0] != x[1] and all(
+            0 < abs(b) <= LARGEST_BIAS and not degenerate(z, sheet.sum_slips(w, x, b))
+            for z, w, b in zip(z1, w1, b1)
+        )
     return Network((np.array(w1), np.array([w2])), (np.array(b1), np.array([b2]))), np.array(x)
 
 
@@ -145,7 +148,7 @@ class _Writer:
 
     def forward(self, layer: int, j: int) -> tuple[Line, Line]:
         weights, sent = self.network.weights[layer - 1][j], self.passed.activations[layer - 1][0]
-        bias = float(self.network.biases[layer - 1][j])
+        bias, slope = float(self.network.biases[layer - 1][j]), self.factors(layer, j, 0).slope
         z, a = self.z(layer, j), self.a(layer, j)
         letters = [f"{_w(layer, j, k)} {_named('a', layer - 1, k)}" for k in range(2)]
         products = [times(short(w), written(s)) for w, s in zip(weights, sent)]
@@ -158,21 +161,9 @@ class _Writer:
                 into,
                 f"{' + '.join(letters)} + {_named('b', layer, j)}",
                 f"{_added(*products)} {_signed(bias)}",
-                sum(w * shown(s) for w, s in zip(weights, sent)) + bias,
+                sum(float(w) * shown(s) for w, s in zip(weights, sent)) + bias,
                 z,
-                (
-                    Slip("bias forgotten", f"The bias {short(bias)} is missing.", z - bias),
-                    Slip(
-                        "not summed",
-                        "Only the first product is in it. What comes in from both adds up.",
-                        float(weights[0] * sent[0]) + bias,
-                    ),
-                    Slip(
-                        "inputs forgotten",
-                        "The weights alone are added. Each is multiplied by what comes in.",
-                        float(weights.sum()) + bias,
-                    ),
-                ),
+                sheet.sum_slips(weights.tolist(), sent.tolist(), bias),
             ),
             Line(
                 f"a {layer} {j}",
@@ -183,15 +174,7 @@ class _Writer:
                 f"σ({written(z)})",
                 a,
                 a,
-                (
-                    Slip("σ forgotten", "This is z. The neuron passes on σ(z): see the table.", z),
-                    Slip(
-                        "slope for activation",
-                        "This is the slope σ′(z), one column further.",
-                        self.factors(layer, j, 0).slope,
-                    ),
-                    Slip("sign lost", "This is σ(−z): mind the sign of z.", 1 - a),
-                ),
+                sheet.activation_slips(z, a, slope),
             ),
         )
 
@@ -208,14 +191,7 @@ class _Writer:
                 f"{y} − {answer_as}",
                 self.y - shown(a),
                 gap,
-                (
-                    Slip(
-                        "sign lost",
-                        "This is a − y. The gap points to the target: y − a.",
-                        -gap,
-                    ),
-                    Slip("cost for gap", "This is the gap squared, the cost.", gap**2),
-                ),
+                sheet.gap_slips(gap),
             ),
             Line(
                 "cost",
@@ -270,7 +246,7 @@ class _Writer:
                 "sent",
                 "Gradients",
                 f"comes in through {w}",
-                "which of the numbers above?",
+                "a of the neuron before" if layer == 2 else "the input",
                 source,
                 factors.sent,
                 factors.sent,
@@ -316,20 +292,7 @@ class _Writer:
             f"{short(old)} − {times(short(rate), written(slope))}",
             old - rate * shown(slope),
             float(moved.weights[layer - 1][j, k]),
-            (
-                Slip(
-                    "sign lost",
-                    "This goes uphill. The step is against the gradient: minus.",
-                    old + rate * slope,
-                ),
-                Slip("gradient for new weight", "This is the gradient, not the new weight.", slope),
-                Slip("α forgotten", f"Without α, which is {short(rate)} here.", old - slope),
-                Slip(
-                    "step for new weight",
-                    "This is the step. The new weight is the old one plus the step.",
-                    -rate * slope,
-                ),
-            ),
+            sheet.update_slips(old, slope, rate),
         )
 
 

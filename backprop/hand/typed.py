@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 TOLERANCE = 0.05  # of the right value: working with three digits stays well inside
+APART = 1.1 * TOLERANCE  # of the larger of two answers, so that no rounding joins them
 DECIMALS = 3  # as the pages write numbers
 _MINUS = dict.fromkeys(map(ord, "−–‐‑—﹣－"), "-")
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
@@ -91,5 +92,5 @@ def degenerate(right: float, slips: Iterable[Slip]) -> bool:
     saturated = right != round(right) and round(right, DECIMALS) in (-1, 0, 1)
     values = sorted([right, *(slip.value for slip in slips)])
     last_digit = 0.5 * 10**-DECIMALS
-    ties = (b - a <= max(TOLERANCE * max(-a, b), last_digit) for a, b in pairwise(values))
+    ties = (b - a <= max(APART * max(-a, b), last_digit) for a, b in pairwise(values))
     return right == 0 or saturated or any(ties)

@@ -1,13 +1,15 @@
 // The network beside a sheet: weights on its edges, and in its neurons what is known by now.
 
-const [COLUMN, ROW, NODE, EDGE_SPACE] = [170, 118, 25, 44];
+const [COLUMN, ROW, NODE] = [170, 122, 25];
+const [SIDE, TOP] = [66, 54]; // from the edge of the picture to the middle of a neuron
+const LABEL = 0.3;
 
 /** picture: { nodes, edges, columns, rows }; at: the name of the line that waits, whose place is marked. */
 function drawNetwork({ nodes, edges, columns, rows }, at) {
-  const [width, height] = [(columns - 1) * COLUMN + 2 * 62, (rows - 1) * ROW + 2 * EDGE_SPACE + 16];
-  const drawn = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "worksheet-network", role: "img" });
+  const [width, height] = [(columns - 1) * COLUMN + 2 * SIDE, (rows - 1) * ROW + 2 * TOP];
+  const drawn = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "worksheet-network", role: "img", style: `max-width: ${width}px` });
   drawn.append(named("title", {}, "The network, with the numbers that are known by now"));
-  const place = ({ at: [column, row] }) => [62 + column * COLUMN, EDGE_SPACE + 8 + row * ROW];
+  const place = ({ at: [column, row] }) => [SIDE + column * COLUMN, TOP + row * ROW];
   const places = new Map(nodes.map((node) => [node.id, place(node)]));
   const marked = markedBy(at, edges);
   const labels = edges.map((edge) => drawEdge(drawn, edge, places, marked.has(`edge ${edge.id}`)));
@@ -31,13 +33,11 @@ function drawEdge(drawn, { from, to, weight, label }, places, marked) {
   const [[x1, y1], [x2, y2]] = [places.get(from), places.get(to)];
   const [left, right] = [x1 + NODE + 1, x2 - NODE - 1];
   const sign = weight < 0 ? "neg" : "pos";
-  const d = `M${left} ${y1}C${(left + right) / 2} ${y1} ${(left + right) / 2} ${y2} ${right} ${y2}`;
   const thick = Math.min(3.6, 1 + Math.abs(weight));
-  drawn.append(shape("path", { d, class: sign, "stroke-width": marked ? thick + 1.6 : thick }));
-  const [t, u] = [0.24, 0.76];
-  const x = left * (u ** 3 + 1.5 * u * u * t + 1.5 * u * t * t) + right * (t ** 3 + 1.5 * u * u * t + 1.5 * u * t * t);
-  const y = y1 * (u ** 3 + 3 * u * u * t) + y2 * (t ** 3 + 3 * u * t * t);
-  return named("text", { x, y: y + 5, class: `weight ${sign}${marked ? " marked" : ""}` }, label);
+  drawn.append(shape("line", { x1: left, y1, x2: right, y2, class: sign, "stroke-width": marked ? thick + 1.6 : thick }));
+  const along = y1 === y2 ? 0.5 : LABEL; // where two edges cross, each label stands before the crossing
+  const [x, y] = [left + (right - left) * along, y1 + (y2 - y1) * along];
+  return named("text", { x, y: y1 === y2 ? y - 9 : y + 5, class: `weight ${sign}${marked ? " marked" : ""}` }, label);
 }
 
 function drawNode(drawn, { name, value, ink, below = "" }, [x, y], marked) {

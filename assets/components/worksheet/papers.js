@@ -3,7 +3,9 @@
 /** papers: [{ title, name, lines, picture, table, given }]; name: whether there is a line for the learner's. */
 function drawPapers(root, papers) {
   root.classList.add("worksheet-papers");
+  const print = button("Print or save as PDF", () => window.print(), "go worksheet-print");
   root.replaceChildren(
+    print,
     ...papers.map((paper) => {
       const sheet = element("section", "worksheet-paper");
       const head = element("header", "");
@@ -13,7 +15,7 @@ function drawPapers(root, papers) {
       drawSide(side, paper);
       const table = element("table", "");
       table.append(element("tbody", ""));
-      table.firstChild.append(...tableRows(paper.lines, () => ""));
+      table.firstChild.append(...tableRows(paper.lines, () => element("i", ""), true));
       sheet.append(head, side, table);
       return sheet;
     }),

@@ -1,5 +1,5 @@
 // A sheet: lines that are through, the field that waits for a number, what is said to it.
-// Data: { written, lines, example, finished, why, picture, table, given, title }; or { papers } to be printed;
+// Data: { written, lines, finished, why, picture, table, given, digit, title }; or { papers } to be printed;
 // { written: null } alone until the browser has told what it kept.
 // Sends `kept`, the text in this browser; `typed`, { name, text }; `pressed`, "next", "show …", "on", "why …".
 
@@ -30,14 +30,14 @@ class Worksheet {
     browserShelf.set(PLACE, data.written);
     const focused = this.root.contains(document.activeElement);
     const before = this.root.querySelector("input");
-    this.root.querySelector("h2").textContent = data.title;
+    this.root.querySelector("h2").replaceChildren(formula(data.title));
     drawSide(this.root.querySelector(".worksheet-side"), data, data.lines.find((line) => !("value" in line))?.name);
-    this.body.replaceChildren(...tableRows(data.lines, (line) => this.field(line, before)));
+    this.body.replaceChildren(...tableRows(data.lines, (line) => this.waits(line, before)));
     this.foot.replaceChildren(...this.below(data));
     this.tell(data);
     const next = this.root.querySelector("input, .go, .worksheet-why button");
     if (focused) next?.focus({ preventScroll: true });
-    if (focused) next?.scrollIntoView({ block: "nearest" });
+    if (focused) (data.finished ? this.foot : next)?.scrollIntoView({ block: "nearest" });
   }
 
   /** What is said to the last answer, for those who hear the page. */
@@ -47,6 +47,14 @@ class Worksheet {
     const open = lines.find((line) => line.open);
     const result = last ? `${last.symbol} ${last.equals} ${last.value}. ` : "";
     this.said.textContent = open?.said || (why?.said ?? `${result}${finished}`);
+  }
+
+  /** What the line waits for: in a worked example to be read, else for a number. */
+  waits(line, before) {
+    if (!line.open) return button("Next line", () => this.send("pressed", "next"), "go");
+    const cell = this.field(line, before);
+    if (line.show) cell.prepend(button("Show me", () => this.send("pressed", `show ${line.name}`)));
+    return cell;
   }
 
   /** The field of the open line, with what was typed. */
@@ -79,17 +87,15 @@ class Worksheet {
   }
 
   /** The buttons below the lines, and at the end the question which rule it was. */
-  below({ lines, example, finished, why }) {
-    const open = lines.find((line) => line.open);
-    if (open) return open.show ? [button("Show me", () => this.send("pressed", `show ${open.name}`))] : [];
-    if (!finished) return example ? [button("Next line", () => this.send("pressed", "next"), "go")] : [];
-    const parts = why ? [this.why(why)] : [];
-    return [...parts, element("p", "worksheet-finished", finished), button("Next sheet", () => this.send("pressed", "on"), why && !why.chosen ? "" : "go")];
+  below({ finished, why }) {
+    if (!finished) return [];
+    const next = button("Next sheet", () => this.send("pressed", "on"), why && !why.chosen ? "" : "go");
+    return [...(why ? [this.why(why)] : []), element("p", "worksheet-finished", finished), next];
   }
 
   why({ question, choices, chosen, right, said }) {
     const asked = element("fieldset", "worksheet-why");
-    asked.append(element("legend", "", question));
+    asked.append(formula(question, "legend"));
     for (const [name, text] of choices) {
       const choice = button(text, () => this.send("pressed", `why ${name}`));
       choice.disabled = Boolean(chosen);
@@ -98,7 +104,7 @@ class Worksheet {
       if (name === chosen) choice.setAttribute("aria-pressed", "true");
       asked.append(choice);
     }
-    if (said) asked.append(element("p", "", said));
+    if (said) asked.append(formula(said, "p"));
     return asked;
   }
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from backprop.explain import Answer
 from backprop.hand import fading, real, small
 from backprop.hand.fading import LEVELS, Work
 from backprop.hand.real import Real
@@ -14,6 +15,7 @@ from backprop.views import session
 from backprop.views.deck import subject
 from backprop.views.hand import picture, state, worksheet
 
+USUAL = 8  # sheets of a set
 PARTS = {"network": "A small network", "digit": "Your digit", "order": "Order the lines"}
 
 
@@ -90,30 +92,42 @@ def digit() -> None:
     with st.container(key="hand_head", horizontal=True, vertical_alignment="center"):
         _level(key, work)
         st.button("Another weight", key="hand_another", on_click=on, icon=":material/refresh:")
+        _offers()
+    if subject.said():
+        st.caption(subject.said())
     lines = fading.in_sheet(made.lines, work.level)
-    told = _by_digit(made, len(network.weights), answer.label, rate)
+    told = _by_digit(made, len(network.weights), answer, rate)
     worksheet.show("digit", lines, work, turn, told, on)
 
 
-def _by_digit(made: Real, layers: int, label: int, rate: float) -> dict[str, Any]:
+def _by_digit(made: Real, layers: int, answer: Answer, rate: float) -> dict[str, Any]:
     weight = made.weight
     return {
         "picture": picture.of_real(made, layers),
         "table": [],
         "given": [*map(list, made.given), ["α", short(rate)]],
-        "title": f"{weight.name}: {weight.plain(layers)}. The digit is to be a {label}.",
+        "digit": {
+            "pixels": answer.forward_pass.activations[0][0].round(2).tolist(),
+            "title": f"The target is {answer.label}.",
+        },
+        "title": f"{weight.name} {weight.plain(layers)}",
     }
 
 
 def _nothing_to_ask() -> None:
     st.write(
-        "This network reads this digit so well that every gradient is 0 to three digits: "
-        "nothing is left to compute."
+        "For this digit no weight of this network has enough numbers worth computing: to three "
+        "digits they are 0 or 1, or too near to one another."
     )
-    with st.container(horizontal=True):
-        for name, label in subject.offers().items():
-            st.button(label, key=f"hand_{name}", on_click=subject.take, args=(name,))
+    with st.container(key="hand_offers", horizontal=True, vertical_alignment="center"):
+        _offers()
         st.page_link("draw.py", label="Draw another digit", icon=":material/draw:")
+
+
+def _offers() -> None:
+    """Another network or digit where nothing is left to learn, or the way back."""
+    for name, label in subject.offers().items():
+        st.button(label, key=f"hand_{name}", on_click=subject.take, args=(name,))
 
 
 def _level(key: str, work: Work) -> None:
@@ -136,7 +150,7 @@ def _level(key: str, work: Work) -> None:
 
 
 def _print() -> None:
-    state.hand().printing = True
+    state.hand().printed = session.held("hand_count", USUAL)
 
 
 def address(part: str) -> dict[str, Any]:

@@ -18,16 +18,14 @@ class Hand:
     record: None until the browser has sent what it kept
     seed: the sheet of the small network; level: of it, as the link says
     turn: which of the weights that are worth it
-    printing: whether the set is on the screen; count: its sheets, answers: whether they follow
+    printed: how many sheets there are in the set that is on the screen, if one is
     """
 
     record: Record | None = None
     seed: int | None = None
     level: int | None = None
     turn: int = 0
-    printing: bool = False
-    count: int = 8
-    answers: bool = True
+    printed: int | None = None
 
 
 def hand() -> Hand:
@@ -35,8 +33,11 @@ def hand() -> Hand:
 
 
 def _from_link() -> Hand:
-    level = session.linked("level", range(len(LEVELS)))
-    return Hand(seed=session.linked("sheet"), level=level)
+    return Hand(
+        seed=session.linked("sheet"),
+        level=session.linked("level", range(len(LEVELS))),
+        printed=session.linked("set", PRINTED),
+    )
 
 
 def record() -> Record:

@@ -59,7 +59,6 @@ def show(
         {
             "written": state.record().written(),
             "lines": [_told(line, at, work) for at, line in enumerate(lines)],
-            "example": work.level == fading.EXAMPLE,
             "finished": "" if waiting else _finished(part, lines, work),
             "why": None if waiting or why is None else _why(why, work, lines),
             **beside,
@@ -117,7 +116,7 @@ def _told(line: Line, at: int, work: Work) -> dict[str, Any]:
 
 def _finished(part: str, lines: Sequence[Line], work: Work) -> str:
     asked = [line for line in lines if fading.is_blank(line, work)]
-    following = fading.LEVELS[state.record().levels.get(part, work.level)].lower()
+    following = fading.SAID[state.record().levels.get(part, work.level)]
     if not asked:
         return f"That was all. Next: {following}."
     first = sum(not work.misses.get(line.name) and line.name not in work.shown for line in asked)
