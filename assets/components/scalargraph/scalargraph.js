@@ -85,7 +85,7 @@ function drawNode(data, node, { x, y, side }) {
   if (node.thing) group.dataset.thing = node.thing;
   group.append(leaf ? shape("circle", { class: "dot", r: 4 }) : shape("circle", { class: "disc", r: RADIUS }));
   const sign = { σ: data.sign, above: node.value === null ? "…" : "+" }[node.op] ?? node.op;
-  if (sign) group.append(words(sign, 0, sign === "²" ? 14 : sign.length > 1 ? 4 : 6, `sign ${sign === "²" ? "square" : sign.length > 1 ? "word" : ""}`, "middle"));
+  if (sign) group.append(words(sign, 0, sign === "²" ? 11 : sign.length > 1 ? 4 : 6, `sign ${sign === "²" ? "square" : sign.length > 1 ? "word" : ""}`, "middle"));
   const value = node.value === null ? "" : node.written ?? short(node.value);
   const name = node.op === "×" ? "" : node.name;
   const slope = shape("text", { class: "slope" });
