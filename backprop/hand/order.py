@@ -65,15 +65,15 @@ def _wrong(last: int) -> tuple[Line, ...]:
     before = last - 1
     turned = Line(
         f"delta{last} = 2 * (y - a{last}) * slope(z{last})",
-        "It has the sign turned: y − a is the way to go, and the gradient points the other way.",
+        "it has the sign turned. y − a is the way to go, and the gradient points the other way.",
     )
     uphill = Line(
         f"w{last} = w{last} + alpha * grad{last}",
-        "It climbs: the gradient points uphill, so a step down subtracts it.",
+        "it climbs. The gradient points uphill, so a step down subtracts it.",
     )
     slopeless = Line(
         f"delta{before} = delta{last} @ w{last}" if before else f"delta{last} = 2 * (a{last} - y)",
-        "It forgets the slope: that would be ∂C₀/∂a, and δ is ∂C₀/∂z.",
+        "it forgets the slope. That would be ∂C₀/∂a, and δ is ∂C₀/∂z.",
     )
     return turned, slopeless, uphill
 

@@ -80,14 +80,31 @@ def wishes(page) -> None:
     page.get_by_text("Wishes of a layer").click()
 
 
+def graph(page) -> None:
+    page.get_by_role("button", name="Open its graph").click()
+    page.get_by_role("group", name="The graph").press("End")
+    page.get_by_role("group", name="The graph").press("ArrowLeft")
+
+
+def others(page) -> None:
+    page.get_by_text("What other digits want").click()
+
+
 # What it is called: its address, then what is seen (a selector) and done (a function), in turns.
 STATES = {
     "draw": ["/?sample=test-38", ".gradient canvas"],
     "passes": ["/passes?network=epoch-1", ".weightview", to_the_update],
-    "passes, cost": ["/passes?network=untrained&at=cost", ".weightview"],
-    "passes, a neuron": ["/passes?network=trained-30", ".weightview", neuron, ".neuronview"],
+    "passes, cost": ["/passes?network=untrained&at=cost", ".weightview", others, ".pulls canvas"],
+    "passes, a neuron": [
+        "/passes?network=trained-30",
+        ".weightview",
+        neuron,
+        ".neuronview",
+        graph,
+    ],
     "passes, wishes": ["/passes", ".weightview", wishes, ".wishtable"],
     "gradients": ["/gradients", ".heatmaps canvas", press("One step"), "text=real fall"],
+    "by hand, the lines": ["/hand?part=order", ".order-lines li", press("^Run"), "text=NameError"],
     "training": ["/training?examples=1000", press("One epoch"), ".confusion button"],
     "race": ["/training?part=race", ".firststeps canvas"],
     "break it": ["/training?part=break", ".st-key-ways button"],

@@ -76,6 +76,6 @@ def test_a_difference_too_small_for_three_digits_is_shown(network):
 
 def test_a_line_that_does_not_belong_is_explained(network):
     said, _ = judged(network, (*RIGHT[:8], 12, 9), wrong=True)
-    assert "Line 9: It climbs" in said.sentence and "the new w⁽³⁾" in said.sentence
+    assert "Line 9: it climbs." in said.sentence and "the new w⁽³⁾" in said.sentence
     said, _ = judged(network, RIGHT[:9], wrong=True)
     assert said.sentence == "It runs, and makes no new w2."

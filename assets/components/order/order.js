@@ -18,11 +18,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
   lines.onkeydown = (event) => pressed(root, event);
   lines.onpointerdown = (event) => grab(root, event);
   const find = (name) => root.querySelector(`.order-${name}`);
-  find("run").onclick = () => setTriggerValue("ran", running(root.list));
+  find("run").onclick = () => {
+    root.asked = true;
+    setTriggerValue("ran", running(root.list));
+  };
   find("again").onclick = () => setTriggerValue("again", true);
   find("up").onclick = () => step(root, -1);
   find("down").onclick = () => step(root, 1);
   render(root);
+  if (root.asked && data.ran) find("says").scrollIntoView({ block: "nearest" });
+  root.asked = false;
 }
 
 /** The list with what stands at one place moved to another; past the ends there is nowhere to go. */

@@ -72,7 +72,7 @@ function edge({ nodes }, { from, to, slope }, places, z) {
   const [a, b] = [places[to], places[from]];
   const line = shape("line", { class: "edge", x1: a.x, y1: a.y, x2: b.x, y2: b.y });
   const sigma = nodes[from].op === "σ";
-  const along = from === z ? 0.42 : nodes[from].op === "above" ? 0.62 : 0.5;
+  const along = from === z ? (b.x - a.x < 60 ? 0.64 : 0.42) : nodes[from].op === "above" ? 0.62 : 0.5;
   const upright = a.x === b.x;
   const text = words(sigma ? `σ′ ${digits3(slope)}` : `× ${short(slope)}`, a.x + (b.x - a.x) * along + (upright ? 8 : 0),
     a.y + (b.y - a.y) * along + (a.y === b.y ? -6 : 4), `local${sigma ? " sigma" : ""}`, upright ? "start" : "middle");
@@ -85,7 +85,7 @@ function drawNode(data, node, { x, y, side }) {
   if (node.thing) group.dataset.thing = node.thing;
   group.append(leaf ? shape("circle", { class: "dot", r: 4 }) : shape("circle", { class: "disc", r: RADIUS }));
   const sign = { σ: data.sign, above: node.value === null ? "…" : "+" }[node.op] ?? node.op;
-  if (sign) group.append(words(sign, 0, sign === "²" ? 14 : sign.length > 1 ? 4 : 6, `sign ${sign === "²" ? "square" : sign.length > 1 ? "word" : ""}`, "middle"));
+  if (sign) group.append(words(sign, 0, sign === "²" ? 11 : sign.length > 1 ? 4 : 6, `sign ${sign === "²" ? "square" : sign.length > 1 ? "word" : ""}`, "middle"));
   const value = node.value === null ? "" : node.written ?? short(node.value);
   const name = node.op === "×" ? "" : node.name;
   const slope = shape("text", { class: "slope" });
