@@ -242,6 +242,8 @@ def _changed(name: str, number: int) -> None:
     except SetupError as problem:
         lab.problem = str(problem)
         return
+    if setup != replace(run.setup, **{name: value}):
+        lab.set_ups += 1  # the other controls show what it means for them
     if run.problem or run.setup.needs_new_run(setup):
         pause()
         _again(setup, run.drawn, given)
