@@ -14,7 +14,7 @@ from backprop.activations import ACTIVATIONS
 from backprop.digits import Mnist
 from backprop.network import Network
 
-LARGEST_LAYER, MOST_LAYERS = 128, 4
+LARGEST_LAYER, MOST_LAYERS = 128, 5
 LARGEST_BATCH, MOST_EPOCHS, MOST_EXAMPLES = 1000, 100, 60_000
 LARGEST_RATE = 1000.0
 
@@ -113,7 +113,8 @@ class Setup:
         if len(hidden) > MOST_LAYERS or max(hidden, default=0) > LARGEST_LAYER:
             raise SetupError(
                 f"This network has hidden layers of {layers_text(hidden)}. Training here takes at "
-                f"most {MOST_LAYERS}, each of at most {LARGEST_LAYER} neurons."
+                f"most {MOST_LAYERS}, each of at most {LARGEST_LAYER} neurons; every other page "
+                "shows it all the same."
             )
         return replace(self, hidden=hidden, activation=network.activation, start="given")
 

@@ -62,12 +62,12 @@ def _told(neighbour: Neighbour) -> dict[str, str]:
 def _said(answer: Answer, near: Nearest) -> str:
     """Which label lies nearer, what the distances are, and what the network has to do with them."""
     counts = {label: near.around.count(label) for label in near.of}
-    around = " and ".join(f"{count} {label}s" for label, count in counts.items())
+    around = ", ".join(f"{count or 'none'} called {label}" for label, count in counts.items())
     if others := AROUND - sum(counts.values()):
-        around = f"{around.replace(' and ', ', ')} and {others} other digit{'s' * (others > 1)}"
+        around += f", {others} called otherwise"
     return (
-        f"<p>{_compared(near)} Among the {AROUND} nearest of all "
-        f"{len(library.mnist().x_train):,} training digits are {around}.</p>"
+        f"<p>{_compared(near)} Of the {AROUND} nearest of all {len(library.mnist().x_train):,} "
+        f"training digits: {around}.</p>"
         "<p class='about'>Distance: the difference in each of the 784 pixels, 0 to 1, squared, "
         "added up, and the root of it. The network itself compares no pictures: it has only its "
         f"{_count(answer):,} weights and biases, and what training made of them.</p>"

@@ -17,7 +17,7 @@ def test_why_it_was_wrong_and_on_to_training_by_keyboard(open_page):
     dialog = page.get_by_role("dialog", name="Why 7, and not 2?")
     expect(dialog.locator(".nearest canvas")).to_have_count(11)
     expect(dialog.get_by_role("img", name="a 2, at distance")).to_have_count(5)
-    expect(dialog).to_contain_text("Among the 10 nearest of all 60,000 training digits are")
+    expect(dialog).to_contain_text("Of the 10 nearest of all 60,000 training digits: ")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     why.press("Enter")

@@ -256,7 +256,7 @@ def test_a_run_starts_from_a_given_network(name, mnist, exams):
 
 
 def test_a_network_too_large_to_train_or_none_gets_a_sentence(mnist, exams):
-    with pytest.raises(SetupError, match="hidden layers of 512, 16. Training here takes at most 4"):
+    with pytest.raises(SetupError, match="hidden layers of 512, 16. Training here takes at most 5"):
         Setup().going_on_from(Network.create((784, 512, 16, 10)))
     for given in (None, networks.load("trained-30")):
         with pytest.raises(SetupError, match="is not known here"):

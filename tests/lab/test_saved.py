@@ -125,7 +125,7 @@ def test_a_diverged_run_comes_back_as_diverged(mnist, exams):
 
 def test_the_largest_run_stays_below_8_mb(mnist):
     few = Exams(mnist._replace(x_test=mnist.x_test[:10], y_test=mnist.y_test[:10]))
-    run = Run(Setup(hidden=(128,) * 4, examples=10, epochs=100), mnist, few)
+    run = Run(Setup(hidden=(128,) * 5, examples=10, epochs=100), mnist, few)
     for _ in range(SNAPSHOTS):
         run.step()
     frozen = freeze(run)

@@ -77,6 +77,15 @@ def test_a_link_trains_on_a_network_and_another_layer_begins_anew():
     assert lab.setup.hidden == (30,) and lab.given is not None
     assert "not trained here yet" in html(app)
     assert link(app) == {"network": "trained-30", "start": "given", "layers": "30"}
+    app.session_state["lab_setup"] = True  # open
+    app.run()
+    number = app.session_state["lab"].set_ups
+    app.text_input(key=f"lab_hidden_{number}").set_value("20").run()
+    assert app.session_state["shared"].run.setup.start == "scaled"
+    number = app.session_state["lab"].set_ups
+    app.selectbox(key=f"lab_start_{number}").select("given").run()
+    lab = app.session_state["shared"].run
+    assert (lab.setup.start, lab.setup.hidden) == ("given", (30,)) and not app.exception
 
 
 @pytest.mark.parametrize(("key", "stays"), [("alpha-large", False), ("alpha-small", True)])

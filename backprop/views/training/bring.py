@@ -13,6 +13,7 @@ from backprop.activations import ACTIVATIONS
 from backprop.lab import brought, meant
 from backprop.lab.meant import BLIND, ENDS, PIXELS, SAME, Brought, Meaning
 from backprop.lab.run import flatten
+from backprop.lab.setup import SetupError
 from backprop.network import Network
 from backprop.views import library, session
 from backprop.views.numbers import number, percent
@@ -23,13 +24,19 @@ NAMES = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
 
 @dataclass
 class Bringing:
-    """What became of the file. name: its own; refused: why it cannot be used, or ""; asked: a
-    stranger's network, until it is said what it means; number: how many files came before"""
+    """What became of the file.
+
+    name: its own; number: how many files there were so far
+    refused: why it cannot be used, or ""; too_large: why it cannot be trained, or ""
+    asked: a stranger's network, until it is said what it means; used: what it is called then
+    """
 
     name: str = ""
-    refused: str = ""
-    asked: Brought | None = None
     number: int = 0
+    refused: str = ""
+    too_large: str = ""
+    asked: Brought | None = None
+    used: str = ""
 
 
 def bring() -> None:
@@ -48,12 +55,24 @@ def bring() -> None:
 
 
 def _used() -> None:
+    now = _now()
+    if session.shared().network != now.used:
+        st.write(f"It is in the sidebar, as “Uploaded: {now.name}”.")
+        return
     given, network = lab.current_run().given, session.network()
     if given and np.array_equal(flatten(given), flatten(network).astype(np.float32)):
         st.write("Every page is about it now, and the training above starts from it.")
         return
     st.write("Every page is about it now. The training above goes on with its own.")
-    st.button("Train this one", icon=":material/trending_down:", on_click=lab.go_on_from_network)
+    st.button("Train this one", icon=":material/trending_down:", on_click=_train)
+    st.write(now.too_large)
+
+
+def _train() -> None:
+    try:
+        lab.train_on(session.network())
+    except SetupError as problem:
+        _now().too_large = str(problem)
 
 
 def _now() -> Bringing:
@@ -62,7 +81,7 @@ def _now() -> Bringing:
 
 def _uploaded() -> None:
     file, now = session.held("lab_upload"), _now()
-    now.refused, now.asked = "", None
+    now.refused, now.too_large, now.asked = "", "", None
     now.number += 1
     if file is None:
         return
@@ -89,6 +108,7 @@ def _own(content: bytes) -> Network | None:
 
 def _use(network: Network) -> None:
     session.use(network, f"Uploaded: {_now().name}")
+    _now().used = session.shared().network
 
 
 # --- what a stranger's arrays do not say ---

@@ -104,13 +104,10 @@ def take_up(run: Run) -> Run:
     return run
 
 
-def go_on_from_network() -> None:
-    """Train on the network that every page is about, or say why that cannot be."""
-    try:
-        usual = Setup(learning_rate=USUAL_RATES[session.network().activation])
-        begin(usual.going_on_from(session.network()))
-    except SetupError as problem:
-        session.tell(str(problem))
+def train_on(network: Network) -> None:
+    """A run that starts from a network. Raises SetupError where it is too large for that."""
+    usual = Setup(learning_rate=USUAL_RATES[network.activation]).going_on_from(network)
+    take_up(Run(usual, library.mnist(), library.exams(), network))
 
 
 def _again(setup: Setup, own: Sequence[OwnDigit], given: Network | None) -> None:
@@ -237,7 +234,7 @@ def _changed(name: str, number: int) -> None:
         return
     if lab.problem:  # nor does a control go on showing what was refused
         lab.set_ups += 1
-    lab.problem = ""
+    lab.problem, lab.typed = "", layers_text(run.setup.hidden)
     try:
         if name == "hidden":
             lab.typed, value = value, parse_layers(value)
@@ -245,6 +242,8 @@ def _changed(name: str, number: int) -> None:
     except SetupError as problem:
         lab.problem = str(problem)
         return
+    if setup != replace(run.setup, **{name: value}):
+        lab.set_ups += 1  # the other controls show what it means for them
     if run.problem or run.setup.needs_new_run(setup):
         pause()
         _again(setup, run.drawn, given)
