@@ -209,6 +209,10 @@ def test_practice_by_keyboard_a_slip_how_sure_and_on(open_page):
     expect(page.get_by_role("button", name="Next question")).to_be_focused()
     page.keyboard.press("Enter")
     waits(page, "practice")  # a number was missed: now there are choices
+    size = "name => getComputedStyle(document.querySelector(name)).fontSize"
+    assert page.evaluate(size, ".quizcard-choice") == page.evaluate(size, ".quizcard")
+    edge = "getComputedStyle(document.querySelector('.quizsteps .step')).paddingLeft"
+    assert page.evaluate(edge) == "10px"  # other parts of the app have steps too
     page.keyboard.press("u")
     expect(page.get_by_role("button", name="unsure")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("b")

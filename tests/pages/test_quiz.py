@@ -195,6 +195,8 @@ def test_results_hold_the_questions_and_ask_them_again():
     shown = headings(app)
     for part in ("Which α?", "α = 100", "α = 1", "certain", "beyond the valley"):
         assert part in shown
+    links = [link.proto.label for link in app.get("page_link")]
+    assert any(label.startswith("Begin with the first: slide 12,") for label in links)
     app.button(key="repeat").click().run()
     app.query_params["quiz"] = "practice"  # a script run as a whole goes where the link says
     app.run()
