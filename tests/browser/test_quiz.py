@@ -219,7 +219,7 @@ def test_practice_by_keyboard_a_slip_how_sure_and_on(open_page):
     expect(page.get_by_role("button", name="unsure")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("b")
     expect(page.get_by_text("of 3 right in practice")).to_be_visible()
-    at_rest(page)
+    page.wait_for_function(f"JSON.parse(localStorage['{PLACE}'])[3].length === 2")
     one, other = kept(page).kept
     assert (one.sure, one.belief, other.sure) == (True, "sign lost", False)
     step(page, "Results")
