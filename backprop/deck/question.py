@@ -212,7 +212,7 @@ def typing(compute: Computed) -> Kind:
         if made is None or not made.fair:
             return None
         return Question(
-            key=f"typed {made.key}",
+            key=made.key,
             topic=made.topic,
             slide=TOPICS[made.topic],
             text=made.text,

@@ -7,6 +7,8 @@ import pytest
 
 from backprop.deck import files, quiz
 from backprop.deck import slides as deck
+from backprop.deck.progress import Progress
+from backprop.deck.sheet import result_sheet
 
 HEAD = '+++\ntitle = "Mine"\n{more}+++\n'
 QUIZ = """
@@ -136,8 +138,8 @@ def test_an_inserted_slide_moves_what_quizzes_point_to(tmp_path):
     (asked, *_) = quiz.load_quizzes()
     taught = quiz.slide_called(asked.slide, slides)
     assert taught.number == quiz.slide_called(asked.slide, deck.load_slides()).number + 1
-    missed = quiz.Progress.none().answered(asked.name, (asked.right + 1) % 4)
-    sheet = quiz.result_sheet((asked,), missed, slides)
+    missed = Progress.none().answered(asked.name, (asked.right + 1) % 4)
+    sheet = result_sheet((asked,), missed, slides, 1)
     assert f"Look again at slide {taught.number}: {taught.title}." in sheet
 
 

@@ -129,7 +129,7 @@ def test_a_typed_answer_with_a_comma_is_right(monkeypatch):
     app = practising(TYPED)
     (card,) = cards(app)
     assert card.items() >= {"typed": True, "choices": [], "said": ""}.items()
-    assert set(card) == {"typed", "choices", "said", "number", "buttons"}
+    assert set(card) == {"typed", "choices", "said", "number", "unread", "buttons"}
     right = app.session_state["learner"].question.right_answer
     card = answer(app, monkeypatch, right.replace(".", ","))
     assert (card["choices"], card["marks"], card["right"], card["chosen"]) == ([right], ["="], 0, 0)
@@ -154,6 +154,7 @@ def test_what_is_no_number_is_said_and_can_be_typed_again(monkeypatch):
     app = practising(TYPED)
     card = answer(app, monkeypatch, "a lot")
     assert card["typed"] and card["said"].startswith("This is no number.")
+    assert answer(app, monkeypatch, "a lot") != card  # so that the card waits no more
     assert app.session_state["learner"].progress == TYPED
     right = app.session_state["learner"].question.right_answer
     assert answer(app, monkeypatch, right)["said"] == "Right."
@@ -195,6 +196,8 @@ def test_results_hold_the_questions_and_ask_them_again():
     shown = headings(app)
     for part in ("Which α?", "α = 100", "α = 1", "certain", "beyond the valley"):
         assert part in shown
+    links = [link.proto.label for link in app.get("page_link")]
+    assert any(label.startswith("Begin with the first: slide 12,") for label in links)
     app.button(key="repeat").click().run()
     app.query_params["quiz"] = "practice"  # a script run as a whole goes where the link says
     app.run()

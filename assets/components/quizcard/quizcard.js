@@ -1,7 +1,7 @@
 // The choices of one question, and after the answer what is to be said about each.
 // Data: { choices, buttons: [[name, label]] }; the answer brings { right, chosen, said }, and with them or later
 // reasons, and marks in place of the letters. With a `number`, another one for another question, it is also asked
-// how sure one is; `typed`: there are no choices, a number is typed.
+// how sure one is; `typed`: there are no choices, a number is typed; `unread` tells how often what came was none.
 // Sends `chosen`, the index of a choice, or, with a number, `answered`: { answer: index or text, sure: true, false or
 // null }; and `pressed`, the name of a button.
 
@@ -83,17 +83,17 @@ class Card {
     const chosen = this.list.children[index]?.querySelector("button");
     if (!chosen || this.waiting) return;
     chosen.setAttribute("aria-pressed", "true");
-    this.answer("chosen", index);
+    this.answer(index);
   }
 
   type(event) {
     event.preventDefault();
-    if (this.input.value.trim()) this.answer("answered", this.input.value);
+    if (this.input.value.trim()) this.answer(this.input.value);
   }
 
   /** An answer, with how sure one is of it where that is asked. */
-  answer(name, answer) {
-    if (this.number === undefined) this.send(name, answer);
+  answer(answer) {
+    if (this.number === undefined) this.send("chosen", answer);
     else this.send("answered", { answer, sure: this.sure });
     did("answered");
   }

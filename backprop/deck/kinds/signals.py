@@ -6,7 +6,7 @@ from backprop.activations import ACTIVATIONS
 from backprop.deck.kinds.numbers import SIGN
 from backprop.deck.kinds.parts import as_shown, rule, steep, within
 from backprop.deck.question import Source, Sum, number
-from backprop.hand.typed import Slip
+from backprop.hand.typed import Slip, matches
 from backprop.why import chain, nudge
 from backprop.why.selection import Bias, Neuron, neuron_name, value
 
@@ -71,6 +71,7 @@ def _paths(source: Source, rng: np.random.Generator, whole: bool) -> Sum | None:
     )
     right, sizes = first + second + rest, abs(first) + abs(second) + abs(rest)
     back = -first - second + rest if whole else -right
+    left = Slip("rest forgotten", "The wish of all other outputs is missing.", first + second)
     turned = "Each wish is −δ · w." if whole else "The size fits, the sign does not."
     return Sum(
         key=f"{'paths-whole' if whole else 'paths'} {k}",
@@ -87,7 +88,7 @@ def _paths(source: Source, rng: np.random.Generator, whole: bool) -> Sum | None:
             Slip("signs lost", "Up and down work against each other.", sizes),
             Slip(SIGN, turned, back),
             Slip(REPLACED, "That is the second wish alone.", second),
-            Slip("rest forgotten", "The wish of all other outputs is missing.", first + second),
+            *([] if matches(left.value, right) else [left]),  # a small rest may be forgotten
         ),
         seen={
             "all wishes added up": float(wishes.sum()),

@@ -35,7 +35,8 @@ class Learner:
     again: quizzes that are open once more, though they were answered before
     step: where the quiz page is: a quiz, practice, results; None until the visitor went somewhere
     question: the practice question on the screen; given: the answer to it
-    unread: what was typed and is no number; repeat: what is asked first, though it is not due yet
+    unread: how often what was typed to it was no number
+    repeat: what is asked first, though it is not due yet
     simple: whether only questions with choices are asked, as a class can vote on
     """
 
@@ -48,7 +49,7 @@ class Learner:
     asked: set[str] = field(default_factory=set)
     question: Question | None = None
     given: Given | None = None
-    unread: str = ""
+    unread: int = 0
     repeat: tuple[str, ...] = ()
     simple: bool = False
 
@@ -210,7 +211,7 @@ def sure_and_wrong() -> bool:
 
 def next_question() -> None:
     state = learner()
-    state.question, state.given, state.unread = next(state.questions, None), None, ""
+    state.question, state.given, state.unread = next(state.questions, None), None, 0
 
 
 def repeat() -> None:
@@ -221,16 +222,16 @@ def repeat() -> None:
 
 def practise(answer: Any, sure: bool | None = None) -> None:
     """Answer the practice question on the screen, once. What is no answer to it is not heard, but
-    for a text: it is told to be no number."""
+    for a text: that it is no number will be said."""
     state = learner()
     asked = state.question
     if asked is None or state.given is not None:
         return
     given = judge(asked, answer)
     if given is None:
-        state.unread = answer if isinstance(answer, str) else ""
+        state.unread += isinstance(answer, str)
         return
-    state.given, state.unread, state.erased = given, "", None
+    state.given, state.erased = given, None
     state.repeat = tuple(topic for topic in state.repeat if topic != asked.topic)
     texts = (asked.topic, asked.text, given.text, asked.right_answer, asked.why)
     state.progress = progress().practised(

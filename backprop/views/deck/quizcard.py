@@ -100,7 +100,8 @@ def _open(question: Question) -> dict:
     if question.typed is None:
         return asked
     no_number = "This is no number. Write it like 0.0123, −1,5 or 2e-3."
-    return asked | {"typed": True, "said": no_number if state.unread else ""}
+    said = no_number if state.unread else ""
+    return asked | {"typed": True, "unread": state.unread, "said": said}
 
 
 def _judged(question: Question, given: Given) -> dict:

@@ -113,23 +113,27 @@ def _answers(progress: Progress) -> None:
         return
     newest = progress.kept[::-1]
     with st.container(key="answers"):
-        _beliefs(progress.beliefs())
+        _beliefs(progress)
         _listed("Missed", sorted((a for a in newest if not a.right), key=lambda a: not a.sure))
         if progress.missed():
             st.button("Ask what was missed again", key="repeat", on_click=learner.repeat)
         _listed("Right", [answered for answered in newest if answered.right])
 
 
-def _beliefs(counts: Mapping[str, int]) -> None:
-    """Misconceptions, how often each was met, and what is true instead."""
+def _beliefs(progress: Progress) -> None:
+    """Misconceptions, how often each was met, what is true instead, and the slide to begin with."""
+    counts = progress.beliefs()
+    if not counts:
+        return
     rows = "".join(
         f"<li><b>{escape(name)}</b> <span>{escape(TRUTHS.get(name, ''))}</span> "
         f"<i>{count} ×</i></li>"
         for name, count in counts.items()
     )
-    if rows:
-        title = "<h2>What the misses have in common</h2>"
-        st.html(f"{title}<ul class='standing-of beliefs'>{rows}</ul>")
+    title = "<h2>What the misses have in common</h2>"
+    st.html(f"{title}<ul class='standing-of beliefs'>{rows}</ul>")
+    first = next(one.topic for one in progress.kept[::-1] if one.belief == next(iter(counts)))
+    slide_link(TOPICS.get(first, ""), "Begin with the first: slide {}, {}")
 
 
 def _listed(heading: str, answers: list[Answered]) -> None:
