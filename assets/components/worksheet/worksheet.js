@@ -5,7 +5,7 @@
 
 const [PLACE, DRAFT] = ["hand", "hand-draft"];
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function mount({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".worksheet");
   root.hidden = data.written === null;
   if (data.papers) return void drawPapers(root, data.papers);
