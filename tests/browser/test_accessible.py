@@ -69,6 +69,11 @@ def go_through_two_rounds(page: Page) -> None:
     page.evaluate(VOTED)
 
 
+def answer_wrongly(page: Page) -> None:
+    page.locator(".worksheet input").fill("99")
+    page.keyboard.press("Enter")
+
+
 close = key("Escape")
 POPOVER = "[data-testid=stPopoverBody]"
 # What is walked through: its address, then what is seen (a selector), done (a function) and
@@ -245,6 +250,16 @@ STATES = {
         ".watch",
     ],
     "results": ["/quiz?quiz=results", ".score"],
+    "by hand": [
+        "/hand?sheet=7&level=3",
+        ".worksheet input",
+        AUDITED,
+        answer_wrongly,
+        ".worksheet-said",
+        AUDITED,
+        press("Print a set"),
+        ".worksheet-paper",
+    ],
 }
 
 

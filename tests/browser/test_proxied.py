@@ -86,6 +86,7 @@ PAGES = {
     "/training": ".training-grid canvas",
     "/slides": ".deck-number",
     "/quiz": ".quizcard-choice",
+    "/hand": ".worksheet-line",
 }
 
 

@@ -111,6 +111,7 @@ STATES = {
     "quiz": ["/quiz", ".quizcard-choice"],
     "practice": ["/quiz?quiz=practice", ".quizcard-choice"],
     "results": ["/quiz?quiz=results", ".score"],
+    "by hand": ["/hand?sheet=7&level=1", ".worksheet-line"],
 }
 
 

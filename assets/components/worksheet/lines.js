@@ -26,15 +26,16 @@ const plain = (text) => [...text].map((sign) => PLAIN.get(sign) ?? sign).join(""
 /** A text with its indices set above one another: w⁽²⁾₁,₂. */
 function formula(text, tag = "span", className = "") {
   const made = element(tag, className);
-  for (const piece of text.split(/(⁽[⁰¹²³⁴-⁹]⁾[₀-₉]+(?:,[₀-₉]+)?)/)) {
-    const [, layer, index] = piece.match(/^⁽(.)⁾(.+)$/) ?? [];
+  for (const piece of text.split(/([a-zδ]⁽[⁰¹²³⁴-⁹]⁾[₀-₉]+(?:,[₀-₉]+)?)/)) {
+    const [, letter, layer, index] = piece.match(/^(.)⁽(.)⁾(.+)$/) ?? [];
     if (!layer) {
       made.append(piece);
       continue;
     }
-    const pair = element("span", "worksheet-indices");
+    const [symbol, pair] = [element("span", "worksheet-symbol", letter), element("span", "worksheet-indices")];
     pair.append(element("span", "", `(${plain(layer)})`), element("span", "", plain(index)));
-    made.append(pair);
+    symbol.append(pair);
+    made.append(symbol);
   }
   return made;
 }

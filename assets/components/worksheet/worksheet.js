@@ -5,7 +5,7 @@
 
 const [PLACE, DRAFT] = ["hand", "hand-draft"];
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function mount({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".worksheet");
   root.hidden = data.written === null;
   if (data.papers) return void drawPapers(root, data.papers);
@@ -33,6 +33,8 @@ class Worksheet {
     this.root.querySelector("h2").replaceChildren(formula(data.title));
     drawSide(this.root.querySelector(".worksheet-side"), data, data.lines.find((line) => !("value" in line))?.name);
     this.body.replaceChildren(...tableRows(data.lines, (line) => this.waits(line, before)));
+    const open = data.lines.find((line) => line.show);
+    if (open) this.body.querySelector(".worksheet-said td").append(button("Show me", () => this.send("pressed", `show ${open.name}`)));
     this.foot.replaceChildren(...this.below(data));
     this.tell(data);
     const next = this.root.querySelector("input, .go, .worksheet-why button");
@@ -52,9 +54,7 @@ class Worksheet {
   /** What the line waits for: in a worked example to be read, else for a number. */
   waits(line, before) {
     if (!line.open) return button("Next line", () => this.send("pressed", "next"), "go");
-    const cell = this.field(line, before);
-    if (line.show) cell.prepend(button("Show me", () => this.send("pressed", `show ${line.name}`)));
-    return cell;
+    return this.field(line, before);
   }
 
   /** The field of the open line, with what was typed. */

@@ -135,5 +135,5 @@ def _why(why: rules.Why, work: Work, lines: Sequence[Line]) -> dict[str, Any]:
     other = next((line for line in lines if rules.rule_of(line) == work.why), None)
     if not right and other:
         reason += f" The rule that you chose gave {other.symbol} = {other.written}."
-    said = "Right." if right else f"Not this one: “{RULES[why.right].said}”."
+    said = "Right." if right else f"Not this one. It was: “{RULES[why.right].said}”."
     return told | {"chosen": work.why, "right": why.right, "said": f"{said} {reason}"}
