@@ -68,13 +68,13 @@ def _rest(mask: np.ndarray, lines: list[Line]) -> np.ndarray:
     return rest
 
 
-def _extent(profile: np.ndarray) -> tuple[int, int]:
-    """First and last place of nearly all ink: specks, a hundredth of it at each end, do not count.
+def _extent(profile: np.ndarray, least: float = 0.01) -> tuple[int, int]:
+    """First and last place of the ink, but for so little of it at each end, which may be specks.
 
-    profile: how much ink there is at each place
+    profile: how much ink there is at each place; least: share of all ink
     """
     share = np.cumsum(profile) / profile.sum()
-    return int(np.searchsorted(share, 0.01)), int(np.searchsorted(share, 0.99))
+    return int(np.searchsorted(share, least)), int(np.searchsorted(share, 1 - least))
 
 
 def _rules(lines: list[Line], contrast: np.ndarray, mask: np.ndarray) -> list[Line]:
@@ -127,7 +127,7 @@ def _beyond(lines: list[Line], rest: np.ndarray, contrast: np.ndarray) -> list[L
         if all(ends):
             alone = not _near(line, rest).any() or _is_other_pen(line, rest, contrast)
             kept += [line] if several or alone else []
-        elif _is_held(line, ends, lines, extents):
+        elif _is_held(line, ends, lines, rest):
             kept.append(line)
     return _alike(kept)
 
@@ -177,18 +177,17 @@ def _is_at_edge(line: Line, shape: tuple[int, int]) -> bool:
     return middle <= reach or middle >= shape[line.turned] - reach
 
 
-def _is_held(line: Line, ends: tuple[bool, bool], lines: list[Line], extents: tuple) -> bool:
-    """Whether each end is open or meets a line across, and the ink lies beside it.
+def _is_held(line: Line, ends: tuple[bool, bool], lines: list[Line], rest: np.ndarray) -> bool:
+    """Whether each end is open or meets a line across, and most of the ink lies beside it.
 
     ends: whether its start and its end are open
     """
-    first, last = extents[line.turned]
-    middle = 0.3 * (last - first)
+    first, last = _extent(rest.sum(axis=int(line.turned)), 0.15)
     held = all(
         is_open or any(meets(line, end, other) for other in lines)
         for is_open, end in zip(ends, (line.start, line.end))
     )
-    return held and line.start <= first + middle and line.end >= last - middle
+    return held and line.start <= first and line.end >= last
 
 
 def _is_other_pen(line: Line, rest: np.ndarray, contrast: np.ndarray) -> bool:
