@@ -11,9 +11,12 @@ from PIL import Image, ImageFilter, ImageOps
 
 from backprop.picture.frames import without_rules
 from backprop.picture.islands import main_islands
+from backprop.picture.thick import closing, thick_ink
 
 PHOTO_SIDE = 256  # a photo is read at this size: a digit a tenth as high still has 25 pixels
 FAINTEST = 16  # grey levels, of 255, between background and ink: fewer is not ink
+FULLEST = 0.75  # share of the box around it that a thick stroke covers
+TWO_LEVELS_APART = 64  # grey levels between flat ink and its flat paper
 FAINTEST_IN_PHOTO = 0.15  # share of the light by which ink and paper differ, at least
 FAINTEST_RULE = 0.15  # share of the strongest ink: a fainter rule does no harm
 SMALLEST_ISLAND = 12  # pixels of a photo 256 pixels wide: fewer is a speck
@@ -82,10 +85,31 @@ def _read(image: Image.Image) -> tuple[Image.Image, int | None]:
     grey = _grey(ImageOps.exif_transpose(image))
     if 0 in grey.size:
         raise EmptyPictureError
-    histogram = grey.histogram()
-    commonest = max(histogram)
-    flat = 2 * commonest >= grey.width * grey.height
-    return grey, histogram.index(commonest) if flat else None
+    return grey, _flat_background(grey)
+
+
+def _flat_background(grey: Image.Image) -> int | None:
+    """The level of a flat background, or None where there is none: in a photo.
+
+    The commonest of two levels may be the ink: of a thick stroke, cropped tightly. Then three
+    corners of the picture show its paper, and the paper's dark only where they show that.
+    """
+    levels = np.asarray(grey)
+    counts = np.bincount(levels.ravel(), minlength=256)
+    first = int(counts.argmax())
+    apart = np.abs(np.arange(256) - first) >= TWO_LEVELS_APART
+    second = int((counts * apart).argmax())
+    shares = counts[[first, second]] / levels.size
+    corners = levels[[0, 0, -1, -1], [0, -1, 0, -1]].astype(int)
+    is_second = np.abs(corners - second) < np.abs(corners - first)
+    if shares[0] >= 0.5:
+        rows, columns = np.nonzero(levels == first)
+        full = len(rows) > FULLEST * (np.ptp(rows) + 1) * (np.ptp(columns) + 1)  # a window is
+        return second if shares[1] >= 0.25 and is_second.sum() >= 3 and not full else first
+    if shares.sum() < 0.75 or shares[1] < 0.25:
+        return None
+    votes = is_second.sum()
+    return max(first, second) if votes == 2 else second if votes > 2 else first
 
 
 def _as_image(ink: np.ndarray) -> Image.Image:
@@ -149,23 +173,35 @@ def _ink_of_photo(grey: Image.Image, side: int) -> np.ndarray:
     """Ink darker (or, all over, lighter) than the paper around it, soft edges: 0 … 1 a pixel."""
     grey = _reduced(grey, side)
     light = np.asarray(grey.filter(ImageFilter.GaussianBlur(1)), dtype=np.float64)
-    reach = max(1, max(light.shape) // 10)
-    if _ink_is_light(grey):
-        contrast = (light + _closing(-light, reach)) / 255
+    contrast = thick_ink(light)
+    if contrast is None:
+        contrast, least = _contrast(grey, light)
     else:
-        contrast = 1 - light / np.maximum(_closing(light, reach), 1)  # share of the light taken
-    contrast -= np.median(contrast)
-    noise = 1.48 * np.median(np.abs(contrast))  # = σ where noise has a normal distribution
-    least = max(4 * noise, FAINTEST_IN_PHOTO)
-    strong = contrast[contrast > least]
+        least = float(np.quantile(contrast, 0.95)) / 2
+    strong = contrast[contrast > max(least, FAINTEST_IN_PHOTO)]
     if strong.size == 0:
         raise EmptyPictureError
-    unruled = without_rules(contrast, max(4 * noise, FAINTEST_RULE * np.quantile(strong, 0.75)))
+    unruled = without_rules(contrast, max(least, FAINTEST_RULE * np.quantile(strong, 0.75)))
     if unruled is not None:
-        contrast, strong = unruled, unruled[unruled > least]
+        contrast, strong = unruled, unruled[unruled > max(least, FAINTEST_IN_PHOTO)]
         if strong.size == 0:
             raise EmptyPictureError
     return np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
+
+
+def _contrast(grey: Image.Image, light: np.ndarray) -> tuple[np.ndarray, float]:
+    """By how much each pixel differs from the paper around it, and how much may be noise.
+
+    light: the same picture, smoothed
+    """
+    reach = max(1, max(light.shape) // 10)
+    if _ink_is_light(grey):
+        contrast = (light + closing(-light, reach)) / 255
+    else:
+        contrast = 1 - light / np.maximum(closing(light, reach), 1)  # share of the light taken
+    contrast -= np.median(contrast)
+    noise = 1.48 * np.median(np.abs(contrast))  # = σ where noise has a normal distribution
+    return contrast, float(4 * noise)
 
 
 def _ink_is_light(grey: Image.Image) -> bool:
@@ -176,28 +212,6 @@ def _ink_is_light(grey: Image.Image) -> bool:
     top, left = (length // 8 for length in beside.shape)  # a border is no ink
     inside = beside[top : len(beside) - top, left : beside.shape[1] - left]
     return bool(np.sum(inside**3) > 0)
-
-
-def _closing(light: np.ndarray, reach: int) -> np.ndarray:
-    """Fill what is dark and narrower than 2·reach + 1 pixels: the largest, then the smallest.
-
-    A shadow, which is wider, stays with its edge. Serra, *Image Analysis and Mathematical
-    Morphology* (1982).
-    """
-    light = np.pad(light, 2 * reach, mode="edge")
-    for best in (np.maximum, np.minimum):
-        light = _best_nearby(_best_nearby(light, reach, best).T, reach, best).T
-    return light
-
-
-def _best_nearby(light: np.ndarray, reach: int, best: np.ufunc) -> np.ndarray:
-    """The best of each 2·reach + 1 rows: from those of two stretches, each half as long."""
-    length, whole = 1, 2 * reach + 1
-    while length < whole:
-        step = min(length, whole - length)
-        light = best(light[:-step], light[step:])
-        length += step
-    return light
 
 
 def _main_islands(ink: np.ndarray) -> np.ndarray:
