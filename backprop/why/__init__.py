@@ -2,5 +2,5 @@
 
 Start with `selection.py` (what can be opened), then `chain.py` (its chain rule, factor by factor)
 and `nudge.py` (the same slope, measured). `pick.py` finds one worth a look; `gradients.py` holds
-what is said of all 13,002 together.
+what is said of all 13,002 together. `likeness.py` asks first whether it is a digit at all.
 """
