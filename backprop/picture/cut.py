@@ -1,6 +1,6 @@
 """Several digits in one picture: cut apart, in reading order.
 
-What hangs together is an island (`islands.py`). One that is high enough is a digit's body; smaller
+What hangs together is an island (`regions.py`). One that is high enough is a digit's body; smaller
 ones are parts of the body beside them (the bar of a 5), or specks; bodies in each other's way are
 one digit (a 4 of two strokes). Digits that touch are cut by `split.py`. All lengths are in H, the
 height of a typical digit in the picture.
@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 from PIL import Image, ImageFilter
 
-from backprop.picture.islands import Region, islands
+from backprop.picture.regions import Region, regions
 from backprop.picture.split import split
 
 INK = 128  # of 255: from here on a pixel is ink
@@ -44,7 +44,7 @@ def cut(ink: Image.Image) -> list[Image.Image]:
     Raises NoDigitError where there are only specks, only lines, or more than a page of digits has.
     """
     levels = np.asarray(ink)
-    labels, found = islands(levels >= INK)
+    labels, found = regions(levels >= INK)
     found = _without_specks(found, levels.shape)
     inside = [island for island in found if not _touches_edge(island, levels.shape)]
     height = _typical_height(inside or found)

@@ -4,11 +4,12 @@ import threading
 import warnings
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError, features
 
-FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
+FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "AVIF")
 MAX_PIXELS = 25_000_000  # decoded whole, 4 bytes a pixel: 100 MB for a moment
 MAX_PIXELS_JPEG = 64_000_000  # a JPEG is reduced while it is decoded
+DAMAGED = "This picture is damaged or cut short: save or download it again, or choose another."
 LONGEST_SIDE = 1024  # of an opened picture, in pixels
 
 
@@ -39,16 +40,32 @@ def open_picture(data: bytes) -> Image.Image:
         except PictureError:
             raise
         except UnidentifiedImageError:
-            raise PictureError(
-                "This file is not a picture that can be read here: choose a PNG or JPEG picture."
-            ) from None
+            raise PictureError(_unreadable(data)) from None
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise PictureError(_too_large("far too many pixels")) from None
         except Exception as error:  # damaged files make Pillow raise nearly anything
-            raise PictureError(
-                "This picture is damaged or cut short: save or download it again, "
-                "or choose another."
-            ) from error
+            raise PictureError(DAMAGED) from error
+
+
+def _unreadable(data: bytes) -> str:
+    """What to do with a file that is none of FORMATS, or whose format this Pillow cannot read."""
+    brands = data[8:64] if data[4:8] == b"ftyp" else b""
+    if b"avif" in brands or b"avis" in brands:
+        return (
+            DAMAGED
+            if features.check("avif")
+            else (
+                "This is an AVIF picture, which cannot be read here: save it as JPEG or PNG, and "
+                "choose that one."
+            )
+        )
+    if any(brand in brands for brand in (b"hei", b"hev", b"mif1", b"msf1")):
+        return (
+            "This is a HEIC photo, which cannot be read here. On the iPhone choose Settings › "
+            "Camera › Formats › Most Compatible and take it again; or send it as JPEG: choose it "
+            "with Options › Most Compatible below the photos."
+        )
+    return "This file is not a picture that can be read here: choose a PNG or JPEG picture."
 
 
 def _most_pixels(image: Image.Image) -> int:

@@ -9,9 +9,16 @@ light ink on a dark board, the other way round.
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
+from backprop.picture.frames import without_rules
+from backprop.picture.islands import main_islands
+from backprop.picture.thick import closing, thick_ink
+
 PHOTO_SIDE = 256  # a photo is read at this size: a digit a tenth as high still has 25 pixels
 FAINTEST = 16  # grey levels, of 255, between background and ink: fewer is not ink
+FULLEST = 0.75  # share of the box around it that a thick stroke covers
+TWO_LEVELS_APART = 64  # grey levels between flat ink and its flat paper
 FAINTEST_IN_PHOTO = 0.15  # share of the light by which ink and paper differ, at least
+FAINTEST_RULE = 0.15  # share of the strongest ink: a fainter rule does no harm
 SMALLEST_ISLAND = 12  # pixels of a photo 256 pixels wide: fewer is a speck
 
 
@@ -29,13 +36,19 @@ def find_ink(image: Image.Image) -> Image.Image:
     """White ink (255) on black (0), mode "L", from a drawing or photo in any of Pillow's modes.
 
     Ink may be darker or lighter than its background. A drawing comes back at its own size with
-    its smooth edges; a photo at most 256 pixels a side, without its paper, shadows and specks.
+    its smooth edges; a photo, or a drawing on ruled paper, at most 256 pixels a side, without its
+    paper, shadows, rules and specks.
     Raises EmptyPictureError where there is no ink.
     """
     grey, background = _read(image)
-    if background is not None:
-        return _ink_of_drawing(grey, background)
-    ink = _ink_of_photo(grey, PHOTO_SIDE)
+    if background is None:
+        ink = _ink_of_photo(grey, PHOTO_SIDE)
+    else:
+        drawn = _ink_of_drawing(grey, background)
+        unruled = _unruled(_reduced(drawn, PHOTO_SIDE))
+        if unruled is None:
+            return drawn
+        ink = unruled
     return _as_image(ink * _main_islands(ink))
 
 
@@ -48,9 +61,23 @@ def all_ink(image: Image.Image, side: int = PHOTO_SIDE) -> Image.Image:
     grey, background = _read(image)
     if background is None:
         return _as_image(_ink_of_photo(grey, side))
-    ink = _ink_of_drawing(grey, background).copy()
-    ink.thumbnail((side, side), Image.Resampling.BOX)
-    return ink
+    drawn = _reduced(_ink_of_drawing(grey, background), side)
+    unruled = _unruled(drawn)
+    return drawn if unruled is None else _as_image(unruled)
+
+
+def _reduced(image: Image.Image, side: int) -> Image.Image:
+    image = image.copy()
+    image.thumbnail((side, side), Image.Resampling.BOX)
+    return image
+
+
+def _unruled(drawn: Image.Image) -> np.ndarray | None:
+    """The ink of a drawing without its rules, 0 … 1 a pixel; None where it has none."""
+    left = without_rules(np.asarray(drawn) / 255, FAINTEST_RULE)
+    if left is None:
+        return None
+    return np.clip(left / max(left.max(), 1e-9), 0, 1)
 
 
 def _read(image: Image.Image) -> tuple[Image.Image, int | None]:
@@ -58,10 +85,31 @@ def _read(image: Image.Image) -> tuple[Image.Image, int | None]:
     grey = _grey(ImageOps.exif_transpose(image))
     if 0 in grey.size:
         raise EmptyPictureError
-    histogram = grey.histogram()
-    commonest = max(histogram)
-    flat = 2 * commonest >= grey.width * grey.height
-    return grey, histogram.index(commonest) if flat else None
+    return grey, _flat_background(grey)
+
+
+def _flat_background(grey: Image.Image) -> int | None:
+    """The level of a flat background, or None where there is none: in a photo.
+
+    The commonest of two levels may be the ink: of a thick stroke, cropped tightly. Then three
+    corners of the picture show its paper, and the paper's dark only where they show that.
+    """
+    levels = np.asarray(grey)
+    counts = np.bincount(levels.ravel(), minlength=256)
+    first = int(counts.argmax())
+    apart = np.abs(np.arange(256) - first) >= TWO_LEVELS_APART
+    second = int((counts * apart).argmax())
+    shares = counts[[first, second]] / levels.size
+    corners = levels[[0, 0, -1, -1], [0, -1, 0, -1]].astype(int)
+    is_second = np.abs(corners - second) < np.abs(corners - first)
+    if shares[0] >= 0.5:
+        rows, columns = np.nonzero(levels == first)
+        full = len(rows) > FULLEST * (np.ptp(rows) + 1) * (np.ptp(columns) + 1)  # a window is
+        return second if shares[1] >= 0.25 and is_second.sum() >= 3 and not full else first
+    if shares.sum() < 0.75 or shares[1] < 0.25:
+        return None
+    votes = is_second.sum()
+    return max(first, second) if votes == 2 else second if votes > 2 else first
 
 
 def _as_image(ink: np.ndarray) -> Image.Image:
@@ -123,50 +171,47 @@ def _ink_of_drawing(grey: Image.Image, background: int) -> Image.Image:
 
 def _ink_of_photo(grey: Image.Image, side: int) -> np.ndarray:
     """Ink darker (or, all over, lighter) than the paper around it, soft edges: 0 … 1 a pixel."""
-    grey = grey.copy()
-    grey.thumbnail((side, side), Image.Resampling.BOX)
+    grey = _reduced(grey, side)
     light = np.asarray(grey.filter(ImageFilter.GaussianBlur(1)), dtype=np.float64)
-    reach = max(1, max(light.shape) // 10)
-    if _ink_is_light(grey):
-        contrast = (light + _closing(-light, reach)) / 255
+    contrast = thick_ink(light)
+    if contrast is None:
+        contrast, least = _contrast(grey, light)
     else:
-        contrast = 1 - light / np.maximum(_closing(light, reach), 1)  # share of the light taken
-    contrast -= np.median(contrast)
-    noise = 1.48 * np.median(np.abs(contrast))  # = σ where noise has a normal distribution
-    strong = contrast[contrast > max(4 * noise, FAINTEST_IN_PHOTO)]
+        least = float(np.quantile(contrast, 0.95)) / 2
+    strong = contrast[contrast > max(least, FAINTEST_IN_PHOTO)]
     if strong.size == 0:
         raise EmptyPictureError
+    unruled = without_rules(contrast, max(least, FAINTEST_RULE * np.quantile(strong, 0.75)))
+    if unruled is not None:
+        contrast, strong = unruled, unruled[unruled > max(least, FAINTEST_IN_PHOTO)]
+        if strong.size == 0:
+            raise EmptyPictureError
     return np.clip(2 * contrast / np.quantile(strong, 0.75) - 0.5, 0, 1)
+
+
+def _contrast(grey: Image.Image, light: np.ndarray) -> tuple[np.ndarray, float]:
+    """By how much each pixel differs from the paper around it, and how much may be noise.
+
+    light: the same picture, smoothed
+    """
+    reach = max(1, max(light.shape) // 10)
+    if _ink_is_light(grey):
+        contrast = (light + closing(-light, reach)) / 255
+    else:
+        contrast = 1 - light / np.maximum(closing(light, reach), 1)  # share of the light taken
+    contrast -= np.median(contrast)
+    noise = 1.48 * np.median(np.abs(contrast))  # = σ where noise has a normal distribution
+    return contrast, float(4 * noise)
 
 
 def _ink_is_light(grey: Image.Image) -> bool:
     """Whether what differs from the commonest light nearby, the paper, is lighter than it."""
-    small = grey.copy()
-    small.thumbnail((64, 64), Image.Resampling.BOX)
+    small = _reduced(grey, 64)
     paper = small.filter(ImageFilter.MedianFilter(17))
-    return bool(np.sum((np.asarray(small, dtype=np.float64) - np.asarray(paper)) ** 3) > 0)
-
-
-def _closing(light: np.ndarray, reach: int) -> np.ndarray:
-    """Fill what is dark and narrower than 2·reach + 1 pixels: the largest, then the smallest.
-
-    A shadow, which is wider, stays with its edge. Serra, *Image Analysis and Mathematical
-    Morphology* (1982).
-    """
-    light = np.pad(light, 2 * reach, mode="edge")
-    for best in (np.maximum, np.minimum):
-        light = _best_nearby(_best_nearby(light, reach, best).T, reach, best).T
-    return light
-
-
-def _best_nearby(light: np.ndarray, reach: int, best: np.ufunc) -> np.ndarray:
-    """The best of each 2·reach + 1 rows: from those of two stretches, each half as long."""
-    length, whole = 1, 2 * reach + 1
-    while length < whole:
-        step = min(length, whole - length)
-        light = best(light[:-step], light[step:])
-        length += step
-    return light
+    beside = np.asarray(small, dtype=np.float64) - np.asarray(paper)
+    top, left = (length // 8 for length in beside.shape)  # a border is no ink
+    inside = beside[top : len(beside) - top, left : beside.shape[1] - left]
+    return bool(np.sum(inside**3) > 0)
 
 
 def _main_islands(ink: np.ndarray) -> np.ndarray:
@@ -175,36 +220,8 @@ def _main_islands(ink: np.ndarray) -> np.ndarray:
     ink: (height, width) in [0, 1]. Returns the same shape, True around the islands that stay.
     Raises EmptyPictureError where there are only specks.
     """
-    islands = _islands(ink > 0.5)
-    if not islands:
+    main, sizes = main_islands(ink > 0.5)
+    if sizes.max() < max(SMALLEST_ISLAND, 0.4 * sizes.sum()):
         raise EmptyPictureError
-    height, width = ink.shape
-
-    def inside(island: list[tuple[int, int]]) -> bool:
-        return all(0 < y < height - 1 and 0 < x < width - 1 for y, x in island)
-
-    largest = max(map(len, islands))
-    within = [island for island in islands if inside(island)]
-    if within and 4 * max(map(len, within)) >= largest:
-        islands, largest = within, max(map(len, within))
-    if largest < max(SMALLEST_ISLAND, 0.4 * sum(map(len, islands))):
-        raise EmptyPictureError
-    keep = np.zeros(ink.shape, dtype=np.uint8)
-    for island in islands:
-        if 20 * len(island) >= largest:
-            keep[tuple(zip(*island))] = 255
-    return np.asarray(Image.fromarray(keep).filter(ImageFilter.MaxFilter(5))) > 0
-
-
-def _islands(mask: np.ndarray) -> list[list[tuple[int, int]]]:
-    """The connected parts of a mask, corners included: lists of (row, column)."""
-    left = set(zip(*(axis.tolist() for axis in np.nonzero(mask))))
-    islands = []
-    while left:
-        island = [left.pop()]
-        for y, x in island:  # grows while it is walked through
-            around = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & left
-            left -= around
-            island += around
-        islands.append(island)
-    return islands
+    around = Image.fromarray(np.uint8(255 * main)).filter(ImageFilter.MaxFilter(5))
+    return np.asarray(around) > 0

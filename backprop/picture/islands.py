@@ -1,103 +1,60 @@
-"""What hangs together in a picture: islands of ink, found row by row from their runs."""
-
-from dataclasses import dataclass
+"""The connected parts of a mask, numbered."""
 
 import numpy as np
 
 
-@dataclass(frozen=True)
-class Region:
-    """One island, or some that belong together: its numbers, the box around it, its area.
+def runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """All vertical stretches of a mask: their columns, first rows, and rows after the last.
 
-    Pixels; right and bottom are the first that are outside.
+    They come column by column, from the top down.
     """
-
-    numbers: tuple[int, ...]
-    left: int
-    top: int
-    right: int
-    bottom: int
-    area: int
-
-    @property
-    def width(self) -> int:
-        return self.right - self.left
-
-    @property
-    def height(self) -> int:
-        return self.bottom - self.top
-
-    @property
-    def longest(self) -> int:
-        return max(self.width, self.height)
-
-    def beside(self, other: "Region") -> int:
-        """How far apart they are along a row; less than 0: how much of it they share."""
-        return max(self.left, other.left) - min(self.right, other.right)
-
-    def above(self, other: "Region") -> int:
-        """The same along a column."""
-        return max(self.top, other.top) - min(self.bottom, other.bottom)
-
-    def moved(self, right: int, down: int) -> "Region":
-        left, top = self.left + right, self.top + down
-        beyond = (self.right + right, self.bottom + down)
-        return Region(self.numbers, left, top, *beyond, self.area)
-
-    def __add__(self, other: "Region") -> "Region":
-        return Region(
-            self.numbers + other.numbers,
-            min(self.left, other.left),
-            min(self.top, other.top),
-            max(self.right, other.right),
-            max(self.bottom, other.bottom),
-            self.area + other.area,
-        )
+    changes = np.diff(np.pad(mask.T.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    columns, tops = np.nonzero(changes == 1)
+    return columns, tops, np.nonzero(changes == -1)[1]
 
 
-def islands(mask: np.ndarray) -> tuple[np.ndarray, list[Region]]:
-    """What hangs together in a mask, corners included.
+def islands(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The island of each pixel, and the size of each island in pixels; corners connect.
 
-    mask: (height, width) bool. Returns (height, width) int32, the number of each pixel's island,
-    0 where there is none; and the islands, the first one's number is 1.
+    mask: (height, width); returns (height, width) int, 0 for sea, 1 … n; and (n + 1,), of the
+    sea 0
     """
-    edges = np.diff(np.pad(mask, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    ends = np.nonzero(edges == -1)[1]
-    number = _join(rows, starts, ends)
-    labels = np.zeros(mask.shape, dtype=np.int32)
-    labels[mask] = np.repeat(number + 1, ends - starts)
-    order = np.argsort(number, kind="stable")
-    first = np.flatnonzero(np.diff(number[order], prepend=-1))
-    if not len(first):
-        return labels, []
-    sides = [
-        best.reduceat(values[order], first).tolist()
-        for best, values in (
-            (np.minimum, starts),
-            (np.minimum, rows),
-            (np.maximum, ends),
-            (np.maximum, rows + 1),
-            (np.add, ends - starts),
-        )
-    ]
-    return labels, [Region((i,), *place) for i, place in enumerate(zip(*sides), start=1)]
+    columns, tops, bottoms = runs(mask)
+    height, width = mask.shape
+    # Places in one row, a column after the other, with a gap between, so that one search finds
+    # for each stretch those of the next column that it touches.
+    starts, ends = columns * (height + 2) + tops, columns * (height + 2) + bottoms
+    first = np.searchsorted(ends, starts + height + 2, side="left")
+    after = np.searchsorted(starts, ends + height + 2, side="right")
+    count = after - first
+    left = np.repeat(np.arange(len(tops)), count)
+    right = np.arange(len(left)) + np.repeat(first - (count.cumsum() - count), count)
+    least = np.arange(len(tops))  # for each stretch the first one, in the end, of its island
+    while (least[left] != least[right]).any():
+        joined = np.minimum(least[left], least[right])
+        np.minimum.at(least, least[left], joined)
+        np.minimum.at(least, least[right], joined)
+        least = least[least]
+    while (least != least[least]).any():
+        least = least[least]
+    number = np.unique(least, return_inverse=True)[1] + 1
+    sizes = np.bincount(number, weights=bottoms - tops, minlength=1).astype(int)
+    steps = np.zeros((width, height + 1), dtype=int)
+    steps[columns, tops] = number
+    steps[columns, bottoms] -= number
+    return steps.cumsum(axis=1)[:, :height].T, sizes
 
 
-def _join(rows: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """The number of each run's island, from 0: a run shares it with those that it touches above."""
-    line = int(ends.max(initial=0)) + 2  # so that places of different rows never meet
-    first = np.searchsorted(rows * line + ends, (rows - 1) * line + starts, "left")
-    last = np.searchsorted(rows * line + starts, (rows - 1) * line + ends, "right")
-    parent = list(range(len(rows)))
+def main_islands(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The mask without specks, and without what comes in from the picture's edge.
 
-    def root(run: int) -> int:
-        while parent[run] != run:
-            parent[run] = parent[parent[run]]
-            run = parent[run]
-        return run
-
-    for run, (low, high) in enumerate(zip(first.tolist(), last.tolist())):
-        for above in range(low, high):
-            parent[root(above)] = root(run)
-    return np.unique([root(run) for run in parent], return_inverse=True)[1].ravel()
+    Specks have less than a twentieth of the largest island; where nothing else is as large as a
+    quarter of it, what touches the edge stays. Also returns the sizes of all islands that count
+    for that, specks too: (n,) with at least one zero.
+    """
+    place, sizes = islands(mask)
+    within = sizes.copy()
+    within[np.concatenate([place[0], place[-1], place[:, 0], place[:, -1]])] = 0
+    if within.any() and 4 * within.max() >= sizes.max():
+        sizes = within
+    return ((sizes > 0) & (20 * sizes >= sizes.max()))[place], sizes

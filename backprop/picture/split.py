@@ -41,7 +41,7 @@ def _is_one(mask: np.ndarray, height: int) -> bool:
     """Whether this can be a digit by itself: nearly as high as both, and nearly all in one."""
     if not mask.any() or _extent(mask)[0] < HIGH * height:
         return False
-    return max(island.area for island in islands(mask)[1]) >= WHOLE * mask.sum()
+    return islands(mask)[1].max() >= WHOLE * mask.sum()
 
 
 def _stroke_width(mask: np.ndarray) -> float:

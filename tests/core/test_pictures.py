@@ -1,12 +1,13 @@
 """Opening picture files: what can be read is, what cannot gets one sentence."""
 
+import re
 import struct
 import warnings
 import zlib
 
 import numpy as np
 import pytest
-from PIL import Image, ImageOps
+from PIL import AvifImagePlugin, Image, ImageOps, features
 
 from backprop.digits import EmptyPictureError, PictureError, open_picture, prepare
 from core.pictures import (
@@ -15,6 +16,14 @@ from core.pictures import (
 )
 
 # open_picture
+
+FORMATS = ["PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "AVIF"]
+
+
+def media_file(brand, *others):
+    """The first box of a file like an iPhone's, which names what it is, and data that is none."""
+    names = brand + bytes(4) + b"".join(others)
+    return struct.pack(">I", 8 + len(names)) + b"ftyp" + names + bytes(range(256)) * 20
 
 
 def png_header(width, height):
@@ -29,7 +38,7 @@ def png_header(width, height):
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
-@pytest.mark.parametrize("format", ["PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_pictures_open(two, format):
     image = open_picture(as_file(two.convert("RGB"), format))
     assert image.size == (280, 280)
@@ -49,6 +58,13 @@ def test_pictures_open(two, format):
         (png_header(6_000, 6_000), "6,000 × 6,000"),
         (png_header(4_000, 4_000), "damaged"),
         (png_header(0, 0), "not a picture|damaged"),
+        (media_file(b"heic", b"mif1", b"heic"), "HEIC.*Most Compatible"),
+        (media_file(b"mif1", b"heix"), "HEIC.*Most Compatible"),
+        (media_file(b"msf1", b"hevc"), "HEIC.*Most Compatible"),
+        (media_file(b"heic")[:20], "HEIC.*Most Compatible"),
+        (media_file(b"avif", b"mif1"), "damaged"),
+        (media_file(b"avis"), "damaged"),
+        (media_file(b"isom", b"mp42"), "not a picture"),
     ],
 )
 def test_bad_files_get_one_sentence(data, says):
@@ -58,7 +74,7 @@ def test_bad_files_get_one_sentence(data, says):
     assert "choose" in str(caught.value) or "make it smaller" in str(caught.value)
 
 
-@pytest.mark.parametrize("format", ["PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF"])
+@pytest.mark.parametrize("format", FORMATS)
 def test_truncated_and_scrambled_files_never_crash(two, format):
     whole = as_file(two.convert("RGB"), format)
     rng = np.random.default_rng(5)
@@ -72,6 +88,29 @@ def test_truncated_and_scrambled_files_never_crash(two, format):
             assert max(open_picture(bytes(scrambled)).size) <= 1024
         except PictureError:
             pass
+
+
+def larger_in_its_header(data, side):
+    """An AVIF that claims another size than the one that its picture has."""
+    place = data.index(b"ispe") + 8
+    return data[:place] + struct.pack(">II", side, side) + data[place + 8 :]
+
+
+@pytest.mark.parametrize("side", [1, 281, 6_000, 2**31 - 1])
+def test_an_avif_that_lies_about_its_size_is_small_or_refused(two, side):
+    try:
+        image = open_picture(larger_in_its_header(as_file(two, "AVIF"), side))
+        assert max(image.size) <= 1024
+    except PictureError as problem:
+        assert re.search("damaged|too large", str(problem))
+
+
+def test_avif_without_a_decoder_gets_a_sentence(two, monkeypatch):
+    data = as_file(two, "AVIF")
+    monkeypatch.setattr(AvifImagePlugin, "SUPPORTED", False)
+    monkeypatch.setattr(features, "check", lambda name: False)
+    with pytest.raises(PictureError, match="AVIF.*JPEG or PNG"):
+        open_picture(data)
 
 
 def test_no_warning_leaks():

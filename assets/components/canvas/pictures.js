@@ -5,7 +5,7 @@ const MAX_PICTURE = 20e6; // bytes, as server.maxUploadSize
 /** `on` adds a listener for as long as the canvas is there. */
 function takePictures(pad, on) {
   on(document, "paste", (event) => {
-    const file = [...event.clipboardData.files].find((f) => f.type.startsWith("image/"));
+    const file = [...event.clipboardData.files].find(isPicture);
     if (file && !isTyping(event)) sendPicture(pad, file);
   });
   on(pad.sheet, "dragover", (event) => {
@@ -18,6 +18,11 @@ function takePictures(pad, on) {
     pad.sheet.classList.remove("dropping");
     if (event.dataTransfer.files[0]) sendPicture(pad, event.dataTransfer.files[0]);
   });
+}
+
+/** Not every system knows the types of an iPhone's photos: their names tell too. */
+function isPicture({ type, name }) {
+  return type.startsWith("image/") || /\.(hei[cf]|avif)$/i.test(name);
 }
 
 function sendPicture(pad, file) {
