@@ -16,6 +16,8 @@ from backprop.picture.islands import main_islands
 from backprop.picture.lines import ASKEW, Line, along, borders, dots, meets, straight_lines
 
 BEYOND = 0.03  # of the picture's side: by so much a rule goes on where the other ink ends
+ROOM = 0.08  # of its length: so far from its ends no stroke joins a rule
+NEAR = 4  # pixels from a line to ink that joins it
 EDGE = 3  # pixels: so near, something reaches the picture's edge
 
 
@@ -28,6 +30,9 @@ def without_rules(contrast: np.ndarray, least: float) -> np.ndarray | None:
     spots = dots(mask)
     mask &= ~spots
     frame = borders(mask)
+    inside = main_islands(_rest(mask, frame))[0]
+    if any(_near(line, inside).any() for line in frame):  # no border, but strokes cropped tightly
+        frame = []
     mask = _rest(mask, frame)
     rules = frame + _rules(straight_lines(mask), contrast, mask)
     if not (rules or spots.any()) or not mask.any():
@@ -42,17 +47,15 @@ def without_rules(contrast: np.ndarray, least: float) -> np.ndarray | None:
 # Telling rules from strokes
 
 
-def _band(shape: tuple[int, int], line: Line, margin: float) -> tuple[slice, slice, np.ndarray]:
+def _band(shape: tuple[int, int], line: Line, margin: int) -> tuple[slice, slice, np.ndarray]:
     """The part of a picture around a line, and a mask of the line in it, wider by a margin."""
-    around = int(margin) + 1
-    start, end = max(line.start - around, 0), min(line.end + around + 1, shape[1])
-    columns = np.arange(start, end)
-    tops, bottoms = line.edges(columns)
-    first = max(int(tops.min() - margin), 0)
-    last = min(int(bottoms.max() + margin) + 1, shape[0])
-    rows = np.arange(first, max(last, first))[:, None] + 0.5
+    start, end = max(line.start - margin, 0), min(line.end + margin + 1, shape[1])
+    tops, bottoms = line.edges(np.arange(start, end))
+    first = min(max(int(tops.min() - margin), 0), shape[0])
+    last = min(max(int(bottoms.max() + margin) + 1, first), shape[0])
+    rows = np.arange(first, last)[:, None] + 0.5
     inside = (rows > tops - margin) & (rows < bottoms + margin)
-    return slice(first, max(last, first)), slice(start, end), inside
+    return slice(first, last), slice(start, end), inside
 
 
 def _rest(mask: np.ndarray, lines: list[Line]) -> np.ndarray:
@@ -88,11 +91,14 @@ def _rules(lines: list[Line], contrast: np.ndarray, mask: np.ndarray) -> list[Li
 
 
 def _is_something(rest: np.ndarray, lines: list[Line]) -> bool:
-    """Whether what is left is enough for a digit."""
+    """Whether what is left is enough for a digit: no speck, and not just one more bar."""
     if rest.sum() < 12:
         return False
-    sizes = [np.subtract(*_extent(rest.sum(axis=axis))[::-1]) for axis in (0, 1)]
-    return max(sizes) >= 0.15 * max(line.length for line in lines)
+    width, height = (np.subtract(*_extent(rest.sum(axis=axis))[::-1]) for axis in (0, 1))
+    if height < 3 * np.median([line.width for line in lines]):
+        return False
+    least = 0.15 if len(lines) > 2 else 0.4  # a stem and a foot leave the flag of a 1
+    return max(width, height) >= least * max(line.length for line in lines)
 
 
 def _least_like_a_rule(lines: list[Line]) -> Line:
@@ -102,23 +108,27 @@ def _least_like_a_rule(lines: list[Line]) -> Line:
 
 def _beyond(lines: list[Line], rest: np.ndarray, contrast: np.ndarray) -> list[Line]:
     """The lines that go on beyond the rest of the ink, or meet others that do."""
-    extents = _extent(rest.sum(axis=0)), _extent(rest.sum(axis=1))  # columns, rows
-    margin = BEYOND * max(rest.shape)
+    extents = _extent(rest.sum(axis=0)), _extent(rest.sum(axis=1))
     crossing = [_crosses(line, rest.shape) for line in lines]
-    repeated = [line.turned for line, crosses in zip(lines, crossing) if crosses]
-    free = [
-        _is_free(line, extents, margin) or (crosses and repeated.count(line.turned) >= 3)
+    across = [
+        line.turned
+        for line, crosses in zip(lines, crossing)
+        if crosses and not _is_at_edge(line, rest.shape)
+    ]
+    opens = [
+        (True, True)
+        if crosses and across.count(line.turned) >= 3
+        else _open_ends(line, rest, extents)
         for line, crosses in zip(lines, crossing)
     ]
+    several = sum(all(ends) for ends in opens) >= 2
     kept = []
-    for line, is_free in zip(lines, free):
-        if is_free:
-            stays = (
-                sum(free) >= 2 or not _touches(line, rest) or _is_other_pen(line, rest, contrast)
-            )
-        else:
-            stays = _is_held(line, lines, extents, margin)
-        kept += [line] if stays else []
+    for line, ends in zip(lines, opens):
+        if all(ends):
+            alone = not _near(line, rest).any() or _is_other_pen(line, rest, contrast)
+            kept += [line] if several or alone else []
+        elif _is_held(line, ends, lines, extents):
+            kept.append(line)
     return _alike(kept)
 
 
@@ -133,9 +143,27 @@ def _alike(lines: list[Line]) -> list[Line]:
     return [line for line, stays in zip(lines, alike) if stays]
 
 
-def _is_free(line: Line, extents: tuple, margin: float) -> bool:
+def _open_ends(line: Line, rest: np.ndarray, extents: tuple) -> tuple[bool, bool]:
+    """Whether, at its start and its end, it goes on beyond the ink, and no stroke joins it there.
+
+    extents: the ink's first and last column, and row
+    """
+    margin = BEYOND * max(rest.shape)
     first, last = extents[line.turned]
-    return line.start <= first - margin and line.end >= last + margin
+    joined = np.flatnonzero(_near(line, rest).any(axis=0)) + max(line.start - NEAR, 0)
+    room = max(margin, ROOM * line.length)
+    if joined.size:
+        first, last = min(first - margin, joined[0] - room), max(last + margin, joined[-1] + room)
+    else:
+        first, last = first - margin, last + margin
+    return bool(line.start <= first), bool(line.end >= last)
+
+
+def _near(line: Line, rest: np.ndarray) -> np.ndarray:
+    """The ink beside a line, turned as the line is, from NEAR columns before it on."""
+    part = rest.T if line.turned else rest
+    rows, columns, inside = _band(part.shape, line, NEAR)
+    return part[rows, columns] & inside
 
 
 def _crosses(line: Line, shape: tuple[int, int]) -> bool:
@@ -143,24 +171,24 @@ def _crosses(line: Line, shape: tuple[int, int]) -> bool:
     return line.start <= EDGE and line.end >= shape[1 - line.turned] - 1 - EDGE
 
 
-def _is_held(line: Line, lines: list[Line], extents: tuple, margin: float) -> bool:
-    """Whether at each end it goes on beyond the ink or meets a line across, around the ink."""
+def _is_at_edge(line: Line, shape: tuple[int, int]) -> bool:
+    """Whether it lies along an edge of the picture, as do the bars of a tightly cropped digit."""
+    middle, reach = line.middle((line.start + line.end) / 2), line.width / 2 + EDGE
+    return middle <= reach or middle >= shape[line.turned] - reach
+
+
+def _is_held(line: Line, ends: tuple[bool, bool], lines: list[Line], extents: tuple) -> bool:
+    """Whether each end is open or meets a line across, and the ink lies beside it.
+
+    ends: whether its start and its end are open
+    """
     first, last = extents[line.turned]
-    held = []
-    for end, free in (
-        (line.start, line.start <= first - margin),
-        (line.end, line.end >= last + margin),
-    ):
-        held.append(free or any(meets(line, end, other) for other in lines))
-    least = line.start - margin <= first + 0.3 * (last - first)
-    most = line.end + margin >= last - 0.3 * (last - first)
-    return all(held) and least and most
-
-
-def _touches(line: Line, rest: np.ndarray) -> bool:
-    part = rest.T if line.turned else rest
-    rows, columns, inside = _band(part.shape, line, 4)
-    return bool((part[rows, columns] & inside).any())
+    middle = 0.3 * (last - first)
+    held = all(
+        is_open or any(meets(line, end, other) for other in lines)
+        for is_open, end in zip(ends, (line.start, line.end))
+    )
+    return held and line.start <= first + middle and line.end >= last - middle
 
 
 def _is_other_pen(line: Line, rest: np.ndarray, contrast: np.ndarray) -> bool:

@@ -199,7 +199,8 @@ def _regression(columns: np.ndarray, rows: np.ndarray) -> tuple[float, float]:
 
 def borders(mask: np.ndarray) -> list[Line]:
     """What comes in from the picture's edge along a straight line, from corner to corner or until
-    it has run out: at two sides or more, for one may be the bar of a 7."""
+    it has run out: at sides that meet, for one, or two across from one another, may be bars of a
+    digit that is cropped tightly."""
     found = []
     for turned in (False, True):
         part = mask.T if turned else mask
@@ -210,7 +211,7 @@ def borders(mask: np.ndarray) -> list[Line]:
                 (top, first), (bottom, last) = line.top, line.bottom
                 line = replace(line, top=(-bottom, height - last), bottom=(-top, height - first))
             found += [line] if line else []
-    return found if len(found) >= 2 else []
+    return found if len({line.turned for line in found}) == 2 else []
 
 
 def _border(mask: np.ndarray, turned: bool) -> Line | None:
@@ -228,6 +229,8 @@ def _border(mask: np.ndarray, turned: bool) -> Line | None:
         return None
     line = Line(int(columns[0]), int(columns[-1]), (0, -STRAIGHT), (slope, first), turned)
     ends = line.edges(np.array([line.start, line.end]))[1]
+    if len(columns) < 0.8 * (line.end - line.start):
+        return None
     run_out = [ends[0] <= 3 or line.start <= THICKEST * width]
     run_out.append(ends[1] <= 3 or line.end >= (1 - THICKEST) * width)
     return replace(line, start=0, end=width - 1) if all(run_out) else None
@@ -251,7 +254,14 @@ def _closed(lines: list[Line], mask: np.ndarray) -> list[Line]:
         for other in lines[:number]:
             if other.turned == line.turned and len(lines) <= 16:
                 found += [_between(line, other, end, mask) for end in (False, True)]
-    return [line for line in found if line]
+    return [line for line in found if line and not any(_is_same(line, other) for other in lines)]
+
+
+def _is_same(line: Line, other: Line) -> bool:
+    middle = (line.start + line.end) / 2
+    apart = abs(line.middle(middle) - other.middle(middle))
+    within = other.start <= line.start + GAP and other.end >= line.end - GAP
+    return line.turned == other.turned and within and apart < max(line.width, other.width)
 
 
 def _between(line: Line, other: Line, at_end: bool, mask: np.ndarray) -> Line | None:

@@ -182,7 +182,7 @@ def _written(pixels: np.ndarray, pen: Pen, tilt: float, rng: np.random.Generator
     return np.asarray(sheet) / 255, Place(x * cosine + y * sine, y * cosine - x * sine, box)
 
 
-def _lit(paper: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def lit(paper: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Light that falls off, a shadow's edge across the sheet, and paper that is not even."""
     y, x = np.mgrid[:SIDE, :SIDE] / SIDE
     turn = rng.uniform(0, 2 * np.pi)
@@ -199,7 +199,7 @@ def _picture(ink, pen, ruling, photo, rng) -> Image.Image:
         shade += ruling.cover[..., None] * (np.array(ruling.colour) - shade)
     shade = np.minimum(shade, 250 + ink[..., None] * (np.array(pen.colour, dtype=float) - 250))
     if photo:
-        shade = _lit(shade, rng)
+        shade = lit(shade, rng)
     image = Image.fromarray(np.uint8(shade.clip(0, 255)))
     if photo:
         image = image.filter(ImageFilter.GaussianBlur(0.6))
