@@ -1,6 +1,6 @@
 """Several digits in one picture: cut apart, in reading order.
 
-What hangs together is an island (`islands.py`). One that is high enough is a digit's body; smaller
+What hangs together is an island (`regions.py`). One that is high enough is a digit's body; smaller
 ones are parts of the body beside them (the bar of a 5), or specks; bodies in each other's way are
 one digit (a 4 of two strokes). Digits that touch are cut by `split.py`. All lengths are in H, the
 height of a typical digit in the picture.

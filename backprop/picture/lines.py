@@ -109,6 +109,8 @@ def dots(mask: np.ndarray) -> np.ndarray:
         return np.zeros_like(mask)
     usual = np.median(sizes[small])
     small &= (sizes >= usual / 2.5) & (sizes <= 2.5 * usual)
+    if small.sum() < FEWEST_DOTS:
+        return np.zeros_like(mask)
     rows, columns = np.nonzero(small[place])
     number = place[rows, columns]
     count = np.maximum(sizes, 1)

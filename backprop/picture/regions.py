@@ -1,4 +1,4 @@
-"""The islands of a picture, each with the box around it."""
+"""Islands of ink with the boxes around them."""
 
 from dataclasses import dataclass
 
@@ -58,16 +58,19 @@ class Region:
 
 
 def regions(mask: np.ndarray) -> tuple[np.ndarray, list[Region]]:
-    """What hangs together in a mask, corners included.
+    """The islands of a mask.
 
-    mask: (height, width) bool. Returns (height, width) int, the number of each pixel's island,
-    0 where there is none; and the islands, the first one's number is 1.
+    mask: (height, width) bool. Returns (height, width) int, the number of each pixel's island, 0
+    where there is none; and the islands, the first one's number is 1.
     """
-    place, sizes = islands(mask)
-    rows, columns = np.nonzero(place)
-    number = place[rows, columns]
-    sides = np.full((4, len(sizes)), max(mask.shape))
-    for side, reached in zip(sides, (columns, rows, -columns - 1, -rows - 1)):
-        np.minimum.at(side, number, reached)
-    boxes = np.concatenate([sides[:2], -sides[2:], [sizes]])[:, 1:].T.tolist()
-    return place, [Region((i,), *box) for i, box in enumerate(boxes, start=1)]
+    labels, sizes = islands(mask)
+    rows, columns = np.nonzero(mask)
+    own = labels[rows, columns]
+    far = np.full(len(sizes), max(mask.shape))
+    left, top, right, bottom = far.copy(), far.copy(), 0 * far, 0 * far
+    np.minimum.at(left, own, columns)
+    np.minimum.at(top, own, rows)
+    np.maximum.at(right, own, columns + 1)
+    np.maximum.at(bottom, own, rows + 1)
+    known = np.column_stack([left, top, right, bottom, sizes])[1:].tolist()
+    return labels, [Region((number,), *place) for number, place in enumerate(known, start=1)]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backprop.picture.regions import regions
+from backprop.picture.islands import islands
 
 NARROWEST = 0.22  # of the two together: what the narrower one is wide
 CLEAR = 1  # stroke width of ink that a cut may go through; 0.3 % of single digits are cut so
@@ -41,7 +41,7 @@ def _is_one(mask: np.ndarray, height: int) -> bool:
     """Whether this can be a digit by itself: nearly as high as both, and nearly all in one."""
     if not mask.any() or _extent(mask)[0] < HIGH * height:
         return False
-    return max(island.area for island in regions(mask)[1]) >= WHOLE * mask.sum()
+    return islands(mask)[1].max() >= WHOLE * mask.sum()
 
 
 def _stroke_width(mask: np.ndarray) -> float:

@@ -54,7 +54,7 @@ def add_picture(data: bytes) -> None:
     be done."""
     try:
         image = digits.open_picture(data)
-        found = cut(_all_ink(image))
+        found = _digits(image)
         sheets = [_sheet(digit) for digit in found] if len(found) > 1 else [_alone(image, found[0])]
     except (digits.PictureError, NoDigitError) as problem:
         session.shared().message = str(problem)
@@ -64,9 +64,17 @@ def add_picture(data: bytes) -> None:
     session.show_picture(session.keep_picture(sheets[0]))
 
 
-def _all_ink(image: Image.Image) -> Image.Image:
+def _digits(image: Image.Image) -> list[Image.Image]:
+    """The digits in a picture: looked for in a small copy, which is enough where it is one, and
+    cut out of a large one."""
     try:
-        return all_ink(image, PAGE_SIDE)
+        found = cut(all_ink(image))
+    except (NoDigitError, digits.EmptyPictureError):
+        found = []
+    if len(found) == 1:
+        return found
+    try:
+        return cut(all_ink(image, PAGE_SIDE))
     except digits.EmptyPictureError:
         raise NoDigitError(NOTHING) from None
 

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from backprop import digits, networks
+from backprop.picture import lines
 from backprop.picture.cut import NoDigitError, cut, may_be_two
 from backprop.picture.ink import all_ink
 from core.pages import page, photographed, touching
@@ -104,3 +105,10 @@ def test_what_is_no_digit_is_said():
     for picture, says in ((lines, "only lines"), (specks, "only specks"), (marks, "all over")):
         with pytest.raises(NoDigitError, match=says):
             cut(ink(picture))
+
+
+def test_specks_of_all_sizes_are_no_dotted_paper():
+    mask = np.zeros((256, 256), bool)
+    for number, side in enumerate([1] * 4 + [3] + [8] * 4):
+        mask[20 : 20 + side, 25 * number : 25 * number + side] = True
+    assert not lines.dots(mask).any()
