@@ -185,7 +185,7 @@ class StopLine {
 
 /** A gentle light on what is to be used, whenever it comes on the page; focus keeps its own ring. */
 function lit(selector) {
-  const ring = "outline: 2px solid color-mix(in srgb, var(--app-acc) 45%, transparent); outline-offset: 2px";
+  const ring = "outline: 2px solid color-mix(in srgb, var(--app-acc) 45%, transparent); outline-offset: 1px";
   return `@media screen { :is(${selector}):not(:focus-visible) { ${ring}; } }`;
 }
 
