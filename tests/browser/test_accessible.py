@@ -98,6 +98,9 @@ STATES = {
     "draw, a digit": [
         "/?sample=test-38",
         ".guess .digit",
+        click(".stop-more"),
+        ".stop-choices button",
+        click(".stop-choices button"),
         AUDITED,
         click(".gradient-note a"),
         ".glossary-card circle",

@@ -46,9 +46,11 @@ function whenWalked(show, signal) {
   window.addEventListener("storage", ({ key }) => (key === PREFIX + WALK || key === null) && show(), { signal });
 }
 
-/** Go to a stop: the server opens its page; what shows several stops goes to it. */
-function goTo(name, setTriggerValue) {
-  document.dispatchEvent(new CustomEvent("go", { detail: name }));
+/** Go to a stop: the server opens its page; the page that is open goes there by itself. */
+function goTo({ name, href }, setTriggerValue) {
+  const say = (event) => document.dispatchEvent(new CustomEvent(event, { detail: name }));
+  say("go");
+  if (new URL(href, location.href).pathname === location.pathname) say("stop");
   setTriggerValue("go", name);
 }
 

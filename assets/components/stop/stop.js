@@ -37,7 +37,9 @@ class StopLine {
   update({ data, setTriggerValue }) {
     const { stops, here, network, check } = data;
     Object.assign(this, { stops, send: setTriggerValue });
-    if (here !== this.given) this.here = this.given = here;
+    this.here ??= here;
+    if (here !== this.given) this.moved(here);
+    this.given = here;
     if (check?.number === this.asked) this.take(check);
     if (network !== this.network && this.isOpen) this.ask();
     this.network = network;
@@ -76,7 +78,7 @@ class StopLine {
   go(event) {
     if (opensElsewhere(event)) return;
     event.preventDefault();
-    goTo(event.currentTarget.dataset.name, this.send);
+    goTo(this.stops.find(({ name }) => name === event.currentTarget.dataset.name), this.send);
   }
 
   toggle() {
@@ -183,7 +185,7 @@ class StopLine {
 
 /** A gentle light on what is to be used, whenever it comes on the page; focus keeps its own ring. */
 function lit(selector) {
-  const ring = "outline: 2px solid color-mix(in srgb, var(--app-acc) 45%, transparent); outline-offset: 2px";
+  const ring = "outline: 2px solid color-mix(in srgb, var(--app-acc) 45%, transparent); outline-offset: 1px";
   return `@media screen { :is(${selector}):not(:focus-visible) { ${ring}; } }`;
 }
 

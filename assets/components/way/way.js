@@ -23,9 +23,10 @@ export default function way({ parentElement, data, setTriggerValue }) {
     const link = event.target.closest("a");
     if (!link || opensElsewhere(event)) return;
     event.preventDefault();
-    goTo(link.dataset.name, setTriggerValue);
+    goTo(data.stops[names.indexOf(link.dataset.name)], setTriggerValue);
   };
-  show(data.here);
+  show(data.here === root.given ? root.here : data.here); // the same link again: the page has moved on from it
+  root.given = data.here;
   root.listening?.abort();
   root.listening = new AbortController();
   const { signal } = root.listening;
