@@ -211,13 +211,17 @@ def test_one_click_presents_from_any_page(open_page):
 
 
 # The words that should light up a part of their slide's figure, and do not.
-UNLIT = """() => [...document.querySelectorAll(".st-key-handout a[href^='#thing-']")].filter((link) => {
-    link.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
-    const slide = link.closest("[class*=st-key-sheet_]");
-    const lit = slide.querySelector(".slidefigure svg [data-lit]") && "lit" in link.dataset;
-    document.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
-    return !lit;
-}).map((link) => link.textContent)"""
+UNLIT = """() => {
+    const over = { bubbles: true, pointerType: "mouse" };
+    const links = [...document.querySelectorAll(".st-key-handout a[href^='#thing-']")];
+    const unlit = links.filter((link) => {
+        link.dispatchEvent(new PointerEvent("pointerover", over));
+        const slide = link.closest("[class*=st-key-sheet_]");
+        return !slide.querySelector(".slidefigure svg [data-lit]") || !("lit" in link.dataset);
+    });
+    document.dispatchEvent(new PointerEvent("pointerover", over));
+    return links.length ? unlit.map((link) => link.textContent) : ["there are no such words"];
+}"""
 
 
 def test_the_handout_prints_one_slide_a_page(deck):
