@@ -210,6 +210,20 @@ def test_one_click_presents_from_any_page(open_page):
     page.wait_for_function("document.fullscreenElement !== null")
 
 
+# The words that should light up a part of their slide's figure, and do not.
+UNLIT = """() => {
+    const over = { bubbles: true, pointerType: "mouse" };
+    const links = [...document.querySelectorAll(".st-key-handout a[href^='#thing-']")];
+    const unlit = links.filter((link) => {
+        link.dispatchEvent(new PointerEvent("pointerover", over));
+        const slide = link.closest("[class*=st-key-sheet_]");
+        return !slide.querySelector(".slidefigure svg [data-lit]") || !("lit" in link.dataset);
+    });
+    document.dispatchEvent(new PointerEvent("pointerover", over));
+    return links.length ? unlit.map((link) => link.textContent) : ["there are no such words"];
+}"""
+
+
 def test_the_handout_prints_one_slide_a_page(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
@@ -222,6 +236,7 @@ def test_the_handout_prints_one_slide_a_page(deck):
     notes = " ".join(deck.locator(".slidefigure-note").all_inner_texts())
     assert "Both find the same gradients" in notes and "mini-batches took" in notes
     assert not re.search(r"[Pp]oint at|\btap\b|Which slider|Set what|Predict", notes)
+    assert deck.evaluate(UNLIT) == []
     assert pages(deck) == sum(sheets)
     deck.get_by_role("button", name="Back to the slides").click()
     at(deck, 1)

@@ -64,18 +64,26 @@ function css(element, name) {
 /** About what a float32 holds. */
 const exact = (value) => significant(value, 6);
 
+/** Its items stay, as far as the reasons are the same: one may have the focus. */
 function showReasons(section, reasons) {
   section.hidden = !reasons.length;
   const [bar, list] = [section.querySelector("div"), section.querySelector("ul")];
-  bar.replaceChildren(...reasons.map(({ id }) => made("i", id)));
-  reasons.forEach(({ count }, i) => (bar.children[i].style.flex = count));
-  list.replaceChildren(...reasons.map(({ id, share, text }) => {
-    const item = made("li");
-    item.dataset.thing = id;
-    item.append(made("i", id), made("b", "", share), made("span", "", text));
-    return item;
-  }));
-  walkable(list);
+  const ids = reasons.map(({ id }) => id);
+  if (list.dataset.ids !== ids.join()) {
+    list.dataset.ids = ids.join();
+    bar.replaceChildren(...ids.map((id) => made("i", id)));
+    list.replaceChildren(...ids.map((id) => {
+      const item = about(id, made("li"));
+      item.append(made("i", id), made("b"), made("span"));
+      return item;
+    }));
+    walkable(list);
+  }
+  reasons.forEach(({ count, share, text }, i) => {
+    bar.children[i].style.flex = count;
+    const [, number, words] = list.children[i].children;
+    [number.textContent, words.textContent] = [share, text];
+  });
 }
 
 function made(tag, className = "", text = "") {

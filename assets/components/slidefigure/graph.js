@@ -73,7 +73,7 @@ class Graph {
   }
 
   discs(l, values, look) {
-    return this.shown[l].map((j) => this.sheet.disc(...this.place(l, j), this.radius[l], values[j], look));
+    return this.shown[l].map((j) => about(`neuron ${l} ${j}`, this.sheet.disc(...this.place(l, j), this.radius[l], values[j], look)));
   }
 
   /** Neurons that hold nothing yet. */

@@ -36,11 +36,12 @@ function stepsBegin(sheet, data) {
 const symbol = (letter, layer, index) => [letter, `^(${layer})`, `_${index}`];
 const inBrackets = (value) => (value < 0 ? `(${digits3(value)})` : digits3(value));
 
-/** Pieces of a formula, [parts, look] each, in a row that wraps where the sheet ends; returns the last one's y. */
+/** Pieces of a formula, [parts, look, thing that they are about] each, in a row that wraps where the sheet ends; returns the last one's y. */
 function stepsRow(sheet, row, pieces) {
   let [x, y] = [0, row - sheet.less];
-  for (const [parts, look] of pieces) {
+  for (const [parts, look, thing] of pieces) {
     const made = sheet.formula(x, y, parts, look);
+    if (thing) about(thing, made);
     const { width } = made.getBBox();
     if (x && x + width > sheet.width) {
       [x, y] = [0, y + 28];
@@ -99,8 +100,11 @@ function stepsForward(sheet, data) {
   stepsKey(sheet, "edges: w · a, what each neuron tells the next");
   const a = flow.layers.at(-1)[flow.target];
   const named = (letter) => symbol(letter, graph.last, flow.target);
-  stepsRow(sheet, 350, [[[...named("a"), " = σ(", ...named("z"), `) = σ(${digits3(z)}) =`]], [[digits3(a)], { weight: 600 }]]);
-  const bottom = stepsRow(sheet, 380, [[["C", "_0", " = Σ", "_j", " (a", "_j", " − y", "_j", ")", "^2", " ="]], [[digits3(cost)], { weight: 600 }]]);
+  const answer = `a ${graph.last} ${flow.target}`;
+  stepsRow(sheet, 350, [[[...named("a"), " = σ(", ...named("z"), `) = σ(${digits3(z)}) =`], {}, answer], [[digits3(a)], { weight: 600 }, answer]]);
+  const bottom = stepsRow(sheet, 380, [
+    [["C", "_0", " = Σ", "_j", " (a", "_j", " − y", "_j", ")", "^2", " ="], {}, "cost"], [[digits3(cost)], { weight: 600 }, "cost"],
+  ]);
   const said = largestOf(flow.layers.at(-1));
   const right = said === flow.target ? "rightly" : `but ${flow.target} is meant`;
   const part = Math.round((100 * (1 - a) ** 2) / cost);
@@ -122,13 +126,15 @@ function stepsBackward(sheet, data) {
   const tint = tintOf(rule.by_activation);
   const sent = symbol("a", l - 1, rule.source);
   const [a, z] = [symbol("a", l, rule.to), symbol("z", l, rule.to)];
+  const [grad, input] = [`grad ${l} ${rule.to} ${rule.source}`, `a ${l - 1} ${rule.source}`];
+  const [slope, wish] = [`slope ${l} ${rule.to}`, `wish ${l} ${rule.to}`];
   stepsRow(sheet, 350, [
-    [["∂C", "_0", " / ∂", ...symbol("w", l, `${rule.to},${rule.source}`), " ="]], [[...sent, " ·"]],
-    [["σ′(", ...z, ")"], { tint: "slope" }], [["·"]], [["2(", ...a, " − 1)"], { tint }],
+    [["∂C", "_0", " / ∂", ...symbol("w", l, `${rule.to},${rule.source}`)], {}, grad], [["="]], [sent, {}, input], [["·"]],
+    [["σ′(", ...z, ")"], { tint: "slope" }, slope], [["·"]], [["2(", ...a, " − 1)"], { tint }, wish],
   ]);
   const bottom = stepsRow(sheet, 380, [
-    [[`= ${digits3(rule.sent)} ×`]], [[digits3(rule.slope)], { tint: "slope" }], [["×"]], [[inBrackets(rule.by_activation)], { tint }],
-    [["="]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }],
+    [["="]], [[digits3(rule.sent)], {}, input], [["×"]], [[digits3(rule.slope)], { tint: "slope" }, slope], [["×"]],
+    [[inBrackets(rule.by_activation)], { tint }, wish], [["="]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }, grad],
   ]);
   const way = rule.product < 0 ? "Raising this one lowers the cost." : "Lowering this one lowers the cost.";
   const meaning = rule.product === 0 ? "This one’s is 0: nothing to change." : way;
@@ -175,13 +181,13 @@ function stepsThrough(sheet, data) {
   stepsKey(sheet, "arrows: wishes −∂C₀/∂a, scaled by layer · edges: w · δ");
   const sum = told.written.slice(0, -1).map((value, i) => `${value} ${i < told.from.length ? `from ${told.from[i]}` : "rest"}`);
   stepsRow(sheet, 350, [
-    [["∂C", "_0", " / ∂", ...symbol("a", l, told.neuron), " ="]],
+    [["∂C", "_0", " / ∂", ...symbol("a", l, told.neuron), " ="], {}, `wish ${l} ${told.neuron}`],
     [["Σ", "_j", " ", ...symbol("w", l + 1, `j,${told.neuron}`), " · ", ...symbol("δ", l + 1, "j")]],
   ]);
   const total = told.written.at(-1);
   const bottom = stepsRow(sheet, 380, [
     [["="]], ...sum.map((words, i) => [[i < sum.length - 1 ? `${words},` : words], { size: 17, serif: false }]),
-    [["="]], [[total], { tint: tintOf(told.total), weight: 600 }],
+    [["="]], [[total], { tint: tintOf(told.total), weight: 600 }, `wish ${l} ${told.neuron}`],
   ]);
   const way = told.total < 0 ? "more" : "less";
   const wish = told.total === 0
@@ -225,7 +231,7 @@ function stepsUpdate(sheet, data) {
     [w], [["←"]], [[`${digits3(rule.w)} − ${rate} ×`]], [[inBrackets(rule.product)], { tint: tintOf(rule.product) }],
     [["="]], [[stepsMoved(rule.w, rule.w - rate * rule.product)], { weight: 600 }],
   ]);
-  const bottom = stepsRow(sheet, 380, [[["C", "_0", ` : ${digits3(cost)} →`]], [[stepsMoved(cost, costAfter)], { weight: 600 }]]);
+  const bottom = stepsRow(sheet, 380, [[["C", "_0", ` : ${digits3(cost)} →`], {}, "cost"], [[stepsMoved(cost, costAfter)], { weight: 600 }, "cost"]]);
   const say =
     `One step along this digit’s own gradient, α = ${rate}, brings C₀ from ${digits3(cost)} to ${stepsMoved(cost, costAfter)}. ` +
     `The average of ${m} digits would bring it to ${stepsMoved(cost, costBatch)}: that step is for all of them.`;
