@@ -237,7 +237,8 @@ def read(network: Network, files) -> np.ndarray:
 
 def known(network: Network, mnist: Mnist, count: int) -> np.ndarray:
     """The first so many test digits that the network reads right: (count,) their numbers."""
-    right = network.predict(mnist.x_test / 255) == mnist.y_test
+    first = 2 * count  # more than nine in ten are read right
+    right = network.predict(mnist.x_test[:first] / 255) == mnist.y_test[:first]
     return np.flatnonzero(right)[:count]
 
 
