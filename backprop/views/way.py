@@ -65,7 +65,8 @@ def way(here: str | None) -> None:
         data={"stops": stops, "here": here, "quiet": _quiet()},
         on_go_change=lambda: None,
     )
-    _go(sent.go)
+    if sent.go in STOPS:
+        st.switch_page(_file(STOPS[sent.go]), query_params=_params(STOPS[sent.go]))
 
 
 def _quiet() -> bool:
@@ -82,7 +83,7 @@ def stop(page: str) -> None:
     if _quiet():
         return
     asked = session.kept("way_asked", Asked)
-    sent = _stop(
+    _stop(
         key="stop",
         data={
             "stops": [{**asdict(stop), "href": _href(stop)} for stop in WAY],
@@ -90,10 +91,8 @@ def stop(page: str) -> None:
             "network": session.shared().network,
             "check": _check(asked),
         },
-        on_go_change=lambda: None,
         on_asked_change=_ask,
     )
-    _go(sent.go)
 
 
 def _ask() -> None:
@@ -112,11 +111,6 @@ def _check(asked: Asked) -> dict[str, Any] | None:
     training = (run.examples, run.setup.mini_batch) if run else (0, 0)
     about = Subject(network, answer, descent.learning_rate(), *training)
     return {**asdict(asked), **asdict(checks.check(asked.stop, about))}
-
-
-def _go(name: Any) -> None:
-    if name in STOPS:
-        st.switch_page(_file(STOPS[name]), query_params=_params(STOPS[name]))
 
 
 def onward(page: str) -> None:

@@ -46,12 +46,11 @@ function whenWalked(show, signal) {
   window.addEventListener("storage", ({ key }) => (key === PREFIX + WALK || key === null) && show(), { signal });
 }
 
-/** Go to a stop: the server opens its page; the page that is open goes there by itself. */
-function goTo({ name, href }, setTriggerValue) {
+/** Go to a stop: components/way has its page opened; the page that is open goes there by itself. */
+function goTo({ name, href }) {
   const say = (event) => document.dispatchEvent(new CustomEvent(event, { detail: name }));
   say("go");
   if (new URL(href, location.href).pathname === location.pathname) say("stop");
-  setTriggerValue("go", name);
 }
 
 /** Whether a click is to open a tab or a window of its own. */

@@ -2,7 +2,7 @@
 // a question and what to read. It hears what is done (`did`), ticks the stop, and lights what to use for it.
 // Data: { stops: [{ name, page, aim, act, did, light, reading: [[author, title, href]], href }], here, network,
 // check: { stop, number, text, choices: [{ text, why }], right } or null }.
-// Sends `go`, a stop's name, and `asked`, { stop, number }: whose question is to be made now.
+// Sends `asked`, { stop, number }: whose question is to be made now.
 
 const LETTERS = "abcd";
 
@@ -78,7 +78,7 @@ class StopLine {
   go(event) {
     if (opensElsewhere(event)) return;
     event.preventDefault();
-    goTo(this.stops.find(({ name }) => name === event.currentTarget.dataset.name), this.send);
+    goTo(this.stops.find(({ name }) => name === event.currentTarget.dataset.name));
   }
 
   toggle() {

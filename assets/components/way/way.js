@@ -23,7 +23,7 @@ export default function way({ parentElement, data, setTriggerValue }) {
     const link = event.target.closest("a");
     if (!link || opensElsewhere(event)) return;
     event.preventDefault();
-    goTo(data.stops[names.indexOf(link.dataset.name)], setTriggerValue);
+    goTo(data.stops[names.indexOf(link.dataset.name)]);
   };
   show(data.here === root.given ? root.here : data.here); // the same link again: the page has moved on from it
   root.given = data.here;
@@ -31,6 +31,7 @@ export default function way({ parentElement, data, setTriggerValue }) {
   root.listening = new AbortController();
   const { signal } = root.listening;
   document.addEventListener("stop", ({ detail }) => show(detail), { signal });
+  document.addEventListener("go", ({ detail }) => setTriggerValue("go", detail), { signal });
   whenWalked(() => show(root.here), signal);
   return whenGone(root, () => root.listening.abort());
 }
