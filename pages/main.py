@@ -18,6 +18,7 @@ pages = [
 ]
 st.set_page_config(layout="wide", initial_sidebar_state=244, page_icon=ASSETS / "icon.svg")
 page = st.navigation(pages)
+keep.follow(page, pages)
 st.html(ASSETS / "studio.css")
 st.html(ASSETS / "print.css")
 
@@ -41,7 +42,7 @@ with st.sidebar:
     st.caption(
         f"{layers}, reads {network.history[-1].accuracy:.1%} of the [test digits](#word-mnist)"
     )
-    keep.keep(page.url_path, {known.url_path: known for known in pages})
+    keep.keep(page.url_path)
     memory.memory()
 
 with st.container(key="glossary"):

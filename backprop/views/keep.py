@@ -1,7 +1,7 @@
 """Keep and share what is on the screen: a link where it fits, a file that has all of it, and the
 figure as a picture."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,18 +30,26 @@ def _state() -> Keeping:
     return session.kept("keeping", Keeping)
 
 
-@st.fragment
-def keep(here: str, pages: Mapping[str, StreamlitPage]) -> None:
-    """The popover, mounted once. here: where one is; pages: all there are, by path"""
+def follow(here: StreamlitPage, pages: Collection[StreamlitPage]) -> None:
+    """Go to the page of a screen that was opened. Not from the fragment below: Streamlit then left
+    the next page empty where a training ran."""
     if opened := _state().opened:
         _state().opened = None
-        st.switch_page(pages.get(opened.page, pages[here]), query_params=opened.params)
+        page = next((page for page in pages if page.url_path == opened.page), here)
+        st.switch_page(page, query_params=opened.params)
+
+
+@st.fragment
+def keep(page: str) -> None:
+    """The popover, mounted once. page: where one is, as its path in the address"""
+    if _state().opened:
+        st.rerun()
     popover = st.popover(
         "Keep or share", key="keep", icon=":material/share:", type="tertiary", on_change="rerun"
     )
     with popover:
         if popover.open:
-            _panel(here)
+            _panel(page)
 
 
 def _panel(page: str) -> None:
