@@ -38,11 +38,12 @@ def test_a_drawing_its_film_and_its_steps_come_out_of_a_link(open_page):
     assert shown(other) == drawn
 
     go_to(page, "Gradients")
+    panel = page.locator(".st-key-descent .step")
     page.get_by_role("button", name="One step").click()
+    expect(panel).to_contain_text("real fall")
     page.get_by_role("button", name="Ten").click()
-    expect(page.locator(".st-key-descent")).to_contain_text("11")
-    at_rest(page)
-    stepped = page.locator(".st-key-descent .step").inner_text()
+    expect(panel).to_contain_text("at the start")
+    stepped = panel.inner_text()
     other.goto(urljoin(other.url, link(page)))
     expect(other.locator(".st-key-descent .step")).to_have_text(stepped, use_inner_text=True)
 
