@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from backprop.views import session
+from backprop.views import choice, session
 from backprop.views.component import ASSETS
 from backprop.views.hand import paper, parts, state
 from backprop.views.hand.order import order
@@ -11,7 +11,7 @@ from backprop.views.hand.order import order
 def sheets() -> None:
     with st.container(key="hand_top", horizontal=True, vertical_alignment="center"):
         st.html("<h1>By hand <small>One number after the other</small></h1>")
-        part = parts.part()
+        part = choice.part("hand", parts.PARTS)
     {"network": parts.network, "digit": parts.digit, "order": order}[part]()
     session.write_url(parts.address(part))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from backprop.lab.run import Run
-from backprop.views import session, way
+from backprop.views import choice, session, way
 from backprop.views.glossary import word
 from backprop.views.room import training as of_class
 from backprop.views.training import breaking, bring, lab, outcome, own, racing, valley
@@ -63,7 +63,7 @@ def race() -> None:
 with st.container(key="lab_head", horizontal=True, vertical_alignment="center"):
     batches = word("batch", "Mini-batches")
     st.html(f"<h1>Training <small>{batches}, one small step after each</small></h1>")
-    part = lab.part()
+    part = choice.part("lab", lab.PARTS)
 if part == "learn":
     way.stop("training")
 {"learn": learn, "race": race, "break": break_it}[part]()

@@ -1,6 +1,6 @@
-"""Which network every page is about, chosen from a list."""
+"""What is chosen on several pages: the network, and the part of a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -19,3 +19,22 @@ def network(key: str, chosen: Callable[[], None] = lambda: None) -> None:
     st.selectbox(
         "Network", titles, format_func=lambda name: titles[name], key=key, on_change=choose
     )
+
+
+def part(of: str, parts: Mapping[str, str]) -> str:
+    """Which part of a page is asked for; the first time by the link, else the first.
+
+    of: whose parts they are; parts: their names in the link → what is shown
+    """
+    key = f"{of}_part"
+    session.kept(key, lambda: session.linked("part", parts) or next(iter(parts)))
+    st.segmented_control(
+        "Part of the page",
+        list(parts),
+        format_func=lambda part: parts[part],
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return str(session.held(key))

@@ -19,21 +19,6 @@ USUAL = 8  # sheets of a set
 PARTS = {"network": "A small network", "digit": "Your digit", "order": "Order the lines"}
 
 
-def part() -> str:
-    """Which part is asked for; the first time, by the link."""
-    session.kept("hand_part", lambda: session.linked("part", PARTS) or "network")
-    st.segmented_control(
-        "Part of the page",
-        list(PARTS),
-        format_func=lambda part: PARTS[part],
-        key="hand_part",
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    return session.held("hand_part")
-
-
 def network() -> None:
     """Two inputs, two hidden neurons, one output, numbers for the head."""
     seed = state.hand().seed

@@ -49,21 +49,6 @@ def turns() -> Turns:
 PARTS = {"learn": "Watch it learn", "race": "The race", "break": "Break it"}
 
 
-def part() -> str:
-    """Which part of the lab is asked for; the first time, by the link."""
-    session.kept("lab_part", lambda: session.linked("part", PARTS) or "learn")
-    st.segmented_control(
-        "Part of the lab",
-        list(PARTS),
-        format_func=lambda part: PARTS[part],
-        key="lab_part",
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    return session.held("lab_part")
-
-
 def linked_setup(usual: Setup) -> Setup:
     """The set-up that the link says; the usual one, and a sentence why, if it cannot be trained."""
     try:
