@@ -212,7 +212,6 @@ STATES = {
         ".quizcard-choice",
         open_room,
         ".classroom-large .join-code",
-        key("PageDown"),
         ".poll[data-stage='lobby']",
         key("PageDown"),
         ".poll[data-stage='open 1']",
