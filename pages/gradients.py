@@ -52,11 +52,13 @@ def studio() -> None:
         heatmaps.about(subject, quantity, network, average, descent.learning_rate())
     if layer is not None:
         heatmaps.open_layer(names[layer], layer, shown[layer], called["w"])
-    session.write_url({"at": way.at()})
+    chosen = {"subject": subject, "quantity": quantity, "rate": descent.learning_rate()}
+    session.write_url(chosen | {"scale": heatmaps.SCALES[not one_scale], "at": way.at()})
 
 
 st.html("<h1>Gradients <small>How fast the cost rises with each weight, as you draw</small></h1>")
 way.stop("gradients")
 session.seed_canvas()
+heatmaps.open_link()
 studio()
 proof.proof()

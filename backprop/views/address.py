@@ -105,6 +105,11 @@ TABLE = {
     # of a screen that was shared: read once, then what is done counts
     "ink": Entry(None, screen.read_ink, screen.write_ink, NO_INK),
     "steps": Entry((), screen.read_steps, screen.write_steps, NO_STEPS),
+    # the gradient page
+    "subject": Entry("drawing"),
+    "quantity": Entry("gradient"),
+    "scale": Entry("one scale per layer"),
+    "rate": Entry(0.1, float, "{:g}".format),
     # the deck and the quizzes
     "slide": Entry(None, _whole),
     "present": Entry(False, lambda text: text == "1", lambda on: str(int(on))),

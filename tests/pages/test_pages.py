@@ -157,3 +157,27 @@ def told(app: AppTest, name: str) -> list[dict]:
     """The headers of the components that tell something by this name."""
     said = [wire.unpack(c.proto.bytes)[0] for c in app.get("bidi_component") if c.proto.bytes]
     return [header for header in said if name in header]
+
+
+CHOSEN = {"subject": "digit", "quantity": "update", "scale": "one scale for all", "rate": "0.5"}
+
+
+def test_a_link_brings_what_the_gradient_page_shows_and_keeps_it():
+    app = AppTest.from_file("../../pages/main.py", default_timeout=30)
+    app.switch_page("gradients.py")
+    for name, value in CHOSEN.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception and not app.warning
+    said = {name: app.session_state[name] for name in ("subject", "quantity", "scale", "alpha")}
+    assert list(said.values()) == ["digit", "update", "one scale for all", 0.5]
+    assert CHOSEN.items() <= {name: app.query_params[name] for name in app.query_params}.items()
+
+
+def test_a_link_that_asks_for_what_the_gradient_page_has_not_is_told():
+    app = AppTest.from_file("../../pages/main.py", default_timeout=30)
+    app.switch_page("gradients.py")
+    app.query_params["rate"] = "0.3"
+    app.run()
+    assert not app.exception and app.session_state["alpha"] == 0.1
+    assert "“rate” is not one of" in app.run().warning[0].value

@@ -18,7 +18,7 @@ LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50
 
 def learning_rate() -> float:
     """α as chosen; its slider stands in the step panel."""
-    return session.held("alpha", 0.1)
+    return session.kept("alpha", lambda: session.linked("rate", LEARNING_RATES))
 
 
 def panel(path: Path, answer: Answer, pixels: np.ndarray, serial: int) -> None:
@@ -27,7 +27,7 @@ def panel(path: Path, answer: Answer, pixels: np.ndarray, serial: int) -> None:
         "<h2>Take a step</h2><p>Let this one drawing teach the network. "
         f"How well will it still read {TESTED:,} test digits?</p>"
     )
-    st.select_slider("Step size α", LEARNING_RATES, 0.1, key="alpha", persist_state="session")
+    st.select_slider("Step size α", LEARNING_RATES, key="alpha", persist_state="session")
     with st.container(horizontal=True, key="steps", gap="small"):
         st.button("One step", type="primary", on_click=_step, args=(1,))
         st.button("Ten", on_click=_step, args=(10,))

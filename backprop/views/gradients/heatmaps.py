@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,13 @@ COST = {
 # --- what is shown ---
 
 
+def open_link() -> None:
+    """What the controls begin with: what the link says, else the usual."""
+    known = {"subject": SUBJECTS, "quantity": QUANTITIES, "scale": SCALES}
+    for name, options in known.items():
+        session.kept(name, partial(session.linked, name, options))
+
+
 def asked(path: Path, learning_rate: float) -> dict[str, Any]:
     """What the live channel is to answer: the outputs, the step panel and, where they are of this
     drawing, the heatmaps, as the controls stand."""
@@ -70,7 +77,7 @@ def controls(label: int) -> tuple[str, str, bool]:
         of_all = session.held("quantity") == "weight"
         subject = _choice("Of what", SUBJECTS, "subject", lambda name: names[name], off=of_all)
         quantity = _choice("Which number", QUANTITIES, "quantity")
-        scale = _choice("Scale", SCALES, "scale", default=1)
+        scale = _choice("Scale", SCALES, "scale")
     return subject, quantity, scale == SCALES[0]
 
 
@@ -79,13 +86,11 @@ def _choice(
     options: tuple[str, ...],
     key: str,
     name: Callable[[str], str] = str,
-    default: int = 0,
     off: bool = False,
 ) -> str:
-    return st.segmented_control(
+    chosen = st.segmented_control(
         label,
         options,
-        default=options[default],
         format_func=name,
         required=True,
         key=key,
@@ -93,6 +98,7 @@ def _choice(
         persist_state="session",
         disabled=off,
     )
+    return str(chosen)
 
 
 def examples(subject: str, network: Network, pixels: np.ndarray, label: int) -> Average:
