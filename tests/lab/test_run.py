@@ -69,7 +69,7 @@ def test_a_link_says_the_rate_that_is_trained_with(rate, text):
     [
         {"layers": "16,x"},
         {"layers": "0"},
-        {"layers": "1,2,3,4,5"},
+        {"layers": "1,2,3,4,5,6"},
         {"layers": "9" * 1000},
         {"m": "0"},
         {"m": "1.5"},
