@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -35,6 +36,10 @@ def name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+MODULES = {name(path) for path in FILES}
+
+
+@cache
 def imported(path: Path) -> set[str]:
     """The modules that a file imports, its own package's members too."""
     known = set()
@@ -42,8 +47,7 @@ def imported(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             known |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            modules = {name(other) for other in FILES}
-            inner = {f"{node.module}.{alias.name}" for alias in node.names} & modules
+            inner = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES
             known |= inner or {node.module}
     return known
 
