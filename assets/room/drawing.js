@@ -5,17 +5,17 @@ let label = -1; // what this phone says that it draws
 let note = "";
 
 const meant = () => now.task.label ?? label;
-const inks = () => strokes.map((points) => ({ points }));
+const inks = () => lines.map((points) => ({ points }));
 const picture = (pixels = "") =>
   `<canvas width=28 height=28 role=img aria-label="What the network sees" data-pixels=${pixels}></canvas>`;
 
 function drawTask({ label }) {
   const mine = now.mine?.drawings ?? [];
-  const ready = strokes[0] && meant() >= 0 && mine.length < 20;
+  const ready = lines[0] && meant() >= 0 && mine.length < 20;
   put("head", `<h1>${fools() ? "Fool the network" : "Draw a digit"}</h1>
     <p>${label === null ? "" : `Draw a ${label}. `}
     ${fools() ? "People should read it right, the network wrong." : "The network reads it as you draw."}`);
-  put("read", reading && strokes[0] ? `${picture(reading.pixels)}
+  put("read", reading && lines[0] ? `${picture(reading.pixels)}
     <p role=status>${outcome({ ...reading, label: meant() })}</p>
     <div class=ten aria-hidden=true>${each(reading.outputs, (a, i) => `<span><i style=height:${a * 40}px></i>${i}</span>`)}</div>` : "");
   put("rest", `${label !== null ? "" : `<h2>I drew a …</h2>${row([..."0123456789"], (_, i) => button("means", i, i, i === meant()))}`}
@@ -31,7 +31,7 @@ async function drawn() {
   changed = true;
   if (asking) return;
   asking = true;
-  while (changed && strokes[0]) {
+  while (changed && lines[0]) {
     changed = false;
     const { status, body } = await ask("drawing", { strokes: inks(), draft: true });
     if (status === 200) reading = body;
@@ -51,7 +51,7 @@ async function send() {
   if (body?.id) {
     own.pictures[body.id] = body.pixels;
     keep();
-    strokes = [];
+    lines = [];
     label = -1;
     note = "Sent. Look to the front, or draw another.";
     refresh();
@@ -62,8 +62,8 @@ async function send() {
 const fools = () => now.task.kind === "fool";
 
 function outcome({ digit, output, label, became }) {
-  if (became) return `It read ${became[0]} at ${short(became[1])}; after the class's training ${became[2]} at ${short(became[3])}.`;
-  return `${fools() && label !== digit && label >= 0 ? "Fooled: it" : "It"} reads ${digit} at ${short(output)}.`;
+  if (became) return `It read ${became[0]} at ${three(became[1])}; after the class's training ${became[2]} at ${three(became[3])}.`;
+  return `${fools() && label !== digit && label >= 0 ? "Fooled: it" : "It"} reads ${digit} at ${three(output)}.`;
 }
 
 function paint(canvas) {

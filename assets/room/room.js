@@ -40,8 +40,7 @@ function show(head, rest) {
 
 function join(typed) {
   const code = codeOf(typed);
-  const isCode = /^[A-HJ-NP-Z2-9]{6}$/.test(code);
-  if (!isCode) return askCode(typed, typed && "A code has six letters and digits, never O, 0, I or 1.");
+  if (!/^[A-HJ-NP-Z2-9]{6}$/.test(code)) return askCode(typed, typed && "A code has six letters and digits, never O, 0, I or 1.");
   recall(code);
   room = `${base}/room/${code}`;
   now = null;
@@ -137,10 +136,10 @@ function asked({ text, choices }, stage) {
 }
 
 function sureness(vote) {
-  if (!vote) return "<p>You may change it until voting closes.";
   const step = (name, i) => button("sure", i + 1, `${i + 1}<br>${name}`, vote.sure === i + 1);
-  return `<h2>How sure?</h2>${row(["a guess", "unsure", "half", "quite", "certain"], step)}
-    <p role=status>${vote.waits ? "Kept here until the class has it." : "Counted. You may change it until voting closes."}`;
+  const kept = vote?.waits ? "Kept here until the class has it." : vote ? "Counted." : "";
+  return `${vote ? `<h2>How sure?</h2>${row(["a guess", "unsure", "half", "quite", "certain"], step)}` : ""}
+    <p role=status>${kept} You may change it until voting closes.`;
 }
 
 /** A choice after voting: whose it is, how many took it, whether it is right, and why. */
@@ -157,21 +156,22 @@ function told(disc, choice, i) {
 }
 
 function count(votes, i, name) {
-  const all = votes.reduce((sum, n) => sum + n) || 1;
-  return `<div class=count>${name}${bar(votes[i] / all)}
-    <span><b>${votes[i]}</b> · ${Math.round((100 * votes[i]) / all)} %</span></div>`;
+  const all = votes.reduce((sum, n) => sum + n);
+  return all ? `<div class=count>${name}${bar(votes[i] / all)}
+    <span><b>${votes[i]}</b> · ${percent(votes[i], all)}</span></div>` : "";
 }
 
 function ended() {
   const mine = rounds().flatMap((round) => voteOf(round) ?? []);
   if (mine.some(({ waits }) => waits)) return "Your last choice did not arrive in time.";
+  if (now.votes?.[now.round].every((n) => !n)) return `Nobody voted${now.round > 1 ? " again" : ""}.`;
   return mine[0] ? "" : "You did not vote here.";
 }
 
 /** One neuron: what the ten outputs wish, its own weights to them, and in the end the truth. */
 function wishes({ neuron, row: { wishes, weights } }) {
   const cell = (all, i, kind) => `<td class=${kind ?? (all[i] < 0 ? "neg" : "pos")}>
-    ${kind ? "▲▼"[Number(all[i] < 0)] : ""}
+    ${kind ? (all[i] < 0 ? "▼" : "▲") : ""}
     ${bar(Math.abs(all[i]) / Math.max(...all.map(Math.abs)))}
     ${short(all[i])}`;
   const truth = now.truth?.[neuron];
@@ -187,8 +187,8 @@ const ACTS = {
   choose: (i) => vote(i, voteOf()?.sure),
   sure: (i) => vote(voteOf().choice, i),
   means: (i) => ((label = i), render()),
-  undo: () => (strokes.pop(), drawn()),
-  clear: () => ((strokes = []), drawn()),
+  undo: () => (lines.pop(), drawn()),
+  clear: () => ((lines = []), drawn()),
   send,
 };
 onclick = ({ target }) => {

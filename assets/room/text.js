@@ -7,6 +7,12 @@ const safe = (text) => text.replace(/[&<"]/g, (sign) => `&#${sign.charCodeAt()};
 
 const SIGNS = { delta: "δ", sigma: "σ", partial: "∂", cdot: "·" };
 
+/** How strongly an output answers, as on the projector: 0.996 is not 1. */
+const three = (output) => output.toFixed(3);
+
+/** Rounded as on the projector: those of equal votes are equal. */
+const percent = (n, all) => `${Math.round((100 * n) / all)} %`;
+
 /** Simple TeX in one line of HTML: indices, letters in italics. */
 const formula = (tex) =>
   tex.replace(/\\([a-z]+) ?/gi, (_, name) => SIGNS[name] ?? "")

@@ -3,7 +3,8 @@
 lobby → open 1 → closed 1 → votes 1 → discuss → open 2 → closed 2 → votes 2 → right → explained
 
 A question of one round leaves out from `discuss` to `votes 2`. What must not be known yet is in no
-state: how others voted before a round's votes are shown, the right answer before its stage.
+state: how others voted before a round's votes are shown and while the class talks it over, the
+right answer before its stage.
 """
 
 from collections.abc import Mapping, Sequence
@@ -152,8 +153,8 @@ def current_round(question: Question, votes: Sequence[Vote]) -> int:
 
 
 def _votes_shown(question: Question, facts: Facts, round_: int) -> dict[str, Any]:
-    if question.stage.split()[0] in ("lobby", "open", "closed"):
-        return {}
+    if question.stage.split()[0] in ("lobby", "open", "closed", "discuss"):
+        return {}  # while the class talks, nothing should draw it to what most chose
     counted, rounds = tally(question.asked, facts.votes), range(1, round_ + 1)
     shown: dict[str, Any] = {
         "votes": {str(r): counted.votes[r] for r in rounds},

@@ -162,9 +162,12 @@ def test_two_hosts_are_in_step_and_a_reload_goes_on(deck, app_url):
     stands(deck, "open 1")
     deck.keyboard.press("r")
     stands(other, "right")
-    deck.keyboard.press("q")
-    deck.get_by_role("button", name="Close the room").click()
-    deck.get_by_role("button", name="Close and delete").click()
+    other.set_viewport_size({"width": 1280, "height": 720})
+    other.keyboard.press("q")
+    other.get_by_role("button", name="Close the room").click()
+    cut = "it => [innerHeight, it.scrollHeight - it.clientHeight]"
+    assert other.locator(".classroom-large").evaluate(cut) == [720, 0]
+    other.get_by_role("button", name="Close and delete").click()
     for page in (deck, other):
         expect(page.locator(".quizcard .right")).to_have_count(1)  # no more than was revealed
         expect(page.locator(".quizcard-why, .poll")).to_have_count(0)

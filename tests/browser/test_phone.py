@@ -229,7 +229,7 @@ def test_a_digit_is_drawn_read_and_sent(host, phone):
     assert host.state["drawings"] == 1
     rooms = Rooms(place)
     rooms.tell_became(host.code, {rooms.drawings(host.code)[0].id: (5, 0.61, 3, 0.88)})
-    expect(phone.locator("li")).to_contain_text("5 at 0.61; after the class's training 3 at 0.88")
+    expect(phone.locator("li")).to_contain_text("5 at 0.610; after the class's training 3 at 0.880")
     host.tell("task", {"kind": "fool", "label": 7})
     shows(phone, "Fool the network")
     draw(phone, 1)

@@ -1,6 +1,6 @@
 // The board: who fooled the network most surely, and what leads to why.
 
-const drawn = (id, label, digit, output) => ({ id, label, digit, output, strokes: [id], pixels: new Uint8Array(784), task: { network: "epoch-1" } });
+const drawn = (id, label, digit, output) => ({ id, label, digit, output, strokes: [id], pixels: new Uint8Array(784), task: { kind: "fool", network: "epoch-1" } });
 
 /** A board of these drawings, and what it has sent. */
 async function opened(all) {
@@ -57,4 +57,16 @@ test("with nobody on the board no key leads anywhere", async () => {
   for (const key of ["Enter", "g", "ArrowDown"]) press(key);
   same([sent, document.querySelector(".board-none").textContent], [[], "Nobody has fooled it yet."]);
   shown.close();
+});
+
+test("only what was drawn to fool it counts, once, twice or more", async () => {
+  const before = { ...drawn(1, 7, 1, 0.9), task: { kind: "draw", network: "epoch-1" } };
+  const { shown } = await opened([before]);
+  same([shown.find("count").textContent, shown.places.length], ["", 0]);
+  shown.close();
+  const { shown: again } = await opened([before, drawn(2, 4, 9, 0.8)]);
+  same([again.find("count").textContent, again.places.map(({ id }) => id)], ["“Trained” was fooled once in 1 try.", [2]]);
+  again.close();
+  same([[0, 3], [1, 3], [2, 2], [5, 9]].map(([fooled, tries]) => fooledTold(fooled, tries)),
+    ["not fooled in 3 tries", "fooled once in 3 tries", "fooled twice in 2 tries", "fooled 5 times in 9 tries"]);
 });

@@ -135,3 +135,23 @@ test("without a chosen digit nothing is taken", async () => {
   same([sent, gallery.drawings.all.length], [[], 1]);
   gallery.close();
 });
+
+test("heading, picture and note tell where the class differs, and the room's code stays in sight", async () => {
+  const { gallery } = await opened([drawn(1, 7, 7, grey(255, 255)), drawn(2, 7, 7, grey(255, 0))]);
+  same([...gallery.root.querySelectorAll("h2")].map((one) => one.textContent), ["The mean", "Where you differ"]);
+  same(gallery.find("said").textContent, "All 2 digits. On the right, empty: you agree. Full, 0.5: you differ most, half have ink there. Most here: 0.50.");
+  same(gallery.root.querySelector(".layer-join").textContent, "example.test/room, code ABCDEF");
+  gallery.close();
+});
+
+test("the mark of a digit that is read wrong is explained where one is", async () => {
+  const { gallery } = await opened([drawn(1, 7, 7), drawn(2, 8, 3)]);
+  const told = () => gallery.find("wrong").textContent;
+  same(told(), "✗ 8: read wrong, it is meant to be an 8.");
+  press("7");
+  same(told(), "");
+  gallery.close();
+  const { gallery: unnamed } = await opened([drawn(1, null, 7)]);
+  same([unnamed.find("wrong").textContent, unnamed.find("count").textContent], ["", "1 drawn."]);
+  unnamed.close();
+});

@@ -5,7 +5,7 @@ async function opened(stage, told = {}) {
   document.querySelector("dialog").close();
   const asked = [];
   const room = {
-    code: "ABCDEF", state: { stage, answered: 3, joined: 5, neurons: null, truth: null, ...told },
+    code: "ABCDEF", address: "", state: { stage, answered: 3, joined: 5, neurons: null, truth: null, ...told },
     listen: (fn) => (room.tell = () => fn(room.state)) && fn(room.state),
     post: async (path, body) => {
       asked.push([path, body]);

@@ -238,6 +238,7 @@ test("before anything is deleted, it asks once", async () => {
   asked.length = 0;
   find("[data-ask=end]").click();
   same([find(".classroom-tools").hidden, find(".classroom-sure").hidden], [true, false]);
+  same(find(".classroom-sure p").textContent, "The room will be closed, and all its votes and drawings will be deleted.");
   find("[data-sure=no]").click();
   same([find(".classroom-tools").hidden, asked.length], [false, 0]);
   await (find("[data-ask=end]").click(), classroom.answer(true));

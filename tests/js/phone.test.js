@@ -27,6 +27,13 @@ test("what is no formula stays as it is, and is never a page's own HTML", () => 
   same(words("<b onclick=\"x\">&"), "&#60;b onclick=&#34;x&#34;>&#38;");
 });
 
+test("percents are whole, and those of equal votes equal, as on the projector", () => {
+  same([1, 2, 0].map((n) => percent(n, 3)), ["33 %", "67 %", "0 %"]);
+  same(percent(1, 8), "13 %");
+});
+
+test("an output that is almost one is not told as one", () => same([0.996, 1, 0.04].map(three), ["0.996", "1.000", "0.040"]));
+
 test("a vote waits until the class has it, and belongs to its round alone", () => {
   fresh();
   at("open 1", 1);

@@ -12,9 +12,11 @@ test("while a round is open, nothing of the votes is shown", () => {
   same(pollView(asked({ stage: "lobby", joined: 1 }), 4).joins, "1 phone");
 });
 
-test("percents of a round add up to 100", () => {
+test("equal votes are equal percents, of a round and of both", () => {
   const [round] = pollView(asked({ stage: "votes 1", votes: { 1: [1, 1, 1, 0] }, sure: { 1: [3.5, null, 1, null] } }), 4).rounds;
-  same(round.map(({ percent }) => percent), [34, 33, 33, 0]);
+  same(round.map(({ percent }) => percent), [33, 33, 33, 0]);
+  const both = pollView(asked({ stage: "votes 2", votes: { 1: [1, 1, 1], 2: [0, 3, 3] } }), 3).rounds;
+  same(both.map((one) => one.map(({ percent }) => percent)), [[33, 33, 33], [0, 50, 50]]);
   same(round.map(({ n }) => n), [1, 1, 1, 0]);
   same(round.map(({ sure }) => sure), [3.5, null, 1, null]);
   near(round.map(({ share }) => share), [1 / 3, 1 / 3, 1 / 3, 0]);
@@ -23,7 +25,14 @@ test("percents of a round add up to 100", () => {
 test("a round that nobody voted in is not shown, and none while the class talks", () => {
   const votes = { 1: [3, 1], 2: [0, 0] };
   same(pollView(asked({ stage: "votes 2", votes }), 2).rounds.length, 1);
-  same(pollView(asked({ stage: "discuss", votes: { 1: [3, 1] } }), 2).rounds, []);
+  same(pollView(asked({ stage: "discuss" }), 2).rounds, []);
+});
+
+test("where nobody voted, that is said", () => {
+  const said = (stage, round, votes) => pollView(asked({ stage, round, votes }), 2).count;
+  same(said("votes 1", 1, { 1: [0, 0] }), "Nobody voted.");
+  same(said("votes 2", 2, { 1: [3, 1], 2: [0, 0] }), "Nobody voted again.");
+  same([said("votes 1", 1, { 1: [1, 0] }), said("right", 1, { 1: [1, 0] }), said("open 1", 1, null)], ["", "", ""]);
 });
 
 test("who moved is told without the right answer, and with it once that is known", () => {
@@ -144,17 +153,41 @@ test("a deck without a question of the kind ends with the quiz", () => {
   same(stepsOfPractice("one").map(({ stage }) => stage), STAGES_OF_PRACTICE);
 });
 
-test("after a reset the votes are gone from the slide, and one key asks anew", () => {
+/** A poll of the question "one" in a room whose state is this; tell(news): more of it. */
+function shownPoll(state) {
   const heard = [];
   window.backpropRoom = {
     asks: (id) => id === "one" && Boolean(window.backpropRoom.state.question),
     listen: (fn) => heard.push(fn),
-    state: asked({ stage: "votes 1", votes: { 1: [3, 1] } }),
+    state,
   };
   const root = document.querySelector(".poll");
   const card = new PollCard(root);
-  const tell = (state) => heard[0]((window.backpropRoom.state = { ...window.backpropRoom.state, ...state }));
+  const tell = (news) => heard[0]((window.backpropRoom.state = { ...window.backpropRoom.state, ...news }));
   card.update({ data: { id: "one", choices: ["up", "down"], own: false, seen: [] }, setTriggerValue: () => {} });
+  return { card, root, tell };
+}
+
+test("a minute ends with the stage that it was asked in, and begins anew only when asked", () => {
+  const { card, root, tell } = shownPoll(asked({ stage: "open 1" }));
+  const timer = () => [root.querySelector(".poll-timer").hidden, root.querySelector(".poll-timer").textContent];
+  card.turnTimer();
+  tell({ answered: 3 });
+  same(timer(), [false, "1:00"]);
+  for (const stage of ["closed 1", "votes 1", "discuss", "open 2"]) {
+    tell({ stage });
+    same(timer()[0], true);
+  }
+  card.turnTimer();
+  same(timer(), [false, "1:00"]);
+  tell({ question: { id: "8", kind: "check" } });
+  same(timer()[0], true);
+  card.close();
+  delete window.backpropRoom;
+});
+
+test("after a reset the votes are gone from the slide, and one key asks anew", () => {
+  const { card, root, tell } = shownPoll(asked({ stage: "votes 1", votes: { 1: [3, 1] } }));
   tell({});
   same([root.querySelectorAll(".poll-bar").length, root.dataset.stage], [2, "votes 1"]);
   tell({ question: null, stage: "lobby", votes: null });

@@ -37,7 +37,9 @@ def test_a_whole_question(room):
     assert (state["votes"], state["moves"]) == ({"1": [2, 1, 1]}, None)
     assert state["sure"] == {"1": [2.0, None, None]}
     assert state["host"]["advice"] == "teach"
-    room.go("discuss", "open 2")
+    state = room.go("discuss")
+    assert (state["votes"], state["sure"], state["moves"]) == (None, None, None)
+    room.go("open 2")
     assert room.state("a")["mine"]["choice"] is None
     for phone, choice in ("a", 1), ("b", 1), ("d", 1), ("late", 0):
         assert room.vote(phone, choice, sure=5).status == 200

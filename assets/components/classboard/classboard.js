@@ -11,6 +11,15 @@ export default function (component) {
   return untilGone(root, "board");
 }
 
+/** What was drawn to fool it; other drawings are of another activity. */
+const triesOf = (drawings) => drawings.filter(({ label, task }) => label !== null && task.kind === "fool");
+
+/** How often in how many tries. */
+function fooledTold(fooled, tries) {
+  const often = ["not fooled", "fooled once", "fooled twice"][fooled] ?? `fooled ${fooled} times`;
+  return `${often} in ${tries} ${tries === 1 ? "try" : "tries"}`;
+}
+
 /** Only what is read wrong, the surest first; of two as sure, the one that came first. */
 function board(drawings) {
   return drawings.filter(isWrong).sort((one, other) => other.output - one.output || one.id - other.id);
@@ -84,15 +93,15 @@ class Board {
 
   draw() {
     if (!this.drawings) return;
-    const { all } = this.drawings;
-    this.places = board(all).slice(0, BEST);
+    const tries = triesOf(this.drawings.all);
+    const wrong = board(tries);
+    this.places = wrong.slice(0, BEST);
     if (!this.places.some(({ id }) => id === this.chosen)) this.chosen = this.places[0]?.id ?? null;
     this.inks = ramp(colour(this.root, "paper"), colour(this.root, "ink"));
     const what = this.asked === null ? "any digit, say which," : a(this.asked);
     this.find("task").querySelector("p").textContent = `On your phones: draw ${what} that it reads as another.`;
-    const tried = all.filter(({ label }) => label !== null).length;
-    this.find("count").textContent = tried ? `“${this.data.title}” was fooled ${all.filter(isWrong).length} times in ${tried}.` : "";
-    this.find("none").textContent = this.places.length ? "" : this.nobody(tried);
+    this.find("count").textContent = tries.length ? `“${this.data.title}” was ${fooledTold(wrong.length, tries.length)}.` : "";
+    this.find("none").textContent = this.places.length ? "" : this.nobody(tries.length);
     this.find("why").hidden = !this.places.length;
     const held = this.find("list").contains(document.activeElement);
     this.find("list").replaceChildren(...this.places.map((drawing, i) => this.place(drawing, i + 1)));

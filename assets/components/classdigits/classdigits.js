@@ -99,7 +99,9 @@ class Gallery {
     this.find("count").textContent = this.counted(all);
     this.find("none").textContent = these.length ? "" : this.awaited();
     this.find("key").hidden = !these.length;
-    this.drawTiles(these.slice(-SHOWN).reverse());
+    const tiles = these.slice(-SHOWN).reverse();
+    this.find("wrong").textContent = wrongTold(tiles.find(isWrong));
+    this.drawTiles(tiles);
     this.drawMeans(these);
     this.drawChosen();
     this.mark(this.which);
@@ -108,8 +110,9 @@ class Gallery {
   counted(all) {
     const wrong = all.filter(isWrong).length;
     const said = all.filter(({ label }) => label !== null).length;
+    const read = said ? ` “${this.data.title}” reads ${wrong} of the ${said} labelled wrong.` : "";
     const more = all.length > SHOWN ? `, the newest ${SHOWN} are shown` : "";
-    return all.length ? `${all.length} drawn${more}. “${this.data.title}” reads ${wrong} of the ${said} labelled wrong.` : "";
+    return all.length ? `${all.length} drawn${more}.${read}` : "";
   }
 
   awaited() {
@@ -154,7 +157,7 @@ class Gallery {
     const most = Math.max(...spread).toFixed(2);
     this.find("mean").ariaLabel = `The mean of ${count} digits`;
     this.find("spread").ariaLabel = `Where ${count} digits differ`;
-    this.find("said").textContent = count ? `${whose}. On the right, empty: you agree. Full, 0.5: half have ink there. Most here: ${most}.` : "";
+    this.find("said").textContent = count ? `${whose}. On the right, empty: you agree. Full, 0.5: you differ most, half have ink there. Most here: ${most}.` : "";
   }
 
   drawChosen() {

@@ -14,3 +14,6 @@ function together(drawings) {
   for (const { pixels } of drawings) pixels.forEach((value, i) => (spread[i] += (value / 255 - mean[i]) ** 2 / drawings.length));
   return { mean, spread: spread.map(Math.sqrt) };
 }
+
+/** What the mark of a digit that is read wrong means; nothing where there is none. */
+const wrongTold = (drawing) => (drawing ? `✗ ${drawing.label}: read wrong, it is meant to be ${a(drawing.label)}.` : "");

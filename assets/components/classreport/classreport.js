@@ -3,8 +3,8 @@
 // Sends `slide`, the number of one to look at, and `closed`.
 
 const SURE = {
-  reset: ["All votes and digits of this class are deleted; the code stays. Do it?", "The room is empty, ready for the next class."],
-  delete: ["The room is closed, and all its votes and digits are deleted. Do it?", "The room is deleted."],
+  reset: ["All votes and digits of this class will be deleted; the code stays. Do it?", "The room is empty, ready for the next class."],
+  delete: ["The room will be closed, and all its votes and digits will be deleted. Do it?", "The room is deleted."],
 };
 
 export default function (component) {

@@ -6,8 +6,8 @@
 const ALONE = "This computer is in no network that phones could reach, so nobody can join. The slides work without phones.";
 const GONE = "The slides work without it.";
 const SURE = {
-  reset: ["All votes and drawings of this class are deleted; the code stays.", "Delete them"],
-  end: ["The room is closed, and all its votes and drawings are deleted.", "Close and delete"],
+  reset: ["All votes and drawings of this class will be deleted; the code stays.", "Delete them"],
+  end: ["The room will be closed, and all its votes and drawings will be deleted.", "Close and delete"],
 };
 const CLOSING_KEYS = ["Escape", "q"];
 

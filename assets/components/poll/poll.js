@@ -17,7 +17,7 @@ export default function (component) {
 
 class PollCard {
   constructor(root) {
-    Object.assign(this, { root, room: theRoom(), closing: new AbortController(), ends: null });
+    Object.assign(this, { root, room: theRoom(), closing: new AbortController(), ends: null, timed: null });
     for (const part of ["stage", "count", "timer", "beside", "advice", "buttons"]) this[part] = root.querySelector(`.poll-${part}`);
     this.list = root.querySelector("ol");
     this.ballot = new Ballot(this.room, (problem) => (this.advice.textContent = problem), (by) => by > 0 && this.done());
@@ -64,6 +64,7 @@ class PollCard {
 
   heard(state) {
     const { data } = this;
+    if (this.ends && turnOf(state) !== this.timed) this.turnTimer();
     if (!state || !this.room.asks(data.id)) return this.wait(state);
     const view = pollView(state, data.choices.length);
     this.stage.textContent = view.told;
@@ -128,9 +129,10 @@ class PollCard {
 
   // --- the timer ---
 
-  /** A minute that is shown and closes nothing; on again to stop. */
+  /** A minute that is shown and closes nothing; on again to stop. It ends with the stage that it was asked in. */
   turnTimer() {
     this.ends = this.ends ? null : Date.now() + MINUTE;
+    this.timed = turnOf(this.room.state);
     clearInterval(this.ticking);
     this.timer.hidden = !this.ends;
     if (!this.ends) return;

@@ -39,20 +39,21 @@ function pollView(state, count) {
 }
 
 /** While a round is open, the corner counts. */
-function countTold({ stage, answered, joined }) {
-  return stage.startsWith("closed") ? `${answered} of ${joined} answered` : "";
+function countTold({ stage, answered, joined, votes, round }) {
+  if (stage.startsWith("closed")) return `${answered} of ${joined} answered`;
+  const nobody = votes?.[round] && !sum(votes[round]);
+  return nobody ? `Nobody voted${round > 1 ? " again" : ""}.` : "";
 }
 
-/** Rounds that are told: of each choice the votes, their share in percent, the mean sureness (1–5). While
- *  the class talks it over, nothing should draw it to what most chose. */
-function pollRounds({ stage, votes, sure }, count) {
-  if (!votes || stage === "discuss") return [];
+/** Rounds that are told: of each choice the votes, their share in percent, the mean sureness (1–5). Each
+ *  share is rounded by itself, as on the phones: equal votes are equal percents, though these add up to 99. */
+function pollRounds({ votes, sure }, count) {
+  if (!votes) return [];
   const rounds = Object.keys(votes).sort().filter((round) => sum(votes[round]));
   return rounds.map((round) => {
     const counts = Array.from({ length: count }, (_, i) => votes[round][i] ?? 0);
     const all = sum(counts);
-    const percents = roundTogether(counts.map((n) => (100 * n) / all), 0);
-    return counts.map((n, i) => ({ n, percent: percents[i], share: n / all, sure: sure?.[round]?.[i] ?? null }));
+    return counts.map((n, i) => ({ n, percent: Math.round((100 * n) / all), share: n / all, sure: sure?.[round]?.[i] ?? null }));
   });
 }
 

@@ -11,6 +11,8 @@ class Layer {
     window.addEventListener("keydown", (event) => this.pressed(event, key), { signal, capture: true });
     dialog.addEventListener("close", closed, { signal });
     dialog.querySelector(".layer-close").addEventListener("click", () => dialog.close(), { signal });
+    const join = dialog.querySelector(".layer-join"); // for those who come late
+    if (join) theRoom().listen(() => (join.textContent = howToJoin(theRoom())), signal);
     if (!dialog.open) dialog.showModal();
     dialog.querySelector("h1").focus();
   }
@@ -35,6 +37,9 @@ class Layer {
     this.dialog.close();
   }
 }
+
+/** What phones type, in one line; nothing without a room. */
+const howToJoin = ({ code, address }) => (code ? `${address.replace(/^https?:\/\//, "")}, code ${code}` : "");
 
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1], PageDown: [1, 0], PageUp: [-1, 0] };
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from string import ascii_letters
+from string import ascii_letters, digits
 
 from backprop.views.component import ASSETS
 
@@ -29,7 +29,7 @@ OURS = re.compile(r"^(?:const|let|(?:async )?function) (\w{3,})", re.MULTILINE)
 
 @cache
 def page() -> str:
-    html, style = _read("room.html"), small_style(_read("room.css"))
+    html, style = _read("room.html").replace("\n", ""), small_style(_read("room.css"))
     script = small_script("".join(map(_read, SCRIPTS)))
     return f"{html}<style>{style}</style><script>{script}</script>"
 
@@ -51,7 +51,7 @@ def small_script(js: str) -> str:
             written += short.get(piece, piece)
         elif re.fullmatch(r"[\w$]{2}", written[-1:] + after[:1]):
             written += piece
-    return written.replace(";}", "}")
+    return written.replace(";}", "}").replace(",}", "}")
 
 
 def _short_names(js: str) -> dict[str, str]:
@@ -61,7 +61,7 @@ def _short_names(js: str) -> dict[str, str]:
         for name in OURS.findall(js)
         if not re.search(rf"\.{name}\b|\b{name}:|(?<!\$)[{{,]\s*{name}\s*[,}}]", js)
     ]
-    return dict(zip(names, (f"${letter}" for letter in ascii_letters), strict=False))
+    return dict(zip(names, (f"${letter}" for letter in ascii_letters + digits), strict=False))
 
 
 def _pieces(js: str) -> Iterator[str]:
