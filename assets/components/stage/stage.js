@@ -114,7 +114,7 @@ class Stage {
   asks() {
     const step = this.scene.steps[this.position];
     const first = step && this.scene.steps.find((other) => other.part === step.part) === step;
-    if (!first || step.part in this.answers) return false;
+    if (!first || step.part in this.answers || !questionOf(this.model, step.part)) return false;
     this.showQuestion(step.part);
     return true;
   }
