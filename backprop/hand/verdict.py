@@ -77,7 +77,8 @@ def _right(
     count = sum(value.size for name, value in wanted.items() if name.startswith("grad"))
     weights = [wanted.get(f"w{layer}", w) for layer, w in enumerate(network.weights, start=1)]
     after = Network(tuple(weights), network.biases, network.activation)
-    was, now = apart(*(n.cost(x, one_hot(label, n.sizes[-1])) for n in (network, after)))
+    y = one_hot(label, network.sizes[-1])
+    was, now = apart(network.cost(x, y), after.cost(x, y))
     goes = f"C₀ goes from {was} to {now}." if was != now else "C₀ hardly changes."
     return (
         f"That is backpropagation. All {count:,} gradients are those of the network itself, and so "
