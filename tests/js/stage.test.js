@@ -357,6 +357,27 @@ test("which output adds most is asked only where two do not print the same", () 
   same([asked(0.2, 0.7), asked(0.31234, 0.31231), asked(0, 0)], [1, undefined, undefined]);
 });
 
+test("a question is brought into view, and goes when the animation goes elsewhere", () => {
+  const ask = document.querySelector(".stage-ask");
+  const seen = [];
+  ask.scrollIntoView = ({ block }) => seen.push(block);
+  const stage = Object.create(Stage.prototype);
+  const model = little();
+  const scene = { steps: stepsOf(model), moment: () => ({ step: {} }) };
+  Object.assign(stage, { model, scene, answers: {}, position: 0, stills: { matches: true }, part: () => ask, show() {} });
+  same([stage.asks(), ask.hidden, seen], [true, false, ["nearest"]]);
+  stage.go(2);
+  same(ask.hidden, true);
+});
+
+test("a hidden neuron pointed at before its wish says where that is", () => {
+  const model = little();
+  const scene = { steps: stepsOf(model) };
+  const note = (position) => describeNeuron(model, new Moment(model, scene.steps, position), { layer: 1, index: 0 }).note;
+  const first = scene.steps.findIndex(({ kind }) => kind === "wish") + 1;
+  same([note(first).includes("later step"), note(scene.steps.length).includes("later step")], [true, false]);
+});
+
 test("a caption says whose digit it is, and δ in words", () => {
   same(captionOf(little(), { step: { kind: "delta", layer: 2 } }).say.includes("how much the cost changes for each 1 that z grows"), true);
   same(captionOf(little(), { step: { kind: "wish", layer: 2 } }).say.includes("which way to change, to lower the cost"), true);
