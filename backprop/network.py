@@ -147,8 +147,9 @@ class Network:
     def backward(self, forward_pass: ForwardPass, y: np.ndarray) -> Gradients:
         """Backpropagation: every slope of the cost, from one walk back through the layers.
 
-        The equations BP1 to BP4 are Nielsen's. They hold for each example, a row of each array;
-        what is returned is the mean over the m examples.
+        BP1 to BP4 are the four equations of Nielsen's chapter 2. They hold for each example, a row
+        of each array; what is returned is the mean over the m examples. In the shapes, n is the
+        number of neurons of a layer, `before` that of the layer before it.
 
         forward_pass: what `forward` returned for these examples
         y: targets, (m, outputs) or one target (outputs,)
@@ -159,17 +160,17 @@ class Network:
         y = self._targets(y, len(a[0]))
         m = len(y)
 
-        by_activation = [2 * (a[-1] - y)]  # (m, 10)
+        by_activation = [2 * (a[-1] - y)]  # (m, outputs)
         deltas: list[np.ndarray] = []
         for w, z in zip(reversed(self.weights), reversed(forward_pass.weighted_inputs)):
-            delta = by_activation[0] * slope(z)  # BP1 for the outputs, then BP2: (m, 16)
+            delta = by_activation[0] * slope(z)  # BP1 for the outputs, then BP2: (m, n)
             deltas.insert(0, delta)
-            by_activation.insert(0, delta @ w)  # the sum in BP2: (m, 16)
+            by_activation.insert(0, delta @ w)  # the sum in BP2: (m, before)
 
         return Gradients(
-            weights=tuple(delta.T @ sent / m for delta, sent in zip(deltas, a)),  # BP4: (16, 784)
-            biases=tuple(delta.mean(axis=0) for delta in deltas),  # BP3: (16,)
-            activations=tuple(slopes.mean(axis=0) for slopes in by_activation),  # (16,)
+            weights=tuple(delta.T @ sent / m for delta, sent in zip(deltas, a)),  # BP4: (n, before)
+            biases=tuple(delta.mean(axis=0) for delta in deltas),  # BP3: (n,)
+            activations=tuple(slopes.mean(axis=0) for slopes in by_activation),  # (n,)
         )
 
     def cost(self, x: np.ndarray, y: np.ndarray) -> float:

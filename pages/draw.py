@@ -38,7 +38,7 @@ def studio() -> None:
                 views.cost(answer, serial)
     with st.container(key="gradients"):
         views.first_layer(answer, network, serial)
-    nearest.why(answer, digit)
+    nearest.why(answer, network, digit)
     session.write_url()
 
 

@@ -50,4 +50,3 @@ with st.container(key="glossary"):
 for notice in session.take_notices():
     st.warning(notice, icon=":material/info:")
 page.run()
-way.onward(page.url_path)

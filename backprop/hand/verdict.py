@@ -8,7 +8,7 @@ import numpy as np
 from backprop.hand import order
 from backprop.hand.order import Line, Run
 from backprop.network import Network, one_hot
-from backprop.why.numbers import number
+from backprop.why.numbers import apart
 from backprop.why.selection import Weight
 
 
@@ -77,10 +77,12 @@ def _right(
     count = sum(value.size for name, value in wanted.items() if name.startswith("grad"))
     weights = [wanted.get(f"w{layer}", w) for layer, w in enumerate(network.weights, start=1)]
     after = Network(tuple(weights), network.biases, network.activation)
-    costs = [number(n.cost(x, one_hot(label, n.sizes[-1]))) for n in (network, after)]
+    y = one_hot(label, network.sizes[-1])
+    was, now = apart(network.cost(x, y), after.cost(x, y))
+    goes = f"C₀ goes from {was} to {now}." if was != now else "C₀ hardly changes."
     return (
         f"That is backpropagation. All {count:,} gradients are those of the network itself, and so "
-        f"are the new weights. With α = {learning_rate:g}, C₀ goes from {costs[0]} to {costs[1]}."
+        f"are the new weights. With α = {learning_rate:g}, {goes}"
     )
 
 
@@ -94,17 +96,6 @@ def _numbers(ran: Run, wanted: order.Values) -> str:
         layer = int(name.removeprefix("grad").removeprefix("w"))
         symbol = Weight(layer, int(j), int(k)).name
         what = f"∂C₀/∂{symbol}" if name.startswith("grad") else f"the new {symbol}"
-        one, other = _apart(float(found[j, k]), float(right[j, k]))
+        one, other = apart(float(found[j, k]), float(right[j, k]), most=16)
         return f"For {what} it finds {one}; the network’s own is {other}."
     return "On this digit that makes no difference, for these gradients are 0; on others it does."
-
-
-def _apart(one: float, other: float) -> tuple[str, str]:
-    """Two numbers with as many digits as tell them apart."""
-    if number(one) != number(other):
-        return number(one), number(other)
-    for digits in range(4, 17):
-        texts = [f"{value:.{digits}g}".replace("-", "−") for value in (one, other)]
-        if texts[0] != texts[1]:
-            break
-    return texts[0], texts[1]

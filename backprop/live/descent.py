@@ -9,7 +9,7 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.why import gradients
 from backprop.why.gradients import Path, Step
-from backprop.why.numbers import number
+from backprop.why.numbers import change, number
 
 TESTED = 1000
 Tested = Callable[[Network], float]  # the share of the first 1,000 test digits that it reads right
@@ -31,7 +31,7 @@ def result(
         return _table(rows, _expects(expected, answer.cost) + after)
     before, now = tested(step.before), tested(step.after)
     rows = [
-        ("cost C₀", f"{number(step.cost_before)} → {number(step.cost_after)}"),
+        ("cost C₀", change(step.cost_before, step.cost_after)),
         ("expected fall", number(step.promised)),
         ("real fall", number(step.fall)),
         (f"{TESTED:,} tested", f"{_percent(before, '')} → {_percent(now)}"),

@@ -13,6 +13,7 @@ from backprop.network import Network
 from backprop.why import chain, likeness
 
 SURE, CLOSE, FAINT = 0.8, 0.2, 0.25
+NO_DIGIT = "This does not look like a digit to me"
 
 
 def verdict(answer: Answer) -> str:
@@ -30,9 +31,10 @@ def verdict(answer: Answer) -> str:
     return f"Clearly {guess}."
 
 
-def _mistaken(answer: Answer) -> str:
-    """Where the guess is not what the digit is meant to be: so, and how sure it was of it."""
-    sure = verdict(answer).startswith("Clearly")
+def _mistaken(answer: Answer, strange: bool) -> str:
+    """Where the guess is not what the digit is meant to be: so, and how sure it was of it. What
+    looks like no digit cannot be read wrong."""
+    sure = verdict(answer).startswith("Clearly") and not strange
     meant = f"It is meant to be {_a(answer.label)}{': sure, and wrong' if sure else ''}."
     return f'{meant} <a href="#why">Why?</a>'
 
@@ -62,9 +64,9 @@ def guess(answer: Answer | None, serial: int, said: bool, strange: bool) -> byte
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
     says = verdict(answer)
     if strange:
-        says = f"This does not look like a digit to me; the loudest is {answer.guess}."
+        says = f"{NO_DIGIT}; the loudest is {answer.guess}."
     if said and answer.guess != answer.label:
-        says += f" {_mistaken(answer)}"
+        says += f" {_mistaken(answer, strange)}"
     return html(
         "guess",
         f'<div class="guess{" strange" * strange}" data-drawing="{serial}">'
@@ -77,9 +79,9 @@ def guess(answer: Answer | None, serial: int, said: bool, strange: bool) -> byte
 
 
 def strange(network: Network, digit: Digit | None, prepared: bool) -> bool:
-    """Whether this looks like no digit to a network that knows digits. Whoever says what it is
-    meant to be has said that it is one."""
-    if digit is None or digit.label is not None:
+    """Whether this ink looks like no digit to a network that knows digits, whatever somebody says
+    that it is meant to be. A digit of MNIST, shown as it is, is one."""
+    if digit is None or digit.other is digit.pixels:
         return False
     return likeness.is_strange(network, digit.pixels if prepared else digit.other)
 

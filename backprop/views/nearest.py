@@ -4,8 +4,10 @@ import numpy as np
 import streamlit as st
 
 from backprop.explain import Answer
+from backprop.live import parts
 from backprop.live.drawing import Digit
 from backprop.live.wire import pack
+from backprop.network import Network
 from backprop.views import library, session
 from backprop.views.component import component
 from backprop.why.nearest import AROUND, Nearest, Neighbour, nearest
@@ -16,19 +18,20 @@ _why = component("why")
 _nearest = component("nearest")
 
 
-def why(answer: Answer | None, digit: Digit | None) -> None:
+def why(answer: Answer | None, network: Network, digit: Digit | None) -> None:
     """Hears of a click on “Why?” beside a wrong answer, and opens what there is to say."""
     asked = _why(key="why", data={}, on_asked_change=lambda: None).asked
     if asked and answer and digit and answer.guess != answer.label:
         title = f"Why {answer.guess}, and not {answer.label}?"
-        st.dialog(title, width="large")(_opened)(answer, digit)
+        st.dialog(title, width="large")(_opened)(answer, network, digit)
 
 
-def _opened(answer: Answer, digit: Digit) -> None:
+def _opened(answer: Answer, network: Network, digit: Digit) -> None:
     near = nearest(digit.pixels, library.mnist(), (answer.guess, answer.label), SHOWN)
     _nearest(key="nearest", data=_message(digit, near))
     part = (session.shared().drawing.picture or "").partition("-")[0]
-    st.html(f"<div class='nearest-said'>{_said(answer, near)}{KEPT_OUT.get(part, '')}</div>")
+    said = _said(answer, near, parts.strange(network, digit, session.shared().prepared))
+    st.html(f"<div class='nearest-said'>{said}{KEPT_OUT.get(part, '')}</div>")
     icon = ":material/trending_down:"
     if part not in KEPT_OUT and st.button("Train on it", key="nearest_train", icon=icon):
         session.put("lab_own", True)  # the popover there that adds a drawing
@@ -59,13 +62,18 @@ def _told(neighbour: Neighbour) -> dict[str, str]:
     return {"name": name.replace("a 8", "an 8"), "text": f"{distance:.2f}"}
 
 
-def _said(answer: Answer, near: Nearest) -> str:
-    """Which label lies nearer, what the distances are, and what the network has to do with them."""
+def _said(answer: Answer, near: Nearest, strange: bool) -> str:
+    """Which label lies nearer, what the distances are, and what the network has to do with them.
+
+    strange: whether this looks like no digit
+    """
+    doubt = f"{parts.NO_DIGIT}, and a network of ten outputs cannot say so: one is always loudest."
     counts = {label: near.around.count(label) for label in near.of}
     around = ", ".join(f"{count or 'none'} called {label}" for label, count in counts.items())
     if others := AROUND - sum(counts.values()):
         around += f", {others} called otherwise"
     return (
+        f"{f'<p>{doubt}</p>' if strange else ''}"
         f"<p>{_compared(near)} Of the {AROUND} nearest of all {len(library.mnist().x_train):,} "
         f"training digits: {around}.</p>"
         "<p class='about'>Distance: the difference in each of the 784 pixels, 0 to 1, squared, "

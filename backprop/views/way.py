@@ -111,18 +111,3 @@ def _check(asked: Asked) -> dict[str, Any] | None:
     training = (run.examples, run.setup.mini_batch) if run else (0, 0)
     about = Subject(network, answer, descent.learning_rate(), *training)
     return {**asdict(asked), **asdict(checks.check(asked.stop, about))}
-
-
-def onward(page: str) -> None:
-    """At the end of a page: what comes after its last stop."""
-    stops = [stop for stop in WAY if stop.page == page]
-    if not stops or stops[-1] is WAY[-1]:
-        return
-    after = WAY[WAY.index(stops[-1]) + 1]
-    with st.container(key="onward", horizontal=True, vertical_alignment="center"):
-        st.page_link(
-            _file(after),
-            label=f"Next on the way: {after.name}",
-            icon=":material/arrow_forward:",
-            query_params=_params(after),
-        )

@@ -14,6 +14,7 @@ from backprop.network import ForwardPass, Gradients, Network
 from backprop.why.selection import Neuron, Parameter, Weight
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+TOLD = 5  # contributions to a neuron that are told apart where they are listed
 SATURATED = 0.02  # a neuron whose slope is below this hardly passes anything on
 
 
@@ -86,6 +87,17 @@ def neuron_sum(
         by_activation=float(gradients.activations[layer + 1][j]),
         delta=float(gradients.delta[layer][j]),
     )
+
+
+def written_neuron(total: NeuronSum, shown: int) -> list[str]:
+    """Of its listed contributions the `shown` largest, then what the others come to, bias and z: in
+    the same digits however few are shown. The others are left out where there are none."""
+    parts = [float(total.contributions[k]) for k in total.largest]
+    rest = len(total.contributions) - shown
+    terms = [*parts[:shown], total.bias, *parts[shown:], *([total.rest] if rest else [])]
+    texts = written_sum(terms, total.z, last=len(terms) - shown - 1)
+    bias, others, z = texts[shown], texts[shown + 1 : -1], texts[-1]
+    return [*texts[:shown], *others, bias, z]
 
 
 def wishes(network: Network, forward_pass: ForwardPass, y: np.ndarray, layer: int) -> np.ndarray:
@@ -192,21 +204,24 @@ def _paths_to_cost(
     return float(total[neuron.index]), tuple(Path(tuple(way), value) for way, value in paths)
 
 
-def written_sum(terms: list[float], total: float) -> list[str]:
+def written_sum(terms: list[float], total: float, last: int = 1) -> list[str]:
     """Write terms and, last, their total so that what is shown adds up, as a sum on paper must.
 
     The total gets about three digits; small sums are written with one power of ten for all.
+    last: so many terms, the last ones, are rounded each but written as one
     """
     size = max(abs(v) for v in [*terms, total])
     power = -math.floor(math.log10(size)) if 0 < size < 1e-3 else 0
     decimals = 3
     if total:
         decimals = min(4, max(2, 2 - math.floor(math.log10(abs(total * 10**power)))))
-    units = round_together(terms, decimals + power)
+    rounded = round_together(terms, decimals + power)
+    first = len(terms) - last
+    units = [*rounded[:first], *([rounded[first:].sum()] if last else []), rounded.sum()]
     suffix = f" × 10⁻{str(power).translate(_RAISED)}" if power else ""
     return [
         f"{'−' if u < 0 else ''}{abs(u) / 10**decimals:.{decimals}f}{suffix if u else ''}"
-        for u in [*units, units.sum()]
+        for u in units
     ]
 
 

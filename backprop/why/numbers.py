@@ -3,16 +3,33 @@
 import numpy as np
 
 
-def number(value: float) -> str:
-    """Three significant digits with a true minus sign, tiny ones as powers of ten."""
+def number(value: float, digits: int = 3) -> str:
+    """Significant digits with a true minus sign, tiny numbers as powers of ten."""
     if value == 0 or not np.isfinite(value):
         return "0" if value == 0 else "–"
     if abs(value) < 1e-4 or abs(value) >= 1e5:
-        digits, power = f"{value:.2e}".split("e")
-        return f"{digits} × 10{raised(int(power))}".replace("-", "−")
+        shown, power = f"{value:.{digits - 1}e}".split("e")
+        return f"{shown} × 10{raised(int(power))}".replace("-", "−")
     if abs(value) >= 1000:
-        return f"{float(f'{value:.3g}'):,.0f}".replace("-", "−")
-    return f"{value:#.3g}".rstrip(".").replace("-", "−")
+        decimals = max(0, digits - len(f"{abs(value):.0f}"))
+        return f"{float(f'{value:.{digits}g}'):,.{decimals}f}".replace("-", "−")
+    return f"{value:#.{digits}g}".rstrip(".").replace("-", "−")
+
+
+def apart(one: float, other: float, most: int = 8) -> tuple[str, str]:
+    """Two numbers with as many digits, three or more, as tell them apart; the same twice where
+    `most` do not."""
+    for digits in range(3, most + 1):
+        texts = number(one, digits), number(other, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def change(before: float, after: float) -> str:
+    """What a number was and what it is now, with as many digits as it takes to differ."""
+    was, now = apart(before, after)
+    return f"{was} → {now}" if was != now else f"{number(before)}, hardly changed"
 
 
 def raised(power: int) -> str:

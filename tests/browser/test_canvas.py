@@ -27,7 +27,7 @@ KEY = """init => document.querySelector(".pad canvas").dispatchEvent(
 @pytest.fixture
 def page(open_page):
     page = open_page("/")
-    page.locator(".st-key-onward").wait_for()  # the page's last part
+    page.locator(".st-key-why").wait_for(state="attached")  # the page's last part
     expect(button(page, "Undo")).to_be_disabled()  # the canvas has its script
     return page
 

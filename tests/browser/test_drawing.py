@@ -90,7 +90,7 @@ def test_a_digit_can_be_drawn_by_keyboard_alone(open_page):
 
 def test_touch_draws_and_does_not_scroll(open_page):
     page = open_page("/", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    page.locator(".st-key-onward").wait_for()  # the page's last part
+    page.locator(".st-key-why").wait_for(state="attached")  # the page's last part
     box = place_of(page.locator(".pad canvas"))
     touch = page.context.new_cdp_session(page)
 

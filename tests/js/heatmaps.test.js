@@ -67,3 +67,19 @@ test("a thing means the cells that words for it are about", () => {
   same([found("saturated", 1).length, found("unasked", 2), found("movable", 2)], [783, [3, 4, 5], [0, 1, 2, 6, 7, 8]]);
   same(found("w 2 0 1, w 2 2 0", 2), [1, 6]);
 });
+
+test("a square is read off where it is coloured, by pointer and by key", () => {
+  const said = [];
+  const hear = ({ detail }) => said.push(detail);
+  document.addEventListener("did", hear);
+  const map = { layer: { rows: 1, columns: 2, max: 1 }, index: 1, weights: [0.5, 1e-9], biases: [0] };
+  map.value = Heatmap.prototype.value;
+  map.isColoured = Heatmap.prototype.isColoured;
+  const all = { header: { symbols: { w: "∂C₀/∂w" } }, draw() {} };
+  for (const column of [2, 1, 0]) {
+    same(said, []);
+    Heatmaps.prototype.point.call(all, map, { row: 0, column });
+  }
+  document.removeEventListener("did", hear);
+  same(said, ["read-gradient"]);
+});

@@ -59,7 +59,10 @@ test("it opens, walks back by arrow keys, closes into the neuron and begins agai
   const root = place.querySelector();
   root.querySelector(".scalargraph-body").hidden = true;
   const find = (name) => root.querySelector(`.scalargraph-${name}`);
+  const seen = [];
+  find("body").scrollIntoView = ({ block }) => seen.push(block);
   show(Object.assign(root, { data, at: 0 }), true);
+  same(seen, ["nearest"]); // it opens where it is seen
   const slopes = () => root.nodes.map(({ slope }) => slope.textContent).filter((text) => text);
   same(slopes(), ["∂ 1"]);
   for (const _ of data.steps) go(root, 1);

@@ -2,7 +2,7 @@
 // x = (1, ½), target (0, 1)) is worked out by hand; all its numbers are exact in float32.
 
 const LITTLE = {
-  sizes: [2, 2, 2], label: 1, activation: "relu", learning_rate: 0.5,
+  sizes: [2, 2, 2], label: 1, activation: "relu", learning_rate: 0.5, costs: [0.3125, 3.0625],
 };
 const NUMBERS = [
   [1, 0.5], // x
@@ -343,6 +343,39 @@ test("the sums in the captions are sums on paper", () => {
   same(said("forward", 1), "Layer 1 · neuron 1: positive +2.000, negative 0.000, bias −1.000: z = 1.000, a = 1.00");
   same(said("wish", 1), "Layer 1 · neuron 1: from output 0: 0.500; from output 1: 0.500; sum 1.000 ▲");
   same(said("cost", 2), "C₀ = 0.250 (output 1) + 0.063 (output 0) = 0.313");
+});
+
+test("what falls is written with as many digits as it takes to differ", () => {
+  same([apart(0.5, 0.25), apart(2.8001e-5, 2.8002e-5), apart(1, 1 + 1e-9)], [["0.500", "0.250"], ["2.8001 × 10⁻⁵", "2.8002 × 10⁻⁵"], null]);
+  const update = (...costs) => captionOf(little({ costs }), { step: { kind: "update", layer: 2 } });
+  same([update(1, 0.9).say.includes("A smaller cost"), update(1, 1 - 1e-9).say.includes("smaller")], [true, false]);
+  same(questionOf(little({ costs: [1, 1 - 1e-9] }), "Update"), undefined);
+});
+
+test("which output adds most is asked only where two do not print the same", () => {
+  const asked = (...terms) => questionOf(Object.assign(little(), { terms }), "Cost")?.right;
+  same([asked(0.2, 0.7), asked(0.31234, 0.31231), asked(0, 0)], [1, undefined, undefined]);
+});
+
+test("a question is brought into view, and goes when the animation goes elsewhere", () => {
+  const ask = document.querySelector(".stage-ask");
+  const seen = [];
+  ask.scrollIntoView = ({ block }) => seen.push(block);
+  const stage = Object.create(Stage.prototype);
+  const model = little();
+  const scene = { steps: stepsOf(model), moment: () => ({ step: {} }) };
+  Object.assign(stage, { model, scene, answers: {}, position: 0, stills: { matches: true }, part: () => ask, show() {} });
+  same([stage.asks(), ask.hidden, seen], [true, false, ["nearest"]]);
+  stage.go(2);
+  same(ask.hidden, true);
+});
+
+test("a hidden neuron pointed at before its wish says where that is", () => {
+  const model = little();
+  const scene = { steps: stepsOf(model) };
+  const note = (position) => describeNeuron(model, new Moment(model, scene.steps, position), { layer: 1, index: 0 }).note;
+  const first = scene.steps.findIndex(({ kind }) => kind === "wish") + 1;
+  same([note(first).includes("later step"), note(scene.steps.length).includes("later step")], [true, false]);
 });
 
 test("a caption says whose digit it is, and δ in words", () => {

@@ -13,7 +13,7 @@ const NETWORKS = [
 function model(sizes, activation, tiny = false) {
   const layers = sizes.slice(1).map((n, l) => n * sizes[l] + 6 * n);
   const numbers = Float32Array.from({ length: sizes[0] + sum(layers) }, (_, i) => Math.sin(12.9898 * i) * (tiny ? 1e-9 : 1));
-  const header = { sizes, activation, label: 3, learning_rate: 0.5 };
+  const header = { sizes, activation, label: 3, learning_rate: 0.5, costs: [0.5, tiny ? 0.5 : 0.4] };
   return new Model({ header, body: new Uint8Array(numbers.buffer) });
 }
 

@@ -124,15 +124,19 @@ def test_a_digit_of_mnist_keeps_its_label_until_somebody_says_another():
     assert shown.pixels.tolist() == (PICTURE.grey.ravel() / 255).tolist()
 
 
-def test_a_scribble_gets_an_honest_answer_until_somebody_says_what_it_is():
+def test_a_scribble_gets_an_honest_answer_whatever_somebody_says_that_it_is():
     points = [60, 60, 220, 220, 60, 220, 220, 60, 140, 40, 140, 240, 40, 140, 240, 140]
     cross = [{"tool": "pen", "width": 24.0, "points": points}]
     for prepared in (True, False):
         says = told(cross, prepared=prepared)["guess"][0]["html"]
         loudest = says.split('class="digit">')[1][0]
         assert f"This does not look like a digit to me; the loudest is {loudest}." in says
-    for about in ({"label": 8}, {"network": "untrained"}):
-        assert "look like a digit" not in told(cross, **about)["guess"][0]["html"]
+    assert "look like a digit" not in told(cross, network="untrained")["guess"][0]["html"]
+    for label in range(10):
+        says = told(cross, label=label)["guess"][0]["html"]
+        assert f"This does not look like a digit to me; the loudest is {loudest}." in says
+        assert "wrong" not in says and ("It is meant to be" in says) == (label != int(loudest))
+    assert "look like a digit" not in told([], picture="test-1", label=8)["guess"][0]["html"]
 
 
 def test_an_empty_canvas_is_answered_too():

@@ -8,9 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from backprop import explain, networks
 from backprop.live import parts, wire
-from backprop.views import axes, library, session
+from backprop.views import axes, library, nearest, session
 from backprop.views.gradients import heatmaps
 from backprop.why import gradients
+from backprop.why.nearest import Nearest, Neighbour
 
 
 def opened(page: str = "draw.py", state: dict | None = None, **params: str) -> AppTest:
@@ -40,6 +41,13 @@ def test_a_sure_mistake_is_called_one():
     assert parts.verdict(read).startswith("Clearly") and read.guess != label
     assert f"It is meant to be a {label}: sure, and wrong. Why?" in text(opened(sample="test-247"))
     assert "meant to be a" not in text(opened(sample="test-38"))
+
+
+def test_what_looks_like_no_digit_is_doubted_beside_why_too():
+    answer = explain.answer(networks.load("trained"), np.zeros(784), 0)
+    near = Nearest({8: (Neighbour(1, 8, 5.0),), 0: (Neighbour(2, 0, 6.0),)}, (8,) * 10)
+    assert parts.NO_DIGIT in nearest._said(answer, near, strange=True)
+    assert parts.NO_DIGIT not in nearest._said(answer, near, strange=False)
 
 
 def test_the_example_is_called_by_its_number():

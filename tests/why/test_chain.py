@@ -205,6 +205,21 @@ def test_the_rest_is_not_shown_larger_than_what_is_listed():
     assert chain.written_sum([0.4004, 0.4004, 0.0004], 0.8012)[2] == "0.000"
 
 
+def test_a_neurons_products_read_the_same_however_few_are_listed():
+    for seed in range(30):
+        network = Network.create((9, 8, 6, 4), seed=seed)
+        passed = network.forward(np.linspace(0, 1, 9))
+        gradients = network.backward(passed, one_hot(1, 4))
+        for layer, j in ((1, 0), (2, 1), (3, 2)):
+            neuron = Neuron(layer, j)
+            total = chain.neuron_sum(network, passed, gradients, neuron, chain.TOLD)
+            listed = [*total.contributions[list(total.largest)], total.bias, total.rest]
+            long, few = chain.written_sum(listed, total.z), chain.written_neuron(total, 3)
+            assert [*few[:3], *few[-2:]] == [*long[:3], long[-3], long[-1]]
+            shown = list(map(as_number, few))
+            assert sum(shown[:-1]) == pytest.approx(shown[-1], abs=1e-9)
+
+
 def test_a_thousand_written_sums():
     """Shown terms add up to the shown total, none is off by a unit, the order by size is kept."""
     rng = np.random.default_rng(0)

@@ -1,5 +1,6 @@
 """What the page says that the code does, against the code as it runs."""
 
+import re
 import sys
 from collections import defaultdict
 
@@ -45,6 +46,12 @@ def example(request):
     network = Network.create(sizes, activation, seed=3)
     pixels = np.random.default_rng(1).random(784) * (np.arange(784) % 3 > 0)
     return network, pixels, explain.answer(network, pixels, 4)
+
+
+def test_comments_hold_for_every_layer():
+    comments = [line.partition("#")[2] for _, line in running.listing("backward")]
+    assert any("BP4" in comment for comment in comments)
+    assert not any(re.search(r"\(.*\d.*\)", comment) for comment in comments)
 
 
 def test_each_line_holds_the_values_shown_beside_it_when_it_has_run(example):

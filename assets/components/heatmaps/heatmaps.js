@@ -94,6 +94,7 @@ class Heatmaps {
   point(map, cell) {
     this.active = cell && { map, cell };
     point(cell ? namesOf(map, cell) : undefined);
+    if (cell && this.header.symbols.w.startsWith("∂") && map.isColoured(cell)) did("read-gradient");
     this.draw();
   }
 
@@ -114,7 +115,6 @@ class Heatmaps {
     if (!this.active) return;
     const { map, cell } = this.active;
     this.status.textContent = map.explain(cell, this.header.symbols);
-    if (this.header.symbols.w.startsWith("∂") && map.value(cell)) did("read-gradient");
   }
 }
 
@@ -155,6 +155,10 @@ class Heatmap {
 
   value({ row, column }) {
     return column === this.layer.columns ? this.biases[row] : this.weights[row * this.layer.columns + column];
+  }
+
+  isColoured(cell) {
+    return Math.round((255 * Math.abs(this.value(cell))) / this.layer.max) > 0;
   }
 
   /** The value, and why it is (almost) 0 where that is so. */

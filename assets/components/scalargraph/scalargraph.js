@@ -33,6 +33,8 @@ function show(root, opened) {
   button.textContent = opened ? "Close its graph" : "Open its graph";
   root.at = 0;
   draw(root);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (opened) root.querySelector(".scalargraph-body").scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
 }
 
 function go(root, by) {

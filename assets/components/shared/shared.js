@@ -94,6 +94,15 @@ function significant(value, count) {
 
 const digits3 = (value) => significant(value, 3);
 
+/** Two numbers with as many digits, 3 to 8, as tell them apart; null where 8 do not. */
+function apart(one, other) {
+  for (let count = 3; count <= 8; count++) {
+    const texts = [significant(one, count), significant(other, count)];
+    if (texts[0] !== texts[1]) return texts;
+  }
+  return null;
+}
+
 /**
  * Values of any sign in units of their last place, so that these add up to the rounded sum: what is cut
  * off decides who is rounded up instead, as `round_together` in backprop/explain.py says.

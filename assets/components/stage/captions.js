@@ -137,9 +137,10 @@ function sayUpdate(model, l) {
   const [the, grad] = [`w ${l} ${j} ${k}`, `grad ${l} ${j} ${k}`];
   const outcome = {
     "-1": "where that is 0, it stays. A smaller cost.",
-    0: "hardly any has one here, so the cost stays.",
+    0: "hardly any has one here, so the cost hardly changes.",
     1: "too long a step: the cost rises.",
-  }[Math.sign(model.costNew - model.cost)];
+  }[model.costsApart ? Math.sign(model.costNew - model.cost) : 0];
+  const [before, after] = model.costsApart ?? [digits3(model.cost), digits3(model.costNew)];
   const alpha = on("alpha", model.learning_rate);
   return {
     say: `Each weight steps against its [gradient](#word-gradient); ${outcome}`,
@@ -149,32 +150,34 @@ function sayUpdate(model, l) {
     numbers:
       `${V("w", l, `${j},${k}`, the)} <span class="muted">(${on(`neuron ${l} ${j}`, `to ${j}`)}, ${on(`a ${l - 1} ${k}`, `from ${k}`)})</span>: ` +
       `${signed(w, the)} − ${alpha} × ${bracket(slope, grad)} = ${signed(model.weightNew(l, j, k), the)} ` +
-      `<span class="wish" data-thing="${the}">${way(-slope)}</span>; ${C0}: ${on("cost", digits3(model.cost))} → ${strong(digits3(model.costNew), "ink", "cost")}`,
+      `<span class="wish" data-thing="${the}">${way(-slope)}</span>; ${C0}: ${on("cost", before)} → ${strong(after, "ink", "cost")}`,
   };
 }
 
-/** One question a part, asked before its first play, answered by what then happens. */
+/** One question a part, asked before its first play, answered by what then happens; none where the
+ *  numbers shown would not settle it. */
 function questionOf(model, part) {
   const digits = model.terms.map((_, j) => String(j));
   const l = Math.max(1, model.layers - 1);
   const wish = model.wish[l][model.followed[l]];
-  const most = largest(model.terms);
+  const [most, next] = strongest(model.terms, 2);
+  const settled = next === undefined || digits3(model.terms[most]) !== digits3(model.terms[next]);
   return {
     Forward: { ask: "Before you look: which output will win?", choices: digits, right: model.guess, truth: `output ${model.guess} wins` },
-    Cost: { ask: "Which output adds most to the cost?", choices: digits, right: most, truth: `output ${most} adds most` },
+    Cost: settled && { ask: "Which output adds most to the cost?", choices: digits, right: most, truth: `output ${most} adds most` },
     Backward: {
       ask: `Which way does [the wish of ${model.nameOf(l, model.followed[l])}](#thing-wish-${l}-${model.followed[l]}) point?`,
       choices: ["▲ be more active", "▼ be less active"],
       right: wish > 0 ? 0 : 1,
       truth: `it wishes ${wish > 0 ? "▲ more" : "▼ less"}`,
     },
-    Update: {
+    Update: model.costsApart && {
       ask: `All weights step by −α times their gradient, α = ${model.learning_rate}. The cost of this digit …`,
       choices: ["falls", "rises"],
       right: model.costNew < model.cost ? 0 : 1,
       truth: `it ${model.costNew < model.cost ? "falls" : "rises"}`,
     },
-  }[part];
+  }[part] || undefined;
 }
 
 /** The marks that this step shows, and no others. */

@@ -1,6 +1,9 @@
 // The code beside the film: the function of backprop/network.py that runs, as it stands in the file, the
 // running lines marked, and below a line what its names hold. Of `code` see backprop/why/running.py.
 
+const EQUATIONS =
+  "BP1 … BP4: the four equations of Nielsen’s chapter 2. Shapes: n neurons in a layer, before: in the one before it.";
+
 /** code: false where it is not wanted; start: nothing has run yet. */
 function showCode(panel, code, step, start) {
   panel.hidden = !code;
@@ -18,9 +21,10 @@ function showCode(panel, code, step, start) {
     made.append(...values);
     return made;
   });
+  const told = lines.some((line) => line.textContent.includes("BP1")) ? [element("p", "stage-file muted", EQUATIONS)] : [];
   const list = element("ol", "");
   list.append(...lines);
-  panel.replaceChildren(head, list);
+  panel.replaceChildren(head, ...told, list);
   walkable(list);
   const marked = list.querySelector("[aria-current]");
   const [top, bottom] = marked ? [marked.offsetTop, marked.offsetTop + marked.offsetHeight] : [0, 0];

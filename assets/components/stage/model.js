@@ -20,8 +20,8 @@ class Model {
     this.target = Float32Array.from({ length: this.sizes.at(-1) }, (_, j) => Number(j === this.label));
     this.terms = this.termsOf(this.a.at(-1));
     this.termsNew = this.termsOf(this.aNew.at(-1));
-    this.cost = sum(this.terms);
-    this.costNew = sum(this.termsNew);
+    [this.cost, this.costNew] = this.costs; // float32 would blur how little a small step does
+    this.costsApart = apart(this.cost, this.costNew);
     this.followed = this.delta.map((delta, l) => (l === this.layers ? this.label : delta && largest(delta)));
     this.guess = this.a.at(-1).reduce((best, a, j, all) => (a > all[best] ? j : best), 0);
   }

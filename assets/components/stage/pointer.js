@@ -62,6 +62,7 @@ function describeNeuron(model, moment, { layer: l, index: j }) {
     const wish = model.wish[l][j];
     rows.push(["wish −∂C₀/∂a", `${digits3(wish)} ${way(wish)}`, "wish"]);
   }
+  if (moment.of("wish", l) === 0 && moment.step.part === "Backward") note = "Its wish comes in a later step. Opened, it shows it already.";
   if (moment.of("delta", l) > 0) {
     const slope = model.slope(l, j);
     rows.push([`δ = ∂C₀/∂a · σ′(z) = ${inner(-model.wish[l][j])} × ${digits3(slope)}`, digits3(model.delta[l][j]), model.delta[l][j] < 0 ? "neg" : "pos"]);

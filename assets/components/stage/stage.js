@@ -37,9 +37,13 @@ class Stage {
     const at = message.header.at;
     const digit = message.body.slice(0, 3136).join() + message.header.label + message.header.sizes;
     if (digit !== this.digit) [this.answers, this.watched] = [{}, new Watched()];
+    if (digit !== this.digit || message.header.learning_rate !== this.model.learning_rate) this.part("ask").hidden = true;
     this.digit = digit;
     this.model = new Model(message);
-    this.selected = message.header.selected;
+    const { selected } = message.header;
+    const chosen = JSON.stringify(selected); // in the inspector, where it was not here
+    if (this.chosen && chosen !== this.chosen) noteOpened(selected, this.stop, this.model);
+    [this.selected, this.chosen] = [selected, chosen];
     this.resize();
     this.showOptions();
     if (at !== this.at) this.open(at);
@@ -65,12 +69,14 @@ class Stage {
     const marks = new Marks(context, this.root, phone);
     this.scene = new Scene(this.model, new Layout(this.model, width, height, phone), marks, ratio);
     this.buildLine();
-    this.go(Math.min(this.position, this.scene.steps.length));
+    this.position = Math.min(this.position, this.scene.steps.length);
+    this.show();
   }
 
   // --- time ---
 
   go(position) {
+    this.part("ask").hidden = true;
     this.position = Math.min(this.scene.steps.length, Math.max(0, position));
     this.show();
   }
@@ -114,7 +120,7 @@ class Stage {
   asks() {
     const step = this.scene.steps[this.position];
     const first = step && this.scene.steps.find((other) => other.part === step.part) === step;
-    if (!first || step.part in this.answers) return false;
+    if (!first || step.part in this.answers || !questionOf(this.model, step.part)) return false;
     this.showQuestion(step.part);
     return true;
   }
@@ -140,6 +146,7 @@ class Stage {
     panel.querySelector("div").replaceChildren(...buttons);
     panel.hidden = false;
     buttons[0].focus({ preventScroll: true });
+    panel.scrollIntoView({ block: "nearest", behavior: this.stills.matches ? "auto" : "smooth" });
   }
 
   // --- what is done ---
@@ -151,7 +158,6 @@ class Stage {
 
   rewind() {
     this.playing = false;
-    this.part("ask").hidden = true;
     this.go(0);
   }
 
@@ -162,12 +168,11 @@ class Stage {
 
   forth() {
     this.playing = false;
-    this.part("ask").hidden = true;
     this.go(Math.floor(this.position) + 1);
   }
 
   select(thing) {
-    this.selected = thing;
+    [this.selected, this.chosen] = [thing, JSON.stringify(thing)];
     this.setTriggerValue("selected", thing);
     noteOpened(thing, this.stop, this.model);
     this.show();
@@ -178,7 +183,6 @@ class Stage {
     for (const button of this.part("buttons").children) on(button, "click", () => this[button.dataset.do]());
     on(this.part("line").querySelector("input"), "input", (event) => {
       this.playing = false;
-      this.part("ask").hidden = true;
       this.go(Number(event.target.value));
     });
     for (const input of this.root.querySelectorAll("[data-set]")) {

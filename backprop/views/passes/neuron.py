@@ -22,12 +22,11 @@ _neuronview = component("neuronview")
 _ways = component("ways")
 
 ONE = "One weight or neuron"
-LISTED = 5
 REACH = {"bias": 5.0, "weights": 2.0, "activations": 1.0}
 
 
 def opened(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron) -> None:
-    total = chain.neuron_sum(network, answer.forward_pass, answer.gradients, neuron, LISTED)
+    total = chain.neuron_sum(network, answer.forward_pass, answer.gradients, neuron, chain.TOLD)
     images = np.empty(0)
     if neuron.layer == 1:
         images = np.concatenate([total.weights, total.inputs, total.contributions])

@@ -20,6 +20,8 @@ def scalargraph(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron)
     layers = len(network.weights)
     z = next(i for i, node in enumerate(nodes) if node.op == "+")
     listed = sum(node.op == "×" for node in nodes)
+    total = chain.neuron_sum(network, answer.forward_pass, answer.gradients, neuron, chain.TOLD)
+    written = chain.written_neuron(total, listed)
     data = {
         "subject": neuron.typed,
         "name": neuron_name(neuron.layer, neuron.index, layers),
@@ -28,19 +30,21 @@ def scalargraph(network: Network, answer: Answer, y: np.ndarray, neuron: Neuron)
         "sign": SIGNS[network.activation],
         "z": z,
         "others": network.sizes[neuron.layer - 1] - listed,
-        "nodes": _written(nodes),
+        "nodes": _written(nodes, written),
         "steps": [asdict(step) for step in scalar.walk(nodes)],
     }
     _scalargraph(key="inspector_scalar", data=data)
 
 
-def _written(nodes: scalar.Graph) -> list[dict]:
-    """The nodes; what is added up is written so that it does."""
+def _written(nodes: scalar.Graph, of_z: list[str]) -> list[dict]:
+    """The nodes; what is added up is written so that it does. of_z: the terms of z, and z"""
     listed = [asdict(node) for node in nodes]
     for node in listed:
         if node["op"] == "+":
             parts = [listed[i] for i in node["inputs"]]
-            texts = chain.written_sum([part["value"] for part in parts], node["value"])
+            texts = of_z
+            if node["thing"] == "cost":
+                texts = chain.written_sum([part["value"] for part in parts], node["value"])
             for part, text in zip([*parts, node], texts):
                 part["written"] = text
     return listed

@@ -6,7 +6,7 @@ import numpy as np
 
 from backprop.explain import Answer
 from backprop.live.wire import pack
-from backprop.network import Network
+from backprop.network import Network, one_hot
 from backprop.views import session
 from backprop.views.component import component
 from backprop.views.passes.opened import select_clicked
@@ -26,7 +26,8 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
     """
     learning_rate = session.shared().learning_rate
     before, slopes = answer.forward_pass, answer.gradients
-    after = network.step(slopes, learning_rate).forward(before.activations[0])
+    stepped = network.step(slopes, learning_rate)
+    after = stepped.forward(before.activations[0])
     layers = [before.activations[0]]
     for layer, (w, b) in enumerate(zip(network.weights, network.biases)):
         a, by_activation = before.activations[layer + 1], slopes.activations[layer + 1]
@@ -36,6 +37,7 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
         "sizes": network.sizes,
         "activation": network.activation,
         "label": answer.label,
+        "costs": [answer.cost, stepped.cost(before.activations[0], one_hot(answer.label))],
         "learning_rate": learning_rate,
         "learning_rates": LEARNING_RATES,
         "at": session.linked("at"),
