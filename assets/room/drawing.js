@@ -59,13 +59,6 @@ async function send() {
   drawn();
 }
 
-const fools = () => now.task.kind === "fool";
-
-function outcome({ digit, output, label, became }) {
-  if (became) return `It read ${became[0]} at ${three(became[1])}; after the class's training ${became[2]} at ${three(became[3])}.`;
-  return `${fools() && label !== digit && label >= 0 ? "Fooled: it" : "It"} reads ${digit} at ${three(output)}.`;
-}
-
 function paint(canvas) {
   const image = new ImageData(28, 28);
   [...atob(canvas.dataset.pixels)].forEach((grey, i) => (image.data[4 * i + 3] = grey.charCodeAt()));

@@ -10,6 +10,14 @@ const SIGNS = { delta: "δ", sigma: "σ", partial: "∂", cdot: "·" };
 /** How strongly an output answers, as on the projector: 0.996 is not 1. */
 const three = (output) => output.toFixed(3);
 
+const fools = (kind = now.task.kind) => kind === "fool";
+
+/** What is read in a digit: one that was sent has the kind of the task it was sent to. */
+function outcome({ digit, output, label, kind, became }) {
+  if (became) return `It read ${became[0]} at ${three(became[1])}; after the class's training ${became[2]} at ${three(became[3])}.`;
+  return `${fools(kind) && label !== digit && label >= 0 ? "Fooled: it" : "It"} reads ${digit} at ${three(output)}.`;
+}
+
 /** Rounded as on the projector: those of equal votes are equal. */
 const percent = (n, all) => `${Math.round((100 * n) / all)} %`;
 

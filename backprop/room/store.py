@@ -273,7 +273,10 @@ class Store:
 
     def own_drawings(self, code: str, phone: str) -> list[dict[str, Any]]:
         """What a phone is told of its digits."""
-        get = "SELECT id, digit, label, outputs, became FROM drawing WHERE room = ? AND phone = ?"
+        get = (
+            "SELECT id, digit, label, outputs, task, became FROM drawing "
+            "WHERE room = ? AND phone = ?"
+        )
         rows = self.file.do(lambda db: db.execute(get, (code, phone)).fetchall(), write=False)
         return [
             {
@@ -281,9 +284,10 @@ class Store:
                 "digit": digit,
                 "label": label,
                 "output": json.loads(outputs)[digit],
+                "kind": json.loads(task)["kind"],
                 "became": became and json.loads(became),
             }
-            for id_, digit, label, outputs, became in rows
+            for id_, digit, label, outputs, task, became in rows
         ]
 
     def remove_drawing(self, code: str, id_: int) -> bool:

@@ -228,6 +228,7 @@ def test_the_handout_prints_one_slide_a_page(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
     deck.locator("[data-do=handout]").click()
+    expect(deck.locator("[data-do=print]")).to_be_visible(timeout=2 * PATIENCE)
     expect(deck.locator(".slide-foot")).to_have_count(sum(sheets), timeout=2 * PATIENCE)
     at_rest(deck)
     expect(deck.locator("[class*=st-key-sheet_answer] b").first).to_contain_text("Increase it")

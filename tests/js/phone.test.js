@@ -27,6 +27,13 @@ test("what is no formula stays as it is, and is never a page's own HTML", () => 
   same(words("<b onclick=\"x\">&"), "&#60;b onclick=&#34;x&#34;>&#38;");
 });
 
+test("a digit that was not drawn to fool the network is not told to have fooled it", () => {
+  now = { task: { kind: "fool" } };
+  same([outcome({ digit: 1, output: 0.996, label: 7 }), outcome({ digit: 1, output: 0.996, label: 7, kind: "draw" })],
+    ["Fooled: it reads 1 at 0.996.", "It reads 1 at 0.996."]);
+  now = null;
+});
+
 test("percents are whole, and those of equal votes equal, as on the projector", () => {
   same([1, 2, 0].map((n) => percent(n, 3)), ["33 %", "67 %", "0 %"]);
   same(percent(1, 8), "13 %");

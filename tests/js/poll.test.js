@@ -24,7 +24,9 @@ test("equal votes are equal percents, of a round and of both", () => {
 
 test("a round that nobody voted in is not shown, and none while the class talks", () => {
   const votes = { 1: [3, 1], 2: [0, 0] };
-  same(pollView(asked({ stage: "votes 2", votes }), 2).rounds.length, 1);
+  const { rounds, told } = pollView(asked({ stage: "votes 2", votes }), 2);
+  same([rounds.length, told], [1, "How the class voted"]);
+  same(pollView(asked({ stage: "votes 2", votes: { 1: [3, 1], 2: [0, 4] } }), 2).told, "Both rounds");
   same(pollView(asked({ stage: "discuss" }), 2).rounds, []);
 });
 

@@ -156,6 +156,8 @@ def test_notes_and_lines_stand_by_every_slide_on_wish(app, folder):
         assert written.count("class='slide-foot'") == 4  # three slides, and the quiz's answer
         assert written.count("class='aside'") == (4 if wish.notes or wish.lines else 0)
         assert ("<p class='notes'>Say &lt;this&gt;.</p>" in written) == wish.notes
+        making = app.session_state["handout_wish"].making
+        assert written.count(f"data-making='{making}'") == 1
         assert "Answer · Quiz 1" in written and "<b>B: Increase it" in written
 
 

@@ -220,3 +220,11 @@ def test_strokes_are_finite(drawing, number):
 @pytest.mark.parametrize("label", [-1, 10, True, "7", 1.5, [7]])
 def test_a_label_is_a_digit(drawing, label):
     assert drawing.draw("a", drawn(1), label=label).status == 422
+
+
+def test_each_phone_sees_what_its_digit_was_drawn_for(drawing):
+    drawing.draw("a", drawn(7), label=7)
+    drawing.ask("POST", "/task", {"kind": "fool"})
+    drawing.draw("a", drawn(7), label=1)
+    kinds = [one["kind"] for one in drawing.state("a")["mine"]["drawings"]]
+    assert kinds == ["draw", "fool"]

@@ -23,19 +23,25 @@ const sum = (list) => list.reduce((whole, part) => whole + part, 0);
 /** state: the room's, of which this question is asked; count: how many choices it has */
 function pollView(state, count) {
   const { stage, question, joined, host } = state;
+  const rounds = pollRounds(state, count);
   const moved = state.moves && sum(state.moves.flat()) ? state.moves : null;
   return {
     stage,
-    told: question.kind === "check" && stage === "open 1" ? "One more, made from this network: vote now" : TOLD[stage],
+    told: toldOf(stage, question.kind, rounds.length),
     count: countTold(state),
     joins: stage === "lobby" ? phones(joined) : "",
-    rounds: pollRounds(state, count),
+    rounds,
     moves: stage === "votes 2" || stage === "right" ? moved : null,
     said: moved && ["votes 2", "right"].includes(stage) ? movesTold(moved, state.right) : "",
     right: state.right,
     reasons: state.reasons,
     advice: stage === "votes 1" ? (ADVICE[host?.advice] ?? "") : "",
   };
+}
+
+function toldOf(stage, kind, rounds) {
+  if (kind === "check" && stage === "open 1") return "One more, made from this network: vote now";
+  return TOLD[stage === "votes 2" && rounds < 2 ? "votes 1" : stage]; // both, where somebody voted in both
 }
 
 /** While a round is open, the corner counts. */

@@ -35,24 +35,27 @@ class Wish:
 
 @dataclass
 class Kept:
-    """What a visitor wishes of the handout."""
+    """What a visitor wishes of the handout. making: which one this is"""
 
     wish: Wish = Wish()
+    making: int = 0
 
 
 def show() -> None:
     """All slides below one another, to be printed; figures as they stand, or what comes of them."""
     state = session.kept("handout_wish", Kept)
     wish, slides = state.wish, lesson.slides()
-    with st.container(key="handout_head"):
+    state.making += 1
+    chosen = {"each": wish.each, "notes": wish.notes, "lines": wish.lines, "form": wish.form}
+    with (head := st.container(key="handout_head")):
         _handout(
             key="print",
-            data={"each": wish.each, "notes": wish.notes, "lines": wish.lines, "form": wish.form},
+            data={**chosen, "making": state.making},
             on_close_change=lambda: lesson.show_handout(False),
             on_wished_change=lambda: _take(state),
         )
     asked = [(slide, quiz) for slide in slides if (quiz := _quiz_of(slide))]
-    with st.spinner("Working out the figures …"), st.container(key="handout"):
+    with st.container(key="handout"):
         for first in range(0, len(slides), wish.each):
             with st.container(key=f"paper_{wish.form}_{first}"):
                 for slide in slides[first : first + wish.each]:
@@ -61,6 +64,7 @@ def show() -> None:
             with st.container(key=f"paper_{wish.form}_answers_{first}"):
                 for slide, quiz in asked[first : first + wish.each]:
                     _answer(slide, quiz, wish)
+    head.html(f"<i class='handout-made' data-making='{state.making}'></i>")
 
 
 def _take(state: Kept) -> None:
