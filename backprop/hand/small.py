@@ -216,7 +216,7 @@ class _Writer:
                 "cost",
                 "Cost",
                 f"∂C₀/∂{answer}",
-                f"2({answer} − y), minus twice the gap",
+                f"2({answer} − y) = −2 gap",
                 f"2 × ({answer_as} − {y})",
                 2 * (shown(a) - self.y),
                 -2 * gap,
