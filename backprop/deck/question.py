@@ -109,11 +109,11 @@ class Source:
 Kind = Callable[[Source, np.random.Generator], Question | None]
 
 
-def number(number: float) -> str:
-    """Three significant digits and a true minus; powers of ten below 0.0001."""
+def number(number: float, count: int = 3) -> str:
+    """So many significant digits and a true minus; powers of ten below 0.0001."""
     if number == 0:
         return "0"
-    text = f"{number:.3g}" if abs(number) < 1e-4 else f"{number:#.3g}".rstrip(".")
+    text = f"{number:.{count}g}" if abs(number) < 1e-4 else f"{number:#.{count}g}".rstrip(".")
     digits, _, power = text.partition("e")
     if power:
         raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -157,7 +157,8 @@ def ask(
 @dataclass(frozen=True)
 class Sum:
     """Something to compute. given: the numbers as the text writes them, three digits each; right
-    and slips: from these; exact: from the network's own; the rest as in `Question`"""
+    and slips: from these; exact: from the network's own, or, `rough`, what only comes near to it;
+    the rest as in `Question`"""
 
     key: str
     topic: str
@@ -169,12 +170,14 @@ class Sum:
     slips: tuple[Slip, ...]
     seen: Seen
     about: Parameter | None = None
+    rough: bool = False
 
     @property
     def fair(self) -> bool:
-        """Whether the answer tells what was thought, and does not hang on the digits left out: a
-        factor of 0 or 1 tells nothing."""
+        """Whether the answer tells what was thought, and reads as the network's own number although
+        digits were left out on the way: a factor of 0 or 1 tells nothing."""
         cut = abs(self.exact - self.right) > 0.02 * abs(self.right)
+        cut |= not self.rough and number(self.exact) != number(self.right)
         plain = any(abs(value) in (0, 1) for value in self.given)
         return not cut and not plain and not by_hand.degenerate(self.right, self.slips)
 

@@ -129,6 +129,15 @@ def gap_slips(gap: float) -> tuple[Slip, ...]:
     )
 
 
+def square_slips(gap: float) -> tuple[Slip, ...]:
+    """For C₀ = (a − y)²."""
+    return (
+        Slip("gap for cost", "This is the gap. The cost is its square.", gap),
+        Slip("sign lost", "A square is never below 0.", -(gap**2)),
+        Slip("slope for cost", "This is 2(a − y), the slope of the cost.", -2 * gap),
+    )
+
+
 def update_slips(old: float, gradient: float, rate: float) -> tuple[Slip, ...]:
     """For w − α · ∂C₀/∂w."""
     step = rate * gradient

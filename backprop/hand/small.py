@@ -89,8 +89,8 @@ def _draw(draws: Random) -> tuple[Network, np.ndarray]:
         z1, w2 = [one_of(ROWS), one_of(ROWS)], [one_of(WEIGHTS), one_of(WEIGHTS)]
         z2 = one_of(ROWS)
         vote = w2[0] * _sigmoid(z1[0]) + w2[1] * _sigmoid(z1[1])
-        b2 = round(z2 - vote, 1)
-        near = abs(vote + b2 - z2) <= NEAR and 0 < abs(b2) <= LARGEST_BIAS and z1[0] != z1[1]
+        b2 = round(z2 - vote, 2)
+        near = _reads(vote + b2, z2) and 0 < abs(b2) <= LARGEST_BIAS and z1[0] != z1[1]
     while not tidy:
         x, w1 = [one_of(INPUTS), one_of(INPUTS)], [[one_of(WEIGHTS), one_of(WEIGHTS)] for _ in z1]
         b1 = [round(z - w[0] * x[0] - w[1] * x[1], 1) for z, w in zip(z1, w1)]
@@ -99,6 +99,13 @@ def _draw(draws: Random) -> tuple[Network, np.ndarray]:
             for z, w, b in zip(z1, w1, b1)
         )
     return Network((np.array(w1), np.array([w2])), (np.array(b1), np.array([b2]))), np.array(x)
+
+
+def _reads(z: float, row: float) -> bool:
+    """Whether a row of the table holds σ and σ′ of this z, to all digits that it prints."""
+    (a, slope), (a_row, slope_row) = ((s, s * (1 - s)) for s in (_sigmoid(z), _sigmoid(row)))
+    same = f"{a:.3f}" == f"{a_row:.3f}" and f"{slope:.3f}" == f"{slope_row:.3f}"
+    return same and abs(z - row) <= NEAR
 
 
 def _sigmoid(z: float) -> float:
@@ -178,7 +185,7 @@ class _Writer:
             ),
         )
 
-    def cost(self) -> tuple[Line, Line]:
+    def cost(self) -> tuple[Line, Line, Line]:
         a, gap = self.a(2, 0), self.y - self.a(2, 0)
         answer, y, answer_as = _named("a", 2, 0), short(self.y), written(a)
         return (
@@ -194,11 +201,22 @@ class _Writer:
                 sheet.gap_slips(gap),
             ),
             Line(
+                "square",
+                "square",
+                "Cost",
+                "C₀",
+                "the gap squared",
+                f"({written(gap)})²",
+                shown(gap) ** 2,
+                gap**2,
+                sheet.square_slips(gap),
+            ),
+            Line(
                 "cost",
                 "cost",
                 "Cost",
                 f"∂C₀/∂{answer}",
-                f"2({answer} − y)",
+                f"2({answer} − y) = −2 gap",
                 f"2 × ({answer_as} − {y})",
                 2 * (shown(a) - self.y),
                 -2 * gap,
@@ -215,7 +233,7 @@ class _Writer:
                 "slope",
                 "Backward",
                 f"σ′({z})",
-                "read from the table",
+                "nearest row of the table",
                 f"σ′({written(self.z(layer, j))})",
                 factors.slope,
                 factors.slope,

@@ -49,6 +49,11 @@ def _brought() -> Brought:
     return session.kept("brought", Brought)
 
 
+def are_several() -> bool:
+    """Whether the picture on the canvas is one of several digits of a page."""
+    return session.shared().drawing.picture in _brought().names
+
+
 def add_picture(data: bytes) -> None:
     """Put the user's own picture on the canvas, of several digits the first, or say why that cannot
     be done."""

@@ -45,12 +45,26 @@ def test_exactly_one_answer_is_right(mnist, name):
     for level in range(3):
         made = list(some_questions(mnist, network, level))
         assert len(made) == EACH * len(SAMPLES)
+        assert not [q.key for source, q in made if q.typed and not agrees(source, q)]
         keys = [(id(source), question.key) for source, question in made]
         assert len(set(keys)) == len(keys)
         for source, question in made:
             assert len(practice.watch(source, question)) >= 2
             assert question.slide == TOPICS[question.topic]
             (typed if question.typed else chosen)(source, question)
+
+
+def agrees(source, question):
+    """Whether what counts as right reads as the network's own number, where it is the same one."""
+    kind = kind_of(question)
+    if kind.startswith("nudged"):
+        return True
+    own = exact(source, question) if kind != "factor" else dict(question.seen)[missing_of(question)]
+    return float(own) == pytest.approx(read_number(question.right_answer), rel=0.0051)
+
+
+def missing_of(question):
+    return question.key.split()[1]
 
 
 def chosen(source, question):

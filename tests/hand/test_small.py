@@ -65,6 +65,7 @@ RIGHT = {
     "z": lambda w0, w1, s0, s1, b, **_: w0 * s0 + w1 * s1 + b,
     "a": lambda z, **_: sigmoid(z),
     "gap": lambda y, a, **_: y - a,
+    "square": lambda y, a, **_: (a - y) ** 2,
     "cost": lambda y, a, **_: 2 * (a - y),
     "slope": lambda z, **_: slope(z),
     "delta": lambda by, z, **_: by * slope(z),
@@ -85,6 +86,11 @@ WRONG = {
         "sign lost": lambda z, **_: sigmoid(-z),
     },
     "gap": {"sign lost": lambda y, a, **_: a - y, "cost for gap": lambda y, a, **_: (y - a) ** 2},
+    "square": {
+        "gap for cost": lambda y, a, **_: y - a,
+        "sign lost": lambda y, a, **_: -((y - a) ** 2),
+        "slope for cost": lambda y, a, **_: 2 * (a - y),
+    },
     "cost": {
         "wish for gradient": lambda y, a, **_: 2 * (y - a),
         "factor 2 forgotten": lambda y, a, **_: a - y,
@@ -162,8 +168,12 @@ def test_numbers_fit_in_the_head_and_z_is_a_row_of_the_table():
             assert min(abs(z - row) for row in rows) < 1e-12
         [last] = made.forward_pass.weighted_inputs[1][0].tolist()
         assert min(abs(last - row) for row in rows) <= small.NEAR
-        given = [*made.x, *made.network.biases[0], *made.network.biases[1]]
-        assert all(value == round(value, 1) != 0 for value in given)
+        table = {row[1:] for row in small.table()}
+        for z in made.forward_pass.weighted_inputs[1][0].tolist():
+            assert (f"{sigmoid(z):.3f}", f"{slope(z):.3f}") in table
+        assert all(value == round(value, 1) != 0 for value in [*made.x, *made.network.biases[0]])
+        [bias] = made.network.biases[1]
+        assert bias == round(bias, 2) != 0
 
 
 def test_the_sheets_of_a_set_differ_and_stay_the_same():

@@ -1,6 +1,7 @@
 """What the training page says of a run is said from that run, and its charts show what they say."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -66,6 +67,19 @@ def test_a_changed_set_up_is_not_told_as_the_experiment(mnist, exams):
         run = Run(replace(experiment.setup, **changed), mnist, exams)
         assert breaking.another(experiment, run) == another
         assert percent(run.moment.test_right) in told.told_of_another(run)
+
+
+@pytest.mark.parametrize(
+    "guess, says", [(0, "As you predicted."), (1, "It came otherwise."), (None, "")]
+)
+def test_a_prediction_is_judged(monkeypatch, guess, says):
+    experiment = replace(EXPERIMENTS["zeros"], came=lambda run: 0)
+    monkeypatch.setattr(breaking, "state", lambda: SimpleNamespace(guess=guess))
+    monkeypatch.setattr(breaking.session, "held", lambda key: "zeros")
+    monkeypatch.setattr(breaking.told, "told", lambda key, run: "")
+    said = breaking._outcome(experiment, run=None)[1]
+    assert said.startswith("<p> ") if not says else says in said
+    assert ("You predicted" in said) == (guess == 1)
 
 
 @pytest.mark.parametrize("examples", [1000, 2000, 2001, 60_000])

@@ -143,6 +143,7 @@ def nudged(source: Source, rng: np.random.Generator) -> Sum | None:
         given=(g, by),
         right=g * by,
         exact=change,
+        rough=True,
         why=f"Gradient × nudge: {within(g)} × {within(by)}, as long as the nudge is small.",
         slips=(
             Slip(SIGN, "The size fits. But gradient and nudge give the sign together.", -g * by),
@@ -170,6 +171,7 @@ def whole_nudge(source: Source, rng: np.random.Generator) -> Sum | None:
         given=(a, delta, by),
         right=right,
         exact=change,
+        rough=True,
         why=f"The gradient, {within(a)} × {within(delta)}, × the nudge {within(by)}.",
         slips=(
             Slip(SIGN, "The size fits, the sign does not.", -right),

@@ -31,9 +31,9 @@ def plain(source: Source, parameter: Parameter) -> str:
     return f"{parameter.name} ({parameter.plain(len(source.network.weights))})"
 
 
-def as_shown(value: float) -> float:
-    """The value of the digits that the question shows."""
-    shown = read_number(number(value))
+def as_shown(value: float, count: int = 3) -> float:
+    """The value of the digits that the question shows, three unless it says how many."""
+    shown = read_number(number(value, count))
     return value if shown is None else shown
 
 

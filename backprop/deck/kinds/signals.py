@@ -177,24 +177,28 @@ def _slope(source: Source, bias: Bias) -> float:
 def term(source: Source, rng: np.random.Generator) -> Sum | None:
     """(a − y)²"""
     j = int(rng.integers(source.network.sizes[-1]))
-    a, y = as_shown(source.answer.activations[j]), float(source.y[j])
-    gap = a - y
+    y, exact = float(source.y[j]), float(source.answer.terms[j])
+    for count in (3, 4, 5, 6):  # near the target, the gap would have too few digits left
+        a = as_shown(source.answer.activations[j], count)
+        gap = a - y
+        if number(gap**2) == number(exact):
+            break
     return Sum(
         key=f"term {j}",
         topic="A term of the cost",
-        text=f"Output {j} answers {number(a)} and should answer {y:.0f}. What does it add to the "
-        "cost C₀?",
+        text=f"Output {j} answers {number(a, count)} and should answer {y:.0f}. What does it add "
+        "to the cost C₀?",
         given=(a, gap),
         right=gap**2,
-        exact=float(source.answer.terms[j]),
-        why=f"(a − y)²: ({number(a)} − {y:.0f})².",
+        exact=exact,
+        why=f"(a − y)²: ({number(a, count)} − {y:.0f})².",
         slips=(
             Slip("not squared", "That is the gap. The cost adds its square.", abs(gap)),
             Slip("slope for cost", "That is 2(a − y), the slope of the term.", 2 * gap),
             Slip("wrong target", f"The target is {y:.0f}.", (a - 1 + y) ** 2),
             Slip("not squared", "That is y − a. The cost adds its square.", -gap),
         ),
-        seen={f"(a − y)² of output {j}": float(source.answer.terms[j]), "C₀": source.answer.cost},
+        seen={f"(a − y)² of output {j}": exact, "C₀": source.answer.cost},
     )
 
 

@@ -118,9 +118,9 @@ def _finished(part: str, lines: Sequence[Line], work: Work) -> str:
     asked = [line for line in lines if fading.is_blank(line, work)]
     following = fading.SAID[state.record().levels.get(part, work.level)]
     if not asked:
-        return f"That was all. Next: {following}."
+        return f"That was all. Next: another sheet, {following}."
     first = sum(not work.misses.get(line.name) and line.name not in work.shown for line in asked)
-    return f"{first} of {len(asked)} right at the first try. Next: {following}."
+    return f"{first} of {len(asked)} right at the first try. Next: another sheet, {following}."
 
 
 def _why(why: rules.Why, work: Work, lines: Sequence[Line]) -> dict[str, Any]:

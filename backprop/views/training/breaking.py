@@ -119,7 +119,8 @@ def explain(experiment: Experiment, run: Run) -> None:
 def _outcome(experiment: Experiment, run: Run) -> tuple[str, str]:
     """What came true, as a title; whether it was predicted, the run's own numbers, and why."""
     came = experiment.came(run)
-    guessed = "As you predicted." if state().guess == came else _guess(experiment)
+    wrong = f"{_guess(experiment)} It came otherwise." if _guess(experiment) else ""
+    guessed = "As you predicted." if state().guess == came else wrong
     title = "None of the three" if came is None else experiment.choices[came]
     happened = told.told(session.held(CHOSEN), run)
     return f"{title}.", f"<p>{guessed} {happened}</p><p>{experiment.why}</p>"

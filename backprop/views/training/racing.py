@@ -238,7 +238,7 @@ def _verdict(small: Lane, full: Lane) -> str:
         return ""
     if guess == _winner(small, full):
         return "<p>As you predicted.</p>"
-    return f"<p>You predicted: {_choices(small.mini_batch)[guess]}.</p>"
+    return f"<p>You predicted: {_choices(small.mini_batch)[guess]}. It came otherwise.</p>"
 
 
 def why(small: Lane, full: Lane) -> str:
