@@ -82,6 +82,12 @@ def test_a_prediction_is_judged(monkeypatch, guess, says):
     assert ("You predicted" in said) == (guess == 1)
 
 
+def test_a_moment_looked_back_to_is_not_told_as_now(mnist, exams):
+    run = Run(Setup(), mnist, exams)
+    assert "test digits then<" in standing.standing(run, run.snapshots[0], running=False)
+    assert "test digits<" in standing.standing(run, None, running=False)
+
+
 @pytest.mark.parametrize("examples", [1000, 2000, 2001, 60_000])
 def test_the_chart_says_who_is_examined(examples, mnist, exams):
     note = live.curves(Run(Setup(examples=examples), mnist, exams), None)[0]["note"]

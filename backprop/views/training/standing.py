@@ -13,7 +13,8 @@ BEFORE = {  # the first step, how it is with the weights
 
 
 def standing(run: Run, chosen: Snapshot | None, running: bool) -> str:
-    """How well it reads, how far it is, how long it takes."""
+    """How well it reads, how far it is, how long it takes. chosen: the moment that is looked back
+    to, while the chart goes on to its last number; None for now"""
     moment = chosen.moment if chosen else run.moments[-1]
     step, epoch = (moment.step, moment.epoch) if chosen else (run.steps, run.epoch)
     share = 100 * min(1, epoch / run.setup.epochs)
@@ -25,7 +26,7 @@ def standing(run: Run, chosen: Snapshot | None, running: bool) -> str:
         where += f", α now {run.setup.rate(int(epoch)):.2g}"
     return (
         f'<div class="standing"><p><b>{percent(moment.test_right)}</b> '
-        f"of the 10,000 test digits</p><p><b>{steps}</b>, {where}</p>"
+        f"of the 10,000 test digits{' then' if chosen else ''}</p><p><b>{steps}</b>, {where}</p>"
         f'<div class="progress"><i style="width:{share:.2f}%"></i></div>'
         f"<p>{_pace(run, running)}</p></div>"
     )
