@@ -16,11 +16,11 @@ function drawGradient(sheet, data, { body }) {
   return { height: Math.max(entries, bottom), say: gradientSay(data) };
 }
 
-function gradientSay({ shapes, paper, faint, costs }) {
+function gradientSay({ shapes, paper, faint, costs, parameters }) {
   const [of, look] = [`${faint} of ${shapes[0][0]} neurons`, faint === 1 ? "looks blank: it has" : "look blank: they have"];
   const blank = `${of} ${look} less than 2\u00a0% of the largest. `;
   const [before, after] = costs.map(digits3);
-  const step = before === after ? `Even this step leaves C₀ at ${before}: this digit has nothing left to teach.` : `One step against all the others takes C₀ from ${before} to ${after}.`;
+  const step = before === after ? `Even this step leaves C₀ at ${before}: this digit has nothing left to teach.` : `One step against all ${parameters.toLocaleString("en")} slopes at once takes C₀ from ${before} to ${after}.`;
   return `∇C₀ is of this one digit, ∇C the average over all. ${paper.toLocaleString("en")} entries are exactly 0, because their pixel is paper. ${faint ? blank : ""}${step}`;
 }
 
@@ -38,7 +38,10 @@ function gradientEntries(sheet, { shapes, largest, parameters }, body, width) {
     const values = Array.from(body.subarray(start, start + neurons * columns), (value) => value / 127);
     start += values.length;
     gradientName(sheet, x, y - 16, i + 1);
-    const height = i ? gradientTable(sheet, x, y, table, columns, values) : gradientStamps(sheet, x, y, block, columns, values);
+    let height;
+    about(`grad ${i + 1}`, sheet.group({}, () => {
+      height = i ? gradientTable(sheet, x, y, table, columns, values) : gradientStamps(sheet, x, y, block, columns, values);
+    }));
     sheet.text(x, y + height + 20, `${i ? "" : "full colour "}±${digits3(largest[i])}`, { size: 15, tint: "muted" });
     if (i === shapes.length - 1) sheet.part(2, () => gradientFrame(sheet, i ? [x, y, table, height] : [x, y, block, height]));
     bottom = Math.max(bottom, y + height + 26);
@@ -103,10 +106,14 @@ function gradientMap(sheet, { surface, rate, rival, costs }, { x, y, side, acros
   sheet.picture(x, y, side, side, pixels, gradientShades(surface, pixels, costs[0]));
   const middle = y + side / 2;
   sheet.text(x + 8, y + 20, `↑ towards a ${rival}`, { size: 15 });
-  sheet.way(across(0), middle, across(0) - 44, middle, { tint: "ink", width: 2 });
-  sheet.formula(across(0) - 46, middle - 14, ["∇C", "_0"], { size: 17 });
-  sheet.way(across(0), middle, across(rate), middle, { tint: "wish", width: 3 });
-  sheet.formula(across(0) + 10, middle - 14, ["−α∇C", "_0"], { size: 17, tint: "wish" });
+  about("grad", sheet.group({}, () => {
+    sheet.way(across(0), middle, across(0) - 44, middle, { tint: "ink", width: 2 });
+    sheet.formula(across(0) - 46, middle - 14, ["∇C", "_0"], { size: 17 });
+  }));
+  about("alpha", sheet.group({}, () => {
+    sheet.way(across(0), middle, across(rate), middle, { tint: "wish", width: 3 });
+    sheet.formula(across(0) + 10, middle - 14, ["−α∇C", "_0"], { size: 17, tint: "wish" });
+  }));
   sheet.disc(across(0), middle, 6, 0, { stroke: "ink", width: 2 });
 }
 
@@ -141,7 +148,7 @@ function gradientCut(sheet, { surface, x: places, rate, costs }, { x, y, width, 
   sheet.disc(across(0), up(costs[0]), 5.5, 0, { stroke: "ink", width: 2 });
   sheet.formula(x, bottom + 24, ["cut: C", "_0"], { size: 16, tint: "muted" });
   const end = bottom + 24;
-  const made = sheet.text(x + width, end, costs.map(digits3).join(" → "), { size: 16, weight: 600, align: "end" });
+  const made = about("cost", sheet.text(x + width, end, costs.map(digits3).join(" → "), { size: 16, weight: 600, align: "end" }));
   if (made.getComputedTextLength() < width - 60) return end + 6;
   made.setAttribute("y", end + 24);
   return end + 30;

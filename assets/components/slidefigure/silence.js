@@ -24,13 +24,15 @@ function silenceProduct(sheet, data, top) {
   const { layer, to, source, target, most } = data;
   const up = [`^(${layer})`, `_${to}`];
   const factors = [
-    { name: ["a", `^(${layer - 1})`, `_${source}`], value: data.now, tint: "ink", most: most.sent, before: "", oneSided: data.sliders[0].low >= 0 },
-    { name: ["σ′(z", ...up, ")"], value: data.slope, tint: "slope", most: most.slope, before: "×", oneSided: true },
-    { name: ["2(a", ...up, ` − ${target})`], value: data.by_activation, tint: tintOf(data.by_activation), most: 2, before: "×" },
-    { name: ["∂C", "_0", "/∂w", `^(${layer})`, `_${to},${source}`], value: data.product, tint: tintOf(data.product), most: most.product, before: "=" },
+    { thing: `a ${layer - 1} ${source}`, name: ["a", `^(${layer - 1})`, `_${source}`], value: data.now, tint: "ink", most: most.sent, before: "", oneSided: data.sliders[0].low >= 0 },
+    { thing: `slope ${layer} ${to}`, name: ["σ′(z", ...up, ")"], value: data.slope, tint: "slope", most: most.slope, before: "×", oneSided: true },
+    { thing: `wish ${layer} ${to}`, name: ["2(a", ...up, ` − ${target})`], value: data.by_activation, tint: tintOf(data.by_activation), most: 2, before: "×" },
+    { thing: `grad ${layer} ${to} ${source}`, name: ["∂C", "_0", "/∂w", `^(${layer})`, `_${to},${source}`], value: data.product, tint: tintOf(data.product), most: most.product, before: "=" },
   ];
   const column = sheet.width / 4;
-  factors.forEach((factor, i) => silenceFactor(sheet, i * column + 11, top, column - 22, factor));
+  factors.forEach((factor, i) => {
+    about(factor.thing, sheet.group({}, () => silenceFactor(sheet, i * column + 11, top, column - 22, factor)));
+  });
   return top + 90;
 }
 
