@@ -73,7 +73,7 @@ def test_where_nothing_is_left_to_learn_one_click_shows_what_has_something_and_o
     for name, shown in (("after 1 epoch", "after 1 epoch of"), ("on a harder 7", "another 7")):
         page.get_by_role("button", name=f"See it {name}").click()
         expect(note).to_contain_text(f"Shown is {'the network ' if 'epoch' in name else ''}{shown}")
-        expect(note).to_contain_text("One step against all the others takes C₀ from")
+        expect(note).to_contain_text("slopes at once takes C₀ from")
         page.get_by_role("button", name="Back to").click()
         expect(note).to_contain_text("hardly anything left to teach")
 
