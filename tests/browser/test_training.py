@@ -83,6 +83,7 @@ def test_one_mini_batch_and_one_epoch(open_page):
     page = opened(open_page, "?examples=3000&m=50&alpha=3.0")
     page.get_by_role("button", name="One mini-batch").click()
     expect(page.locator(".st-key-accuracy")).to_contain_text("1 step,")
+    at_rest(page)
     page.get_by_role("button", name="One epoch").click()
     expect(page.locator(".st-key-accuracy")).to_contain_text("60 steps, epoch 1 of 20")
     expect(switch(page, "Start")).not_to_be_checked()
