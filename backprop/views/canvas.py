@@ -99,7 +99,8 @@ def _popover(label: str, key: str, icon: str) -> PopoverContainer:
 
 
 def _received(key: str) -> None:
-    if file := session.held(key):
+    file = session.held(key)
+    if session.was_given(key) and file:
         brought.add_picture(file.getvalue())
         if brought.are_several():  # the popover would lie over the strip that says so
             session.put({"upload": "image", "photo": "camera"}[key], False)

@@ -136,7 +136,7 @@ def _file(page: str, film: dict[str, str]) -> bytes:
 def _open() -> None:
     """Take over the screen of a file that was chosen, or say why that cannot be done."""
     file, state = session.held("keep_open"), _state()
-    if file is None:
+    if not session.was_given("keep_open") or file is None:
         return
     try:
         kept = screen.read(file.getvalue())

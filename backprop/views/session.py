@@ -120,6 +120,18 @@ def put(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
+def was_given(key: str) -> bool:
+    """Whether a file has come to, or left, the widget with this key since this was asked last.
+
+    Streamlit reports a file once more where the widget went with a popover that was closed, and the
+    browser has not heard of that: then it must not take the place of what came after it.
+    """
+    known, now = f"{key}_known", getattr(held(key), "file_id", None)
+    before = held(known)
+    put(known, now)
+    return now != before
+
+
 def sent(key: str, name: str) -> Any:
     """What a component sent under a name; None if it has gone while that was on its way."""
     return getattr(st.session_state.get(key), name, None)

@@ -102,6 +102,24 @@ test("a stroke over a picked digit that the server never heard of is not lost wi
   other.close();
 });
 
+test("a server that knows a picture by its name alone takes none of it away", async () => {
+  const name = "picture-1";
+  const { pad } = fresh();
+  pad.update(given({ revision: 1, picture: name }, [1, 2, 3, 4]));
+  await things.get(name); // once it is kept
+  line(pad, 10, 10, 60, 10);
+  pad.end();
+  const began = { session: "two", serial: pad.serial, strokes: pad.strokes, picture: name };
+  pad.update(given(began));
+  same([[...pad.picture.grey], pad.strokes.length], [[1, 2, 3, 4], 1]);
+  pad.close();
+  const next = new Pad(document.querySelector(".pad"));
+  next.update(given({ ...began, strokes: [], serial: began.serial + 1 }));
+  await next.recallPictures();
+  same([[...next.picture.grey], next.picture.side], [[1, 2, 3, 4], 2]);
+  next.close();
+});
+
 test("a picture that comes under the pen is drawn on", () => {
   const { pad } = fresh();
   line(pad, 10, 10, 60, 10);

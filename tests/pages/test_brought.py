@@ -1,10 +1,12 @@
 """What several digits in one picture become: a strip, of which one at a time is taken."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from backprop.views import brought, session
+from backprop.views import brought, canvas, session
 from core.pages import enlarged, page
 from core.pictures import as_file, stroke
 from strokes import STROKES
@@ -84,3 +86,27 @@ def test_the_page_says_what_it_found():
     assert brought._says([2, 0, 2, 6], 1, False) == "4 digits found: 2 0 2 6."
     assert "choose one" in brought._says([2, 0], None, False)
     assert brought._says([1] * 30, 0, True).startswith("30 digits found. One is wide")
+
+
+def test_a_file_that_is_told_again_is_no_news(monkeypatch):
+    """Streamlit does so where the popover that the widget was in is closed meanwhile."""
+    held = {}
+    monkeypatch.setattr(session.st, "session_state", held)
+
+    def told(number):
+        held["upload"] = number and SimpleNamespace(file_id=number)
+        return session.was_given("upload")
+
+    assert [told(n) for n in ("a", "a", "b", "b", None, None, "c")] == [
+        *(True, False, True, False, True, False, True)
+    ]
+
+
+def test_a_picture_that_is_told_again_leaves_what_was_drawn_over_it(monkeypatch, mnist, visitor):
+    file = SimpleNamespace(file_id="a", getvalue=lambda: on_paper(enlarged(mnist.x_test[0], 200)))
+    monkeypatch.setattr(session.st, "session_state", {"upload": file})
+    canvas._received("upload")
+    first, stroke = visitor.revision, {"tool": "pen", "width": 24, "points": [60, 250, 220, 250]}
+    session.take_ink({"strokes": [stroke], "picture": visitor.drawing.picture, "serial": 9})
+    canvas._received("upload")
+    assert (first, visitor.revision, visitor.drawing.strokes) == (1, 1, [stroke])

@@ -73,10 +73,10 @@ class Pad {
   load(header, body) {
     const mounted = this.revision === undefined;
     const elsewhere = header.session !== this.session; // before a page switch, or on a server now gone
-    const given = header.picture ? { id: header.picture, side: Math.sqrt(body.length), grey: body } : null;
+    const given = header.picture ? pictureCalled(header.picture, body) : null;
     this.revision = header.revision;
     this.session = header.session;
-    if (given) things.set(given.id, given.grey);
+    if (given?.grey) things.set(given.id, given.grey);
     if (given && !mounted) did("drew");
     const kept = mounted ? this.recallPast() : null;
     // A link or a pick brings a drawing without a message of the canvas; else the newest message counts.

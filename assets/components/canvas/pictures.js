@@ -35,6 +35,11 @@ function sendPicture(pad, file) {
   reader.readAsDataURL(file);
 }
 
+/** A picture as canvases know it. A server that has just begun may know its name alone: no bytes. */
+function pictureCalled(id, grey) {
+  return grey.length ? { id, side: Math.sqrt(grey.length), grey } : { id };
+}
+
 function drawPicture(context, { side, grey }, [red, green, blue]) {
   const layer = document.createElement("canvas");
   layer.width = layer.height = side;

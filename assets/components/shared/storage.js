@@ -87,7 +87,10 @@ const things = {
 
 /** What a request to the browser's database answers. */
 async function request(mode, ask) {
-  MEMORY.database ??= openDatabase();
+  MEMORY.database ??= openDatabase().catch((problem) => {
+    MEMORY.database = undefined; // it may open the next time
+    throw problem;
+  });
   const store = (await MEMORY.database).transaction("things", mode).objectStore("things");
   return answered(ask(store));
 }

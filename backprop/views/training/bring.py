@@ -81,6 +81,8 @@ def _now() -> Bringing:
 
 def _uploaded() -> None:
     file, now = session.held("lab_upload"), _now()
+    if not session.was_given("lab_upload"):
+        return
     now.refused, now.too_large, now.asked = "", "", None
     now.number += 1
     if file is None:
