@@ -38,6 +38,8 @@ def canvas(about: dict[str, Any] | None = None) -> None:
     """
     session.take_ink(session.sent("pad", "ink"))
     state = session.shared()
+    if state.restored:  # in the same moment, and Streamlit answers one fragment of two
+        st.rerun()
     seed = state.seed
     picture = session.picture(seed.picture)
     header = {

@@ -57,9 +57,10 @@ def memory() -> None:
         data=pack(header, np.frombuffer(b"".join(contents), np.uint8)),
         on_kept_change=lambda: None,
         on_restored_change=_restore,
+        on_missed_change=lambda: None,
     )
     state.kept.update(sent.kept or ())
-    if state.restored:
+    if state.restored or sent.missed:
         state.restored = False
         st.rerun()
 

@@ -2,10 +2,12 @@
 // browser, and gives it back to a session that does not know it: after a reload, after the server was
 // started anew.
 // Header: { session, asked, unsaved, things: [{ name, title, size }] }, then the things' bytes.
-// Sends `kept`, names, when new things are kept, and `restored`, once for a session, all there is.
+// Sends `kept`, names, when new things are kept, `restored`, once for a session, all there is, and `missed`
+// where a press may have been reported together with what was kept.
 
 const LIST = "things"; // [{ name, title }] of this tab; what is in them lies in the database
 const NETWORKS = 5;
+const TOGETHER = 100; // ms, at most, between a press and a report that Streamlit may have sent as one
 
 export default function (component) {
   const root = component.parentElement.querySelector(".memory");
@@ -19,6 +21,9 @@ class Memory {
     this.closing = new AbortController();
     const { signal } = this.closing;
     window.addEventListener("beforeunload", (event) => this.leaving(event), { signal });
+    for (const press of ["click", "keydown", "change"]) {
+      window.addEventListener(press, () => (this.pressed = performance.now()), { signal, capture: true });
+    }
   }
 
   close() {
@@ -28,7 +33,11 @@ class Memory {
   update({ data, setStateValue, setTriggerValue }) {
     const { header, body } = unpack(data);
     this.unsaved = header.unsaved;
-    this.keep(header.things, body).then((names) => names.length && setStateValue("kept", names));
+    this.keep(header.things, body).then((names) => {
+      if (!names.length) return;
+      setStateValue("kept", names);
+      setTimeout(() => this.wasPressed && setTriggerValue("missed", true), TOGETHER);
+    });
     if (MEMORY.session === header.session) return;
     MEMORY.session = header.session;
     everything().then((all) => {
@@ -46,6 +55,11 @@ class Memory {
       await list(name, title, size);
     }
     return sent.map(({ name }) => name);
+  }
+
+  /** Whether a press came near the report. Of what comes in one moment Streamlit answers one fragment alone. */
+  get wasPressed() {
+    return performance.now() - this.pressed < 2 * TOGETHER;
   }
 
   /** Asks before something is left that is kept nowhere. */
