@@ -1,4 +1,7 @@
-"""axe-core finds nothing serious on any page, in either theme, on any screen, whatever is open."""
+"""axe-core finds nothing serious on any page, in either theme, on any screen, whatever is open.
+
+The handout: tests/browser/test_slides.py, where it is made anyway.
+"""
 
 import re
 
@@ -6,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from browser.actions import PATIENCE, at_rest
+from browser.actions import at_rest
 from browser.slides import SLIDES, at
 
 SCREENS = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -47,7 +50,7 @@ VOTED = """async () => {
         body: JSON.stringify({ phone, choice, sure: 3 }),
     });
     for (const round of [1, 2]) {
-        await backpropRoom.post("stage", { stage: `open ${round}` });
+        if (round === 2) await backpropRoom.post("stage", { stage: "open 2" });
         for (const number of [0, 1, 2]) {
             const choice = round === 1 ? number : 1;
             while ((await send(`phone-${number}`, choice)).status === 429) continue;
@@ -69,6 +72,20 @@ def go_through_two_rounds(page: Page) -> None:
     page.evaluate(VOTED)
 
 
+def wide(page: Page) -> None:
+    """Back to the screen that has room for what is pressed next."""
+    look(page, *LOOKS[0])
+
+
+def to_slide(number: int):
+    def do(page: Page) -> None:
+        page.keyboard.type(str(number))
+        page.keyboard.press("Enter")
+        at(page, number)
+
+    return do
+
+
 def answer_wrongly(page: Page) -> None:
     page.locator(".worksheet input").fill("99")
     page.keyboard.press("Enter")
@@ -80,9 +97,10 @@ POPOVER = "[data-testid=stPopoverBody]"
 # AUDITED, in turns. At the end it is audited anyway.
 AUDITED = None
 STATES = {
-    "draw": [
-        "/",
+    "draw, notices": [
+        "/?sample=test-77777&network=none&label=x",
         ".gradient canvas",
+        ".stAlert",
         AUDITED,
         press("Pick from MNIST"),
         ".gallery canvas",
@@ -105,7 +123,6 @@ STATES = {
         click(".gradient-note a"),
         ".glossary-card circle",
     ],
-    "draw, notices": ["/?sample=test-77777&network=none&label=x", ".stAlert"],
     "passes": [
         "/passes",
         ".weightview",
@@ -145,7 +162,7 @@ STATES = {
     ],
     "by hand, the lines": ["/hand?part=order", press("^Run"), "text=NameError"],
     "training": [
-        "/training?sample=test-38",
+        f"{SMALL}&sample=test-38",
         ".training-grid canvas",
         AUDITED,
         press("Set-up"),
@@ -154,9 +171,8 @@ STATES = {
         close,
         press("Your drawing"),
         POPOVER,
-    ],
-    "training, an epoch": [
-        SMALL,
+        AUDITED,
+        close,
         press("One epoch"),
         ".confusion button",
         click(".confusion button"),
@@ -169,6 +185,7 @@ STATES = {
         "/training?part=race&seconds=1",
         ".firststeps canvas",
         AUDITED,
+        wide,
         press("The full batch"),
         ".st-key-valley .main-svg",
     ],
@@ -185,48 +202,49 @@ STATES = {
         "text=/As you predicted|You predicted/",
         ".confusion",
     ],
-    "slides, overview": [
+    "slides": [
         "/slides?slide=3",
         press("Overview"),
         ".deck-card",
         AUDITED,
         close,
+        wide,
         press("Keys"),
         ".deck-help table",
         AUDITED,
         close,
         key("v"),
         ".deck-blank",
+        AUDITED,
+        key("v"),
+        to_slide(6),
+        click(".quizcard-choice"),
+        ".quizcard .told",
+        AUDITED,
+        to_slide(5),
+        key("d"),
+        ".st-key-slide_panel .label",
+        AUDITED,
+        key("d"),
+        to_slide(8),
+        key("f"),
+        "[data-presenting] .slidefigure svg",
     ],
-    "slides, panel": ["/slides?slide=5", ".deck-bar", key("d"), ".st-key-slide_panel .label"],
-    "slides, presenting": ["/slides?slide=8&present=1", ".slidefigure svg"],
-    "slides, an answer": ["/slides?slide=6", click(".quizcard-choice"), ".quizcard .told"],
-    "the class, its code": [
-        "/slides?slide=6",
-        ".quizcard-choice",
-        open_room,
-        ".classroom-large .join-code",
-    ],
-    "the class, a vote": [
+    "the class": [
         "/slides?slide=6&present=1",
         ".quizcard-choice",
         open_room,
         ".classroom-large .join-code",
+        AUDITED,
+        wide,
+        key("q"),
         ".poll[data-stage='lobby']",
         key("PageDown"),
         ".poll[data-stage='open 1']",
-    ],
-    "the class, two rounds": [
-        "/slides?slide=6&present=1",
-        ".quizcard-choice",
-        open_room,
-        ".classroom-large .join-code",
-        key("q"),
-        ".poll[data-stage='lobby']",
+        AUDITED,
         go_through_two_rounds,
         ".poll-moves",
     ],
-    "handout": ["/slides", press("Handout"), ".st-key-handout .slide-foot"],
     "quiz": [
         "/quiz",
         ".quizcard-choice",
@@ -246,15 +264,13 @@ STATES = {
         AUDITED,
         press("Erase all"),
         "text=All answers are erased",
-    ],
-    "practice": [
-        "/quiz?quiz=practice",
-        ".quizcard-choice",
+        AUDITED,
+        press("^Practice"),
+        ".st-key-practice .quizcard-choice",
         AUDITED,
         click(".quizcard-choice"),
         ".watch",
     ],
-    "results": ["/quiz?quiz=results", ".score"],
     "by hand": [
         "/hand?sheet=7&level=3",
         ".worksheet input",
@@ -271,18 +287,18 @@ STATES = {
 def look(page: Page, screen: str, theme: str) -> None:
     page.set_viewport_size(SCREENS[screen])
     page.emulate_media(color_scheme=theme)
-    page.wait_for_function(THEMED, arg=theme, timeout=2 * PATIENCE)  # a handout is long
+    page.wait_for_function(THEMED, arg=theme)
     at_rest(page)
 
 
 LOOKS = [("wide", "light"), ("phone", "dark")]
-ON_PAPER = "handout"  # it has one look, and takes long to be made anew in another theme
 
 
-def audit(page: Page, seen: str, looks: list = LOOKS) -> dict[tuple[str, str, str], list]:
-    """What axe finds on a wide light screen and on a dark phone, where `seen` is to be seen."""
-    found = {}
-    for screen, theme in looks:
+def audit(page: Page, seen: str) -> dict[tuple[str, str, str], list]:
+    """What axe finds on a wide light screen and on a dark phone, where `seen` is to be seen: first
+    on that of the two which the page has already."""
+    found, on_phone = {}, page.viewport_size == SCREENS["phone"]
+    for screen, theme in LOOKS[:: -1 if on_phone else 1]:
         look(page, screen, theme)
         expect(page.locator(seen).first).to_be_visible()
         if problems := page.evaluate(RUN):
@@ -295,12 +311,12 @@ def test_axe_finds_nothing_serious(open_page, name):
     address, *turns = STATES[name]
     page = open_page(address, reduced_motion="reduce", full_screen=False)
     page.evaluate(AXE_SCRIPT)
+    look(page, *LOOKS[0])
     found, seen = {}, ""
     for turn in [*turns, AUDITED]:
         if turn is AUDITED:
-            found |= audit(page, seen, LOOKS[: 1 if name == ON_PAPER else None])
+            found |= audit(page, seen)
         elif callable(turn):
-            look(page, "wide", "light")
             turn(page)
         else:
             seen = turn

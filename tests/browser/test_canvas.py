@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.actions import draw, draw_digit
+from browser.actions import draw, draw_digit, go_to
 
 # Sends the canvas what a pointer does: [type, who, x, y, more] each, x and y in units of the sheet.
 POINTERS = """events => {
@@ -36,12 +36,7 @@ def button(page, name):
     return page.locator(".pad-tools").get_by_role("button", name=name)
 
 
-def points(events):
-    """The whole numbers nearest to each stroke's points."""
-    return [(tool, [round(v) for v in points]) for tool, points in events]
-
-
-def test_what_was_undone_comes_again_until_something_new_is_drawn(page):
+def test_what_was_undone_comes_again_until_something_new_is_drawn_in_whole_strokes(page):
     expect(button(page, "Redo")).to_be_disabled()
     draw_digit(page, 1)
     button(page, "Undo").click()
@@ -57,6 +52,11 @@ def test_what_was_undone_comes_again_until_something_new_is_drawn(page):
     button(page, "Undo").click()
     draw_digit(page, 7)
     expect(button(page, "Redo")).to_be_disabled()
+    button(page, "Clear").click()
+    # Strokes stay whole where the browser lists no single moves.
+    page.evaluate("PointerEvent.prototype.getCoalescedEvents = () => []")
+    draw_digit(page, 3)
+    expect(page.locator(".st-key-prediction")).to_have_text(re.compile(r"^\s*3"))
 
 
 LAYOUTS = [
@@ -68,7 +68,7 @@ LAYOUTS = [
 ]
 
 
-def test_keys_mean_the_same_on_any_layout(page):
+def test_keys_mean_the_same_on_any_layout_and_a_letter_is_not_its_place(page):
     def press(letter, **more):
         code = f"Key{letter.upper()}"
         page.evaluate(KEY, {"key": layout[letter], "code": code, **more})
@@ -86,89 +86,76 @@ def test_keys_mean_the_same_on_any_layout(page):
             expect(button(page, "Undo")).to_be_enabled()
         press("z", ctrlKey=True)
         expect(button(page, "Undo")).to_be_disabled()
-
-
-def test_on_a_french_keyboard_the_letter_counts_not_its_place(page):
-    draw(page, [[(60, 60), (220, 60)]])
+    draw(page, [[(60, 60), (220, 60)]])  # and on a French keyboard
     page.evaluate(KEY, {"key": "w", "code": "KeyZ", "ctrlKey": True})
     expect(button(page, "Undo")).to_be_enabled()
     page.evaluate(KEY, {"key": "z", "code": "KeyW", "ctrlKey": True})
     expect(button(page, "Undo")).to_be_disabled()
 
 
-def test_a_pen_draws_alone_though_the_palm_lay_down_first(page):
-    strokes = page.evaluate(
-        POINTERS,
-        [
-            ["pointerdown", "touch", 200, 250, {}],
-            ["pointermove", "touch", 210, 260, {}],
-            ["pointerdown", "pen", 140, 60, {}],
-            ["pointermove", "touch", 220, 270, {}],
-            ["pointermove", "pen", 140, 100, {}],
-            ["pointerup", "touch", 220, 270, {}],
-            ["pointermove", "pen", 140, 140, {}],
-            ["pointerup", "pen", 140, 140, {}],
-            ["pointermove", "pen", 140, 180, {}],
-            ["pointerdown", "touch", 200, 250, {}],  # the palm again, before the next stroke
-            ["pointermove", "touch", 210, 260, {}],
-            ["pointerup", "touch", 210, 260, {}],
-        ],
-    )
-    assert points(strokes) == [("pen", [140, 60, 140, 100, 140, 140])]
+def pointers(page, *events):
+    """Sends them to the canvas: the strokes that are on it then, in whole numbers. For a second
+    after a pen, which comes last for that, each touch is the palm."""
+    strokes = page.evaluate(POINTERS, events)
+    return [(tool, [round(v) for v in points]) for tool, points in strokes]
+
+
+def undo(page):
+    """Takes back the only stroke."""
     button(page, "Undo").click()
     expect(button(page, "Undo")).to_be_disabled()
 
 
-def test_the_mouse_does_not_draw_into_a_fingers_stroke(page):
-    strokes = page.evaluate(
-        POINTERS,
-        [
-            ["pointerdown", "touch", 140, 60, {}],
-            ["pointerdown", "mouse", 20, 20, {}],
-            ["pointermove", "mouse", 30, 30, {}],
-            ["pointerup", "mouse", 30, 30, {}],
-            ["pointermove", "touch", 140, 100, {}],
-            ["pointerup", "touch", 140, 100, {}],
-        ],
+def test_fingers_mouse_palms_and_pens_do_not_meddle_with_each_other(page):
+    # A touch that the system takes back leaves no mark.
+    assert [] == pointers(
+        page,
+        ["pointerdown", "touch", 200, 250, {}],
+        ["pointermove", "touch", 210, 260, {}],
+        ["pointercancel", "touch", 210, 260, {}],
     )
-    assert points(strokes) == [("pen", [140, 60, 140, 100])]
-
-
-def test_a_touch_that_the_system_takes_back_leaves_no_mark(page):
-    strokes = page.evaluate(
-        POINTERS,
-        [
-            ["pointerdown", "touch", 200, 250, {}],
-            ["pointermove", "touch", 210, 260, {}],
-            ["pointercancel", "touch", 210, 260, {}],
-        ],
-    )
-    assert strokes == []
     expect(button(page, "Redo")).to_be_enabled()
-
-
-def test_a_stylus_turned_round_erases_and_leaves_the_pen_chosen(page):
-    rubber = {"button": 5, "buttons": 32}
-    strokes = page.evaluate(
-        POINTERS,
-        [
-            ["pointerdown", "pen", 60, 60, {}],
-            ["pointermove", "pen", 220, 60, {}],
-            ["pointerup", "pen", 220, 60, {}],
-            ["pointerdown", "pen", 60, 60, rubber],
-            ["pointermove", "pen", 220, 60, {"button": -1, "buttons": 32}],
-            ["pointerup", "pen", 220, 60, {"button": 5}],
-        ],
+    # The mouse does not draw into a finger's stroke.
+    assert [("pen", [140, 60, 140, 100])] == pointers(
+        page,
+        ["pointerdown", "touch", 140, 60, {}],
+        ["pointerdown", "mouse", 20, 20, {}],
+        ["pointermove", "mouse", 30, 30, {}],
+        ["pointerup", "mouse", 30, 30, {}],
+        ["pointermove", "touch", 140, 100, {}],
+        ["pointerup", "touch", 140, 100, {}],
     )
-    assert points(strokes) == [("pen", [60, 60, 220, 60]), ("eraser", [60, 60, 220, 60])]
+    undo(page)
+    # A pen draws alone though the palm lay down first.
+    assert [("pen", [140, 60, 140, 100, 140, 140])] == pointers(
+        page,
+        ["pointerdown", "touch", 200, 250, {}],
+        ["pointermove", "touch", 210, 260, {}],
+        ["pointerdown", "pen", 140, 60, {}],
+        ["pointermove", "touch", 220, 270, {}],
+        ["pointermove", "pen", 140, 100, {}],
+        ["pointerup", "touch", 220, 270, {}],
+        ["pointermove", "pen", 140, 140, {}],
+        ["pointerup", "pen", 140, 140, {}],
+        ["pointermove", "pen", 140, 180, {}],
+        ["pointerdown", "touch", 200, 250, {}],  # the palm again, before the next stroke
+        ["pointermove", "touch", 210, 260, {}],
+        ["pointerup", "touch", 210, 260, {}],
+    )
+    undo(page)
+    # A stylus turned round erases and leaves the pen chosen.
+    rubber = {"button": 5, "buttons": 32}
+    assert [("pen", [60, 60, 220, 60]), ("eraser", [60, 60, 220, 60])] == pointers(
+        page,
+        ["pointerdown", "pen", 60, 60, {}],
+        ["pointermove", "pen", 220, 60, {}],
+        ["pointerup", "pen", 220, 60, {}],
+        ["pointerdown", "pen", 60, 60, rubber],
+        ["pointermove", "pen", 220, 60, {"button": -1, "buttons": 32}],
+        ["pointerup", "pen", 220, 60, {"button": 5}],
+    )
     expect(button(page, "Pen")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".st-key-prediction")).to_contain_text("Draw a digit")
-
-
-def test_strokes_stay_whole_where_the_browser_lists_no_single_moves(page):
-    page.evaluate("PointerEvent.prototype.getCoalescedEvents = () => []")
-    draw_digit(page, 3)
-    expect(page.locator(".st-key-prediction")).to_have_text(re.compile(r"^\s*3"))
 
 
 TOOLS_FIT = """width => {
@@ -181,10 +168,16 @@ TOOLS_FIT = """width => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/gradients"])
-def test_all_tools_fit(open_page, path):
-    page = open_page(path)
-    expect(button(page, "Redo")).to_be_visible()
+def test_all_tools_fit(page):
     for width in (1440, 1024, 768, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        page.wait_for_function(TOOLS_FIT, arg=width)
+        fit(page, width)
+    fit(page, 1440)
+    go_to(page, "Gradients")
+    expect(page.locator(".st-key-heatmaps")).to_be_visible()
+    for width in (1440, 1024, 768, 390):
+        fit(page, width)
+
+
+def fit(page, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.wait_for_function(TOOLS_FIT, arg=width)

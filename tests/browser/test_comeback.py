@@ -6,7 +6,7 @@ from contextlib import ExitStack
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from browser.actions import PATIENCE, answered, draw, draw_digit, go_to
 from browser.server import free_port, served
@@ -99,25 +99,15 @@ def put_on_canvas(page, path):
     page.keyboard.press("Escape")
 
 
-def test_a_drawing_its_label_and_undo_outlive_the_server(visit, restart):
+def test_undo_goes_back_over_a_page_switch_and_a_reload_keeps_another_page_about_it(visit):
     page = visit("/")
     draw_digit(page, 3)
     draw(page, [[(60, 60), (220, 60)]])
-    page.get_by_role("radio", name="7", exact=True).check(force=True)
-    expect(page.locator(".outputs .target .name")).to_have_text("7")
-    drawn = page.evaluate(INK)
-    restart(page)
-    page.get_by_role("button", name="Eraser").click()
-    page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
-    expect(page.locator(".outputs .target .name")).to_have_text("7")
+    go_to(page, "Gradients")
+    expect(page.locator(".st-key-heatmaps canvas").first).to_be_visible()
     page.locator(".pad").get_by_role("button", name="Undo").click()
-    answered(page)
+    go_to(page, "Draw")
     expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
-
-
-def test_after_a_reload_another_page_is_about_the_drawing(visit):
-    page = visit("/")
-    draw_digit(page, 3)
     go_to(page, "Passes")
     expect(page.locator(".stage")).to_be_visible()
     page.reload()
@@ -127,17 +117,25 @@ def test_after_a_reload_another_page_is_about_the_drawing(visit):
     expect(page.locator(".pad").get_by_role("button", name="Undo")).to_be_enabled()
 
 
-@pytest.mark.parametrize("lose", ["reload", "restart"])
-def test_a_photo_strokes_over_it_and_undo_come_back(visit, restart, photo, lose):
+def test_a_photo_strokes_over_it_label_and_undo_outlive_the_server_and_a_reload(
+    visit, restart, photo
+):
     page = visit("/")
     draw_digit(page, 3)
     put_on_canvas(page, photo)
     draw(page, [[(60, 250), (220, 250)]])
     answered(page)
+    page.get_by_role("radio", name="7", exact=True).check(force=True)
+    expect(page.locator(".outputs .target .name")).to_have_text("7")
+    answered(page)
     drawn, said = page.evaluate(INK), prediction(page).inner_text()
-    page.reload() if lose == "reload" else restart(page)
-    page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
-    expect(prediction(page)).to_have_text(said, use_inner_text=True)
+    for lose in (restart, Page.reload):
+        lose(page)
+        page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
+        expect(prediction(page)).to_have_text(said, use_inner_text=True)
+        expect(page.locator(".outputs .target .name")).to_have_text("7")
+        page.get_by_role("button", name="Eraser").click()
+        page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
     page.locator(".pad").get_by_role("button", name="Undo").click()
     expect(prediction(page)).to_have_text(re.compile(r"^\s*1"))
     page.locator(".pad").get_by_role("button", name="Undo").click()
@@ -149,21 +147,11 @@ def test_a_photo_strokes_over_it_and_undo_come_back(visit, restart, photo, lose)
     page.wait_for_function(f"(drawn) => {INK} === drawn", arg=drawn)
 
 
-def test_undo_goes_back_over_a_page_switch(visit):
-    page = visit("/")
-    draw_digit(page, 3)
-    draw(page, [[(60, 60), (220, 60)]])
-    go_to(page, "Gradients")
-    expect(page.locator(".st-key-heatmaps canvas").first).to_be_visible()
-    page.locator(".pad").get_by_role("button", name="Undo").click()
-    go_to(page, "Draw")
-    expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
-
-
-@pytest.mark.parametrize("lose", ["reload", "restart"])
-def test_a_network_of_ones_own_comes_back(visit, restart, lose):
+def test_a_paused_training_goes_on_where_it_stood_and_its_network_comes_back(visit, restart):
     page = visit("/training?examples=3000&m=50&alpha=3.0")
     page.get_by_role("button", name="One epoch").click()
+    goes_on(page, Page.reload, 1)
+    goes_on(page, restart, 2)
     page.get_by_role("button", name="Use it on every page").click()
     chosen = page.get_by_role("combobox", name="Network")
     expect(chosen).to_have_value(re.compile("^Yours:"))
@@ -171,27 +159,26 @@ def test_a_network_of_ones_own_comes_back(visit, restart, lose):
     draw_digit(page, 3)
     expect(page).to_have_url(re.compile("network=own-"))
     title, said = chosen.input_value(), page.locator(".st-key-outputs").inner_text()
-    page.reload() if lose == "reload" else restart(page)
-    expect(chosen).to_have_value(title)
-    expect(page.locator(".st-key-outputs")).to_have_text(said, use_inner_text=True)
+    for lose in (Page.reload, restart):
+        lose(page)
+        expect(chosen).to_have_value(title)
+        expect(page.locator(".st-key-outputs")).to_have_text(said, use_inner_text=True)
 
 
-@pytest.mark.parametrize("lose", ["reload", "restart"])
-def test_a_paused_training_goes_on_where_it_stood(visit, restart, lose):
-    page = visit("/training?examples=3000&m=50&alpha=3.0")
-    page.get_by_role("button", name="One epoch").click()
+def goes_on(page, lose, epoch):
+    """The training stands after so many epochs, is lost, stands there again, takes one more."""
     standing = page.locator(".st-key-accuracy")
-    expect(standing).to_contain_text("60 steps, epoch 1 of 20")
+    expect(standing).to_contain_text(f"{60 * epoch} steps, epoch {epoch} of 20")
     expect(page.locator(".confusion")).to_be_visible()
     right = standing.locator("b").first.inner_text()
     page.wait_for_function(KEEPS, arg="")
     lost = page.evaluate("backpropStudio.session")
-    page.reload() if lose == "reload" else restart(page)
+    lose(page)
     page.wait_for_function(KEEPS, arg=lost)
-    expect(standing).to_contain_text("60 steps, epoch 1 of 20")
+    expect(standing).to_contain_text(f"{60 * epoch} steps, epoch {epoch} of 20")
     expect(standing.locator("b").first).to_have_text(right)
     page.get_by_role("button", name="One epoch").click()
-    expect(standing).to_contain_text("120 steps, epoch 2 of 20")
+    expect(standing).to_contain_text(f"{60 * (epoch + 1)} steps, epoch {epoch + 1} of 20")
 
 
 def test_the_opened_weight_is_in_the_address(visit):
@@ -234,29 +221,34 @@ def test_without_any_storage_everything_still_works(visit):
     assert page.get_by_text("BidiComponent Error").count() == 0
 
 
-@pytest.mark.parametrize("text", ["", "{", "{}", '{"at": 9, "states": []}', "null"])
-def test_what_is_broken_in_the_storage_is_left_out(visit, text):
-    script = "".join(
-        f"sessionStorage['backprop-studio-{name}'] = {text!r};"
-        for name in ("drawing", "things", "came-back")
-    )
-    page = visit("/", script=script)
-    draw_digit(page, 3)
-    expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
+BROKEN = ("", "{", "{}", '{"at": 9, "states": []}', "null")
 
 
-@pytest.mark.parametrize(
-    "loss",
-    [
-        """document.querySelector("[data-test-connection-state]")
-            .setAttribute("data-test-connection-state", "DISCONNECTED_FOREVER")""",
-        "document.querySelector('#root').replaceChildren()",
-    ],
-    ids=["no server", "blank"],
+def test_what_is_broken_in_the_storage_is_left_out(visit):
+    page = visit("/")
+    for text in BROKEN:
+        page.add_init_script(
+            "".join(
+                f"sessionStorage['backprop-studio-{name}'] = {text!r};"
+                for name in ("drawing", "things", "came-back")
+            )
+        )
+        page.reload()
+        draw_digit(page, 3)
+        expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
+
+
+LOST = (
+    """document.querySelector("[data-test-connection-state]")
+        .setAttribute("data-test-connection-state", "DISCONNECTED_FOREVER")""",
+    "document.querySelector('#root').replaceChildren()",
 )
-def test_a_page_that_is_lost_for_good_is_loaded_anew(visit, loss):
+
+
+def test_a_page_that_is_lost_for_good_is_loaded_anew(visit):
     page = visit("/")
     draw_digit(page, 3)
-    with page.expect_navigation():
-        page.evaluate(loss)
-    expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))
+    for loss in LOST:
+        with page.expect_navigation():
+            page.evaluate(loss)
+        expect(prediction(page)).to_have_text(re.compile(r"^\s*3"))

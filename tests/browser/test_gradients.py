@@ -83,7 +83,9 @@ def step_rows(page) -> dict[str, str]:
     return dict(zip(names.all_inner_texts(), values.all_inner_texts()))
 
 
-def test_the_numbers_are_those_of_the_network(page, network, example, mnist):
+def test_the_numbers_are_those_of_the_network_and_a_larger_mini_batch_is_nearer_to_the_whole(
+    page, network, example, mnist
+):
     pixels, label = example
     backward = network.backward(network.forward(pixels), one_hot(label))
     shown_are(page, backward)
@@ -105,9 +107,8 @@ def test_the_numbers_are_those_of_the_network(page, network, example, mnist):
         arg=weights[0],
     )
     assert np.array(page.evaluate(VALUES)) == pytest.approx(weights, rel=1e-6)
+    choose(page, "gradient")
 
-
-def test_a_larger_mini_batch_is_nearer_to_the_whole_gradient(page):
     choose(page, "mini-batch")
     angle = page.locator(".about b")
     expect(page.locator(".about")).to_contain_text("10 examples")
@@ -121,7 +122,9 @@ def test_a_larger_mini_batch_is_nearer_to_the_whole_gradient(page):
     assert int(angle.inner_text().rstrip("°")) < small
 
 
-def test_a_value_is_read_off_by_keyboard_and_pointer(page, network, example):
+def test_a_value_is_read_off_by_keyboard_and_pointer_and_a_layer_opens_as_a_chart(
+    page, network, example
+):
     pixels, label = example
     backward = network.backward(network.forward(pixels), one_hot(label))
     tip, status = page.locator(".heatmaps-tip"), page.locator(".heatmaps [role=status]")
@@ -154,6 +157,18 @@ def test_a_value_is_read_off_by_keyboard_and_pointer(page, network, example):
     page.locator(".ten li").nth(2).hover()  # its words light up its weights
     page.wait_for_function(f"(still) => {drawn} !== still", arg=still)
 
+    page.get_by_role("button", name="Layer 2", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".plot-container")).to_be_visible()
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Save as CSV").click()
+    assert np.loadtxt(download.value.path(), delimiter=",").shape == (16, 17)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    heatmap(page, "Output").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name=re.compile("Output"))).to_be_visible()
+
 
 def shown_number(text: str) -> float:
     """What stands after "= ", with true minus and powers of ten, as a number."""
@@ -183,21 +198,9 @@ def test_the_heatmaps_follow_the_pen_without_a_blank_frame(open_page):
     expect(page.locator(".st-key-sketched")).not_to_contain_text("test digit")
 
 
-def test_a_layer_opens_as_a_chart(page):
-    page.get_by_role("button", name="Layer 2", exact=True).click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.locator(".plot-container")).to_be_visible()
-    with page.expect_download() as download:
-        dialog.get_by_role("button", name="Save as CSV").click()
-    assert np.loadtxt(download.value.path(), delimiter=",").shape == (16, 17)
-    page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
-    heatmap(page, "Output").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog", name=re.compile("Output"))).to_be_visible()
-
-
-def test_steps_by_keyboard_promise_and_real_fall(page, network, example, mnist):
+def test_steps_by_keyboard_promise_and_real_fall_and_one_too_long_is_explained(
+    page, network, example, mnist
+):
     pixels, label = example
     one = gradients.take_step(network, pixels, label, 0.1)
     expect(page.locator(".st-key-descent .step")).to_contain_text("α‖∇C₀‖²")
@@ -225,8 +228,6 @@ def test_steps_by_keyboard_promise_and_real_fall(page, network, example, mnist):
     shown_are(page, network.backward(network.forward(pixels), one_hot(label)))
     expect(page.get_by_role("button", name="Reset")).to_be_disabled()
 
-
-def test_a_step_too_long_is_explained(page):
     page.locator(".st-key-alpha").get_by_role("slider").focus()
     page.keyboard.press("End")
     expect(page.locator(".st-key-alpha")).to_contain_text("100")

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from backprop.deck.slides import Slide
@@ -35,12 +34,14 @@ def after(presses: int) -> tuple[int, int]:
     return number, shown
 
 
-@pytest.mark.parametrize("pause", [0, 60, 150])
-def test_no_press_is_lost(open_page, pause):
+def test_no_press_is_lost(open_page):
+    """All at once, fast, and at a person's pace, there and back."""
     page = open_page("/slides?present=1")
     at(page, 1)
-    for presses in (12, 24):
-        page.evaluate(PRESS_OFTEN, ["PageDown", 12, pause])
+    before = 0
+    for presses, pause in ((10, 0), (18, 60), (24, 150)):
+        page.evaluate(PRESS_OFTEN, ["PageDown", presses - before, pause])
+        before = presses
         number, shown = after(presses)
         at(page, number)
         if SLIDES[number - 1].quiz:
@@ -49,8 +50,10 @@ def test_no_press_is_lost(open_page, pause):
         points = page.locator(".st-key-slide_text li")
         for i in range(SLIDES[number - 1].points):
             expect(points.nth(i)).to_be_visible(visible=i < shown)
-    page.evaluate(PRESS_OFTEN, ["PageUp", 23, pause])
-    at(page, after(1)[0])
+    for presses, pause in ((17, 60), (11, 150), (1, 0)):
+        page.evaluate(PRESS_OFTEN, ["PageUp", before - presses, pause])
+        at(page, after(presses)[0])
+        before = presses
 
 
 ON_OTHER_LAYOUTS = [  # the key, its place, and what it opens
@@ -70,18 +73,34 @@ CLOSED = """() => [...document.querySelectorAll("dialog[open]")]
     .map((one) => (one.close(), one.className))"""
 
 
-def test_keys_on_other_layouts(deck):
+def test_keys_on_other_layouts_white_and_black_and_the_key_after_a_closed_dialog(deck):
     for key, code, opened in ON_OTHER_LAYOUTS:
         deck.evaluate(PRESS, [key, code])
         assert deck.evaluate(CLOSED) == ([f"deck-{opened}"] if opened else []), key
 
+    blank = deck.locator(".deck-blank")
+    for key, colour in (("w", "rgb(255, 255, 255)"), ("b", "rgb(0, 0, 0)")):
+        deck.keyboard.press(key)
+        expect(blank).to_have_css("background-color", colour)
+        deck.keyboard.press(key)
+        expect(blank).to_be_hidden()
 
-def test_the_digits_of_a_french_keyboard_answer(open_page):
-    page = open_page("/slides?slide=6")
-    at(page, 6)
-    expect(page.locator(".quizcard-choice").first).to_be_visible()
-    page.evaluate(PRESS, ["é", "Digit2"])
-    expect(page.locator(".quizcard .own")).to_contain_text("Increase it")
+    deck.keyboard.type("6")
+    deck.keyboard.press("Enter")
+    at(deck, 6)
+    expect(deck.locator(".quizcard-choice").first).to_be_visible()
+    deck.evaluate(PRESS, ["é", "Digit2"])  # the digits of a French keyboard answer
+    expect(deck.locator(".quizcard .own")).to_contain_text("Increase it")
+
+    deck.keyboard.press("g")
+    deck.evaluate(
+        """() => {
+            const input = document.querySelector(".deck-overview input");
+            input.closest("dialog").close();
+            input.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
+        }"""
+    )
+    expect(deck.locator(".deck-help")).to_be_visible()
 
 
 def test_a_clicker_turns_slides_while_a_slider_has_the_focus(open_page):
@@ -109,7 +128,7 @@ def test_a_chosen_network_gives_the_keys_back(deck):
     expect(deck).to_have_url(re.compile("network=epoch-1"))
 
 
-def test_a_number_that_is_no_slide_is_told(deck):
+def test_a_typed_number_and_enter_go_there_and_one_that_is_no_slide_is_told(deck):
     told = deck.locator(".deck-overview [role=status]")
     for typed, number in (("99", 12), ("0", 10), ("abc", 12), ("", 10)):
         deck.keyboard.press("g")
@@ -121,8 +140,6 @@ def test_a_number_that_is_no_slide_is_told(deck):
         at(deck, number)
         expect(deck.locator(".deck-overview")).to_be_hidden()
 
-
-def test_a_typed_number_and_enter_go_there(deck):
     told = deck.locator(".deck-told")
     deck.keyboard.type("12")
     expect(told).to_have_text("Enter goes to slide 12")
@@ -141,28 +158,7 @@ def test_a_typed_number_and_enter_go_there(deck):
     at(deck, 12)
 
 
-def test_the_key_after_a_closed_dialog_is_heard(deck):
-    deck.keyboard.press("g")
-    deck.evaluate(
-        """() => {
-            const input = document.querySelector(".deck-overview input");
-            input.closest("dialog").close();
-            input.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
-        }"""
-    )
-    expect(deck.locator(".deck-help")).to_be_visible()
-
-
-def test_white_and_black_and_back(deck):
-    blank = deck.locator(".deck-blank")
-    for key, colour in (("w", "rgb(255, 255, 255)"), ("b", "rgb(0, 0, 0)")):
-        deck.keyboard.press(key)
-        expect(blank).to_have_css("background-color", colour)
-        deck.keyboard.press(key)
-        expect(blank).to_be_hidden()
-
-
-def test_one_press_of_back_leaves_the_slides(open_page):
+def test_one_press_of_back_leaves_the_slides_or_the_quiz(open_page):
     page = open_page("/passes")
     expect(page.locator(".stage")).to_be_visible()
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Slides").click()
@@ -172,11 +168,6 @@ def test_one_press_of_back_leaves_the_slides(open_page):
     page.go_back()
     expect(page.locator(".stage")).to_be_visible()
     expect(page).to_have_url(re.compile("/passes"))
-
-
-def test_one_press_of_back_leaves_the_quiz(open_page):
-    page = open_page("/passes")
-    expect(page.locator(".stage")).to_be_visible()
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Quiz").click()
     expect(page).to_have_url(re.compile(r"quiz=1\b"))
     page.go_back()

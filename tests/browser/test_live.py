@@ -168,7 +168,9 @@ def test_under_the_pen_the_channel_answers_and_streamlit_is_not_asked(watched, t
     page.wait_for_function(ANSWERED)
 
 
-def test_what_is_shown_already_is_not_painted_again_when_streamlit_answers(watched, traffic):
+def test_what_is_shown_is_not_painted_again_and_a_label_said_goes_with_the_next_stroke(
+    watched, traffic
+):
     page = watched
     draw_digit(page, 4)
     for part in PARTS:
@@ -177,22 +179,16 @@ def test_what_is_shown_already_is_not_painted_again_when_streamlit_answers(watch
     page.locator(".label input").nth(7).check()
     page.wait_for_function(ANSWERED)
     assert not any([page.evaluate(ALIKE, part) for part in PARTS])
-    page.wait_for_url("**label=7*")  # what Streamlit tells last
-    at_rest(page)
-    assert len(traffic.told) > told
-    for part in PARTS:
-        assert page.evaluate(ALIKE, part), part
-
-
-def test_a_label_said_goes_with_the_next_stroke(watched, traffic):
-    page = watched
-    draw_digit(page, 4)
-    page.locator(".label input").nth(7).check()
     expect(page.locator(".outputs .target .name")).to_have_text("7")
     said = wire.unpack(traffic.live[-1])[0]
     assert said["about"]["label"] == 7 and page.locator(".pad").get_attribute(
         "data-drawing"
     ) == str(said["serial"])
+    page.wait_for_url("**label=7*")  # what Streamlit tells last
+    at_rest(page)
+    assert len(traffic.told) > told
+    for part in PARTS:
+        assert page.evaluate(ALIKE, part), part
     draw(page, [[(20, 20), (40, 20)]])
     header = wire.unpack(traffic.live[-1])[0]
     assert header["about"]["label"] == 7 and header["keep"] >= 2

@@ -19,8 +19,9 @@ def stop_clock(notes: Page) -> None:
     notes.clock.pause_at("2026-01-01T12:00:00")
 
 
-def test_they_follow_and_lead(deck):
+def test_they_follow_lead_and_show_this_slide_and_the_next_as_pictures(deck):
     notes = open_notes(deck)
+    pictures(deck, notes)
     deck.bring_to_front()
     deck.keyboard.press("ArrowRight")
     at(deck, 2)
@@ -35,45 +36,7 @@ def test_they_follow_and_lead(deck):
     at(deck, 2)
 
 
-def test_a_reload_keeps_them_and_their_time(deck):
-    notes = open_notes(deck)
-    stop_clock(notes)
-    notes.get_by_role("button", name="Restart").click()
-    notes.clock.fast_forward("12:34")
-    expect(notes.locator("#timer")).to_have_text("12:34")
-    notes.get_by_role("button", name="Pause").click()
-    notes.reload()
-    expect(notes.locator("#timer")).to_have_text("12:34")
-    expect(notes.get_by_role("button", name="Go on")).to_be_visible()
-    expect(notes.locator("#title")).to_have_text(SLIDES[0].title)
-    notes.clock.resume()  # it is the deck's clock too
-    notes.keyboard.press("PageDown")
-    at(deck, 2)
-    expect(notes.locator("#where")).to_have_text("Slide 2 of 16")
-
-
-def test_they_show_this_slide_and_the_next_as_pictures(deck):
-    notes = open_notes(deck)
-    now, then = (notes.frame_locator(f"#{name} iframe") for name in ("now", "then"))
-    expect(then.locator("h1")).to_have_text(SLIDES[1].title)
-    expect(then.locator(".slidefigure svg > *").first).to_be_attached()
-    expect(now.locator("h1")).to_have_text(SLIDES[0].title)
-    title = notes.locator("#then").bounding_box()
-    assert 0 < then.locator("h1").bounding_box()["height"] < title["height"] / 4
-    deck.keyboard.press("ArrowRight")
-    expect(now.locator("h1")).to_have_text(SLIDES[1].title)
-    expect(then.locator("h1")).to_have_text(SLIDES[2].title)
-    notes.reload()
-    expect(then.locator("h1")).to_have_text(SLIDES[2].title)
-    expect(notes.locator("#then iframe")).to_have_attribute("sandbox", "allow-same-origin")
-    expect(deck.locator(".st-key-slide_pictures")).to_have_count(0)
-    deck.keyboard.press("o")
-    expect(deck.locator(".deck-picture h1")).to_have_count(len(SLIDES))
-    deck.keyboard.press("Escape")
-    expect(deck.locator(".deck-picture h1")).to_have_count(0)
-
-
-def test_type_grows_and_time_is_held_against_a_plan(deck):
+def test_type_grows_time_is_held_against_a_plan_and_a_reload_keeps_both(deck):
     notes = open_notes(deck)
     size = "parseFloat(getComputedStyle(document.getElementById('notes')).fontSize)"
     notes.get_by_role("button", name="Larger notes").click()
@@ -91,6 +54,44 @@ def test_type_grows_and_time_is_held_against_a_plan(deck):
     notes.get_by_role("button", name="Pause").press("End")
     expect(notes.locator("#pace")).to_contain_text("ahead")
     assert notes.evaluate(size) == 28
+
+    notes.get_by_role("button", name="Restart").press("Home")
+    expect(notes.locator("#where")).to_have_text("Slide 1 of 16")
+    notes.get_by_role("button", name="Restart").click()
+    notes.clock.fast_forward("12:34")
+    expect(notes.locator("#timer")).to_have_text("12:34")
+    notes.get_by_role("button", name="Pause").click()
+    notes.reload()
+    expect(notes.locator("#timer")).to_have_text("12:34")
+    expect(notes.get_by_role("button", name="Go on")).to_be_visible()
+    expect(notes.locator("#title")).to_have_text(SLIDES[0].title)
+    notes.clock.resume()  # it is the deck's clock too
+    notes.keyboard.press("PageDown")
+    at(deck, 2)
+    expect(notes.locator("#where")).to_have_text("Slide 2 of 16")
+
+
+def pictures(deck: Page, notes: Page) -> None:
+    now, then = (notes.frame_locator(f"#{name} iframe") for name in ("now", "then"))
+    expect(then.locator("h1")).to_have_text(SLIDES[1].title)
+    expect(then.locator(".slidefigure svg > *").first).to_be_attached()
+    expect(now.locator("h1")).to_have_text(SLIDES[0].title)
+    title = notes.locator("#then").bounding_box()
+    assert 0 < then.locator("h1").bounding_box()["height"] < title["height"] / 4
+    deck.keyboard.press("ArrowRight")
+    expect(now.locator("h1")).to_have_text(SLIDES[1].title)
+    expect(then.locator("h1")).to_have_text(SLIDES[2].title)
+    notes.reload()
+    expect(then.locator("h1")).to_have_text(SLIDES[2].title)
+    expect(notes.locator("#then iframe")).to_have_attribute("sandbox", "allow-same-origin")
+    expect(deck.locator(".st-key-slide_pictures")).to_have_count(0)
+    deck.keyboard.press("o")
+    expect(deck.locator(".deck-picture h1")).to_have_count(len(SLIDES))
+    deck.keyboard.press("Escape")
+    expect(deck.locator(".deck-picture h1")).to_have_count(0)
+    deck.keyboard.press("Home")
+    at(deck, 1)
+    expect(notes.locator("#where")).to_have_text("Slide 1 of 16")
 
 
 def test_a_duplicated_tab_has_notes_of_its_own(deck):

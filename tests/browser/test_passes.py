@@ -40,7 +40,7 @@ def scrub(page, position: float):
     )
 
 
-def test_playing_asks_first_and_answers_by_what_happens(stage, answer):
+def test_playing_asks_first_then_pause_step_and_rewind(stage, answer):
     stage.get_by_label("speed").select_option("4")
     play(stage)
     expect(stage.locator(".stage-question")).to_have_text("Before you look: which output will win?")
@@ -57,11 +57,11 @@ def test_playing_asks_first_and_answers_by_what_happens(stage, answer):
     expect(stage.locator(".stage-say")).to_contain_text("smaller cost")
     stage.wait_for_function(f"{AT} === 11")
     expect(stage.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    stage.get_by_role("button", name="Rewind").click()
+    stage.wait_for_function(f"{AT} === 0")
 
-
-def test_pause_step_and_rewind(stage):
-    play(stage)
-    stage.locator(".stage-ask").get_by_role("button", name="skip").click()
+    stage.get_by_label("speed").select_option("0.25")
+    play(stage)  # what has been asked once is not asked again
     stage.wait_for_function(f"{AT} > 0.2")
     stage.get_by_role("button", name="Pause").click()
     step = math.floor(stage.evaluate(AT))  # a slow machine comes further before it hears
@@ -75,7 +75,9 @@ def test_pause_step_and_rewind(stage):
     stage.wait_for_function(f"{AT} === 0")
 
 
-def test_the_numbers_are_those_of_the_network(stage, answer):
+def test_the_numbers_are_those_of_the_network_and_another_learning_rate_makes_another_step(
+    stage, answer
+):
     scrub(stage, 4)
     expect(stage.locator(".stage-numbers")).to_contain_text(f"= {answer.cost:.3f}")
     model = "document.querySelector('.stage').stage.model"
@@ -90,13 +92,18 @@ def test_the_numbers_are_those_of_the_network(stage, answer):
     x, y = answer.forward_pass.activations[0], digits_target(answer.label)
     after = network.step(answer.gradients, 0.1).cost(x, y)
     assert stage.evaluate(f"{model}.costNew") == pytest.approx(after, rel=1e-5)
+    before = stage.evaluate("document.querySelector('.stage').stage.model.costNew")
+    stage.get_by_label("Learning rate of the update").select_option("1")
+    stage.wait_for_function(
+        "(before) => document.querySelector('.stage').stage.model.costNew !== before", arg=before
+    )
 
 
 def digits_target(label):
     return [[float(j == label) for j in range(10)]]
 
 
-def test_the_keyboard_walks_neurons_and_opens_one(stage):
+def test_the_keyboard_walks_neurons_and_a_click_opens_one_or_a_weight_to_be_nudged(stage, answer):
     scrub(stage, 8)
     stage.locator(".stage canvas").focus()
     stage.keyboard.press("ArrowRight")
@@ -109,8 +116,6 @@ def test_the_keyboard_walks_neurons_and_opens_one(stage):
     stage.keyboard.press("Enter")
     expect(stage.locator(".st-key-inspector")).to_contain_text(name.split(" · ")[1])
 
-
-def test_a_click_on_a_neuron_and_on_an_edge_opens_the_inspector(stage):
     box = stage.locator(".stage canvas").bounding_box()
     places = "document.querySelector('.stage').stage.scene.layout"
     x, y = stage.evaluate(f"{places}.disc(3, 2)")
@@ -124,14 +129,26 @@ def test_a_click_on_a_neuron_and_on_an_edge_opens_the_inspector(stage):
     )
     stage.mouse.click(box["x"] + x, box["y"] + y)
     expect(stage.locator(".st-key-slopes")).to_be_visible()
+    nudged(stage, answer)
 
 
-def test_another_learning_rate_makes_another_step(stage):
-    before = stage.evaluate("document.querySelector('.stage').stage.model.costNew")
-    stage.get_by_label("Learning rate of the update").select_option("1")
-    stage.wait_for_function(
-        "(before) => document.querySelector('.stage').stage.model.costNew !== before", arg=before
+def nudged(stage, answer):
+    """It moves the cost, and both gradients agree."""
+    stage.get_by_role("textbox", name="Open").fill("w2 15,7")
+    stage.get_by_role("textbox", name="Open").press("Enter")
+    slopes = stage.locator(".st-key-slopes dd")
+    true = answer.gradients.weights[1][15, 7]
+    expect(slopes.first).to_have_text(re.compile(rf"^.?{abs(true):.6f}"[:-1]))
+    by_backpropagation, by_nudging = (
+        float(text.replace("−", "-")) for text in slopes.all_inner_texts()
     )
+    assert by_backpropagation == pytest.approx(true, rel=1e-6)
+    assert by_nudging == pytest.approx(true, rel=1e-4)
+
+    said = stage.locator(".st-key-inspector .nudge p").last
+    before = said.inner_text()
+    stage.get_by_role("slider", name="w", exact=False).last.press("ArrowRight")
+    expect(said).not_to_have_text(before)
 
 
 def test_reduced_motion_shows_stills(open_page):
@@ -152,29 +169,13 @@ def test_other_networks_and_a_phone_fit(open_page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_nudged_weight_moves_the_cost_and_both_gradients_agree(stage, answer):
-    stage.get_by_role("textbox", name="Open").fill("w2 15,7")
-    stage.get_by_role("textbox", name="Open").press("Enter")
-    slopes = stage.locator(".st-key-slopes dd")
-    true = answer.gradients.weights[1][15, 7]
-    expect(slopes.first).to_have_text(re.compile(rf"^.?{abs(true):.6f}"[:-1]))
-    by_backpropagation, by_nudging = (
-        float(text.replace("−", "-")) for text in slopes.all_inner_texts()
-    )
-    assert by_backpropagation == pytest.approx(true, rel=1e-6)
-    assert by_nudging == pytest.approx(true, rel=1e-4)
-
-    said = stage.locator(".st-key-inspector .nudge p").last
-    before = said.inner_text()
-    stage.get_by_role("slider", name="w", exact=False).last.press("ArrowRight")
-    expect(said).not_to_have_text(before)
-
-
 def lit(page) -> list[str]:
     return page.locator("[data-lit]").evaluate_all("(all) => all.map((one) => one.dataset.thing)")
 
 
-def test_words_light_up_the_picture_and_the_picture_lights_up_words(stage):
+def test_words_and_picture_light_each_other_up_and_the_code_marks_the_lines_that_run(stage, answer):
+    the_code_marks_the_lines_that_run(stage, answer)
+    stage.get_by_label("code", exact=True).uncheck()
     drawn = "document.querySelector('.stage canvas').toDataURL()"
     scrub(stage, 8)  # δ of layer 2
     followed = stage.evaluate("document.querySelector('.stage').stage.model.followed[2]")
@@ -205,7 +206,7 @@ def test_words_light_up_the_picture_and_the_picture_lights_up_words(stage):
     assert lit(stage) == []
 
 
-def test_the_code_beside_the_film_marks_the_lines_that_run(stage, answer):
+def the_code_marks_the_lines_that_run(stage, answer):
     runs = running.running(networks.load("epoch-1"), answer, 0.1)
     stage.get_by_label("code", exact=True).check()
     expect(stage.locator(".stage-code")).to_contain_text("def forward(self")

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from backprop.networks import FOLDER
 from browser.actions import at_rest, draw_digit, go_to
@@ -71,28 +71,27 @@ def before_opening(opened):
     return lambda page: page.on("websocket", lambda socket: opened.append(socket.url))
 
 
-def test_a_digit_is_drawn_and_answered(open_page, app_url, opened):
-    page = open_page("/")
-    page.wait_for_function("document.querySelector('.pad')?.pad?.live?.ready")
-    address = f"ws{app_url.removeprefix('http')}"
-    assert set(opened) == {f"{address}/_stcore/stream", f"{address}/live"}
-    draw_digit(page, 3)
-    expect(page.locator(".st-key-prediction")).to_have_text(re.compile(r"^\s*3"))
-
-
 PAGES = {
+    "/quiz": ".quizcard-choice",
     "/": ".pad canvas",
     "/passes": ".stage canvas",
     "/gradients": ".st-key-heatmaps",
     "/training": ".training-grid canvas",
     "/slides": ".deck-number",
-    "/quiz": ".quizcard-choice",
     "/hand": ".worksheet-line",
 }
 
 
-def test_a_person_goes_from_page_to_page_and_links_stay_below_it(open_page, app_url):
+def test_a_person_goes_from_page_to_page_works_on_each_and_links_stay_below_it(
+    open_page, app_url, app, opened, tmp_path
+):
     page = open_page("/quiz")
+    done = {
+        "/quiz": results_are_taken_away,
+        "/": a_digit_is_drawn_and_answered,
+        "/training": what_was_trained_is_taken_away,
+        "/slides": notes_open_in_a_window_of_their_own_and_follow,
+    }
     for path in PAGES:
         go_to(page, path.strip("/").capitalize() or "Draw")
         page.locator(PAGES[path]).first.wait_for()
@@ -102,6 +101,10 @@ def test_a_person_goes_from_page_to_page_and_links_stay_below_it(open_page, app_
         page.wait_for_function("document.links.length > 15")
         links = page.evaluate(LINKS)
         assert [link for link in links if not link.startswith(f"{app_url}/")] == []
+        if path in done:
+            done[path](page)
+    address = f"ws{app_url.removeprefix('http')}"
+    assert set(opened) == {f"{address}/_stcore/stream", f"{address}/live"}
     go_to(page, "Draw")
     page.locator(PAGES["/"]).first.wait_for()
     page.locator(".way").get_by_role("link", name="wishes").click()
@@ -110,19 +113,51 @@ def test_a_person_goes_from_page_to_page_and_links_stay_below_it(open_page, app_
     with page.context.expect_page() as tab:
         page.locator(".way").get_by_role("link", name="train").click(modifiers=["ControlOrMeta"])
     tab.value.locator(PAGES["/training"]).first.wait_for()
+    a_file_of_20_mb_arrives_and_stays_on_no_disk(tab.value, app, tmp_path)
 
 
-@pytest.mark.parametrize("path", ["/gradients", "/passes", ""])
-def test_a_link_is_opened_with_what_it_carries(open_page, path):
-    page = open_page(f"{path}?network=untrained&sample=test-3&label=7")
-    expect(page.get_by_role("combobox", name="Network")).to_have_value("Untrained")
-    expect(page).to_have_url(re.compile(rf"/studio{path or '/'}\?.*sample=test-3.*label=7"))
+def a_digit_is_drawn_and_answered(page: Page) -> None:
+    page.wait_for_function("document.querySelector('.pad')?.pad?.live?.ready")
+    draw_digit(page, 3)
+    expect(page.locator(".st-key-prediction")).to_have_text(re.compile(r"^\s*3"))
 
 
-def test_a_file_of_20_mb_arrives_and_stays_on_no_disk(open_page, app, tmp_path):
+def notes_open_in_a_window_of_their_own_and_follow(page: Page) -> None:
+    expect(page.locator(".deck-number")).to_have_text("Slide 1 of 16")
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    where = popup.value.locator("#where")
+    expect(where).to_have_text(re.compile("^Slide 1 of 16"))
+    page.keyboard.press("PageDown")
+    expect(where).to_have_text(re.compile("^Slide 2 of 16"))
+    popup.value.close()
+
+
+def what_was_trained_is_taken_away(page: Page) -> None:
+    page.get_by_role("button", name="One mini-batch").click()
+    expect(page.locator(".st-key-accuracy")).to_contain_text("1 step")
+    with page.expect_download() as network:
+        page.get_by_role("button", name="Network (.npz)").click()
+    with np.load(network.value.path()) as file:
+        assert file["weights_1"].shape == (16, 784)
+    page.get_by_role("button", name="Figures").click()
+    with page.expect_download() as figure:
+        page.get_by_role("button", name="Download weights as PNG").click()
+    with Image.open(figure.value.path()) as picture:
+        assert picture.width > 500
+    page.keyboard.press("Escape")
+
+
+def results_are_taken_away(page: Page) -> None:
+    page.get_by_role("button", name="Results").click()
+    with page.expect_download() as sheet:
+        page.get_by_role("button", name="Download the results").click()
+    assert "of 3" in sheet.value.path().read_text(encoding="utf-8")
+
+
+def a_file_of_20_mb_arrives_and_stays_on_no_disk(page: Page, app, tmp_path) -> None:
     (tmp_path / "large.npz").write_bytes(bytes(MOST + 1))
     (tmp_path / "mine.npz").write_bytes(network_of(MOST))
-    page = open_page("/training")
     part = page.locator(".st-key-bring_back")
     part.locator("input[type=file]").set_input_files(tmp_path / "large.npz")
     expect(part).to_contain_text("must be 20.0MB or smaller")
@@ -131,37 +166,11 @@ def test_a_file_of_20_mb_arrives_and_stays_on_no_disk(open_page, app, tmp_path):
     assert list(app.home.rglob("*")) == []
 
 
-def test_notes_open_in_a_window_of_their_own_and_follow(open_page):
-    page = open_page("/slides")
-    expect(page.locator(".deck-number")).to_have_text("Slide 1 of 16")
-    with page.expect_popup() as popup:
-        page.keyboard.press("s")
-    where = popup.value.locator("#where")
-    expect(where).to_have_text(re.compile("^Slide 1 of 16"))
-    page.keyboard.press("PageDown")
-    expect(where).to_have_text(re.compile("^Slide 2 of 16"))
-
-
-def test_what_was_trained_is_taken_away(open_page):
-    page = open_page("/training?examples=3000&m=50&alpha=3.0")
-    page.get_by_role("button", name="One epoch").click()
-    with page.expect_download() as network:
-        page.get_by_role("button", name="Network (.npz)").click()
-    with np.load(network.value.path()) as file:
-        assert file["weights_1"].shape == (16, 784)
-    page.get_by_role("button", name="Figures").click()
-    with page.expect_download() as figure:
-        page.get_by_role("button", name="Download curves as PNG").click()
-    with Image.open(figure.value.path()) as picture:
-        assert picture.width > 500
-
-
-def test_results_are_taken_away(open_page):
-    page = open_page("/quiz")
-    page.get_by_role("button", name="Results").click()
-    with page.expect_download() as sheet:
-        page.get_by_role("button", name="Download the results").click()
-    assert "of 3" in sheet.value.path().read_text(encoding="utf-8")
+def test_a_link_is_opened_with_what_it_carries(open_page):
+    for path in ("/gradients", ""):
+        page = open_page(f"{path}?network=untrained&sample=test-3&label=7")
+        expect(page.get_by_role("combobox", name="Network")).to_have_value("Untrained")
+        expect(page).to_have_url(re.compile(rf"/studio{path or '/'}\?.*sample=test-3.*label=7"))
 
 
 @pytest.mark.parametrize("path", ["/studio/_stcore/stream", "/studio/live"])

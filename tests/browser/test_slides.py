@@ -2,48 +2,41 @@
 
 import re
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from backprop.deck.quiz import load_quizzes
 from browser.actions import PATIENCE, at_rest, go_to
 from browser.slides import SLIDES, at
+from browser.test_accessible import RUN
+
+FORTH = ("ArrowRight", "Space", "n", "PageDown", "ArrowDown")
+BACK = ("PageUp", "p", "Shift+Space")
+KEYS = (  # pressed on slide 1, one after the other, and the slide that they lead to
+    ("Shift+ArrowRight", 16),
+    ("Home", 1),
+    ("End", 16),
+    ("ArrowRight", 16),
+    ("g 1 2 Enter", 12),
+    ("o ArrowRight ArrowRight Enter", 14),
+    ("b ArrowRight b ArrowLeft", 13),
+    ("? ? ArrowUp", 12),
+    ("ArrowRight ArrowRight ArrowRight", 15),
+)
 
 
-def test_all_slides_by_keyboard_there_and_back(deck):
+def test_all_slides_there_and_back_by_the_keys_that_presenters_know(deck):
     for number in range(2, len(SLIDES) + 1):
-        deck.keyboard.press("ArrowRight")
+        deck.keyboard.press(FORTH[number % len(FORTH)])
         at(deck, number)
         assert deck.locator("[data-testid=stAlert], [data-testid=stException]").count() == 0
-    deck.keyboard.press("ArrowRight")
     for number in range(len(SLIDES) - 1, 0, -1):
-        deck.keyboard.press("PageUp")
+        deck.keyboard.press(BACK[number % len(BACK)])
         at(deck, number)
-
-
-KEYS = {  # pressed on slide 1, and the slide that they lead to
-    "Space": 2,
-    "n": 2,
-    "PageDown": 2,
-    "End": 16,
-    "Shift+ArrowRight": 16,
-    "End p": 15,
-    "End Shift+Space": 15,
-    "End Home": 1,
-    "ArrowRight ArrowRight ArrowRight": 4,
-    "g 1 2 Enter": 12,
-    "o ArrowRight ArrowRight Enter": 3,
-    "b ArrowRight b ArrowRight": 2,
-    "? ? ArrowDown": 2,
-}
-
-
-def test_keys_that_presenters_know(deck):
-    for keys, number in KEYS.items():
+    for keys, number in KEYS:
         for key in keys.split():
             deck.keyboard.press(key)
         at(deck, number)
-        deck.keyboard.press("Home")
-        at(deck, 1)
 
 
 def test_presenting_shows_nothing_but_the_slide_and_uncovers_points(open_page):
@@ -83,7 +76,7 @@ def test_a_reload_comes_back_to_the_slide_still_presenting(open_page):
     expect(points.nth(1)).to_be_hidden()
 
 
-def test_the_black_screen_lets_only_its_own_keys_through(deck):
+def test_the_black_screen_lets_only_its_own_keys_through_and_a_laser_follows(deck):
     black = deck.locator(".deck-blank")
     deck.keyboard.press(".")
     expect(black).to_be_visible()
@@ -92,8 +85,6 @@ def test_the_black_screen_lets_only_its_own_keys_through(deck):
     expect(black).to_be_hidden()
     at(deck, 1)
 
-
-def test_the_laser_follows_the_mouse(deck):
     deck.keyboard.press("x")
     deck.mouse.move(700, 400)
     deck.wait_for_function(
@@ -168,6 +159,7 @@ def test_a_lecture_asks_anew_and_reveals_in_two_stages(open_page):
     expect(right).to_contain_text("your answer")
     expect(why).to_have_count(0)
     expect(figure).to_have_count(0)
+    at_rest(page)
     page.keyboard.press("PageDown")
     expect(why).to_have_count(4)
     expect(figure).to_be_visible()
@@ -191,8 +183,12 @@ def test_a_lecture_asks_anew_and_reveals_in_two_stages(open_page):
     expect(choices).to_have_count(4)
 
 
-def test_going_to_a_live_page_and_back_returns_to_the_slide(open_page):
-    page = open_page("/slides?slide=4")
+def test_a_slide_that_there_is_not_is_told_and_from_a_live_page_back_is_the_slide(open_page):
+    page = open_page("/slides?slide=17")
+    expect(page.get_by_text("a slide that the deck does not have")).to_be_visible()
+    at(page, 1)
+    page.keyboard.press("4")
+    page.keyboard.press("Enter")
     at(page, 4)
     way = page.locator(".way")
     expect(way.locator("[aria-current]")).to_have_text("cost")
@@ -224,7 +220,7 @@ UNLIT = """() => {
 }"""
 
 
-def test_the_handout_prints_one_slide_a_page(deck):
+def test_the_handout_prints_one_slide_a_page_and_is_accessible(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
     deck.locator("[data-do=handout]").click()
@@ -238,6 +234,8 @@ def test_the_handout_prints_one_slide_a_page(deck):
     assert "Both find the same gradients" in notes and "mini-batches took" in notes
     assert not re.search(r"[Pp]oint at|\btap\b|Which slider|Set what|Predict", notes)
     assert deck.evaluate(UNLIT) == []
+    deck.evaluate(AXE_SCRIPT)
+    assert deck.evaluate(RUN) == []
     assert pages(deck) == sum(sheets)
     deck.get_by_role("button", name="Back to the slides").click()
     at(deck, 1)
@@ -247,9 +245,3 @@ def pages(page) -> int:
     """How many sheets of paper it takes."""
     at_rest(page)
     return page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
-
-
-def test_a_slide_that_there_is_not_is_told(open_page):
-    page = open_page("/slides?slide=17")
-    expect(page.get_by_text("a slide that the deck does not have")).to_be_visible()
-    at(page, 1)

@@ -11,9 +11,9 @@ FULL = "document.fullscreenElement && innerHeight > 700 && document.hasFocus()"
 PRESENTING = "'presenting' in document.documentElement.dataset"
 SIDEBAR = "document.querySelector('[data-testid=stSidebar]').checkVisibility()"
 DIALOG = "document.querySelector('dialog[open]')"
-WATCH_SIDEBAR = f"setInterval(() => {SIDEBAR} && (window.sidebarSeen = true), 5)"
-# Chromium can give Esc to the page (on https and on one's own machine); other browsers keep it.
-ESC = pytest.mark.parametrize("esc", ["given", "kept"])
+WATCH_SIDEBAR = f"""clearInterval(window.watching);
+window.sidebarSeen = false;
+window.watching = setInterval(() => {SIDEBAR} && (window.sidebarSeen = true), 5)"""
 
 
 @pytest.fixture
@@ -32,16 +32,13 @@ def open_deck(browser, app_url, tmp_path):
         yield open_
 
 
-@pytest.fixture
-def presented(open_deck, esc):
-    """The deck in full screen; esc: whether the browser gives that key to the page."""
-    screen, deck = open_deck()
-    if esc == "kept":
-        deck.evaluate("delete Navigator.prototype.keyboard")
+def presented(screen: Desktop, deck: Window) -> None:
+    """The deck, on slide 8, in full screen."""
+    screen.press("8", "Return")
+    deck.wait_for(at(8))
     screen.press("f")
     deck.wait_for(FULL)
     deck.evaluate(WATCH_SIDEBAR)
-    return screen, deck
 
 
 def at(number: int) -> str:
@@ -56,9 +53,31 @@ def left(screen: Desktop, deck: Window) -> None:
     deck.wait_for(f"!document.fullscreenElement && !({PRESENTING}) && {SIDEBAR}")
 
 
-@ESC
-def test_opening_the_notes_does_not_end_the_presentation(presented):
-    screen, deck = presented
+# Chromium can give Esc to the page (on https and on one's own machine); other browsers keep it.
+@pytest.mark.parametrize(
+    "esc, keys", [("given", ["o", "question", "b"]), ("kept", ["o"])], ids=["given", "kept"]
+)
+def test_esc_closes_only_what_is_open_and_the_notes_do_not_end_the_presentation(
+    open_deck, esc, keys
+):
+    screen, deck = open_deck()
+    if esc == "kept":
+        deck.evaluate("delete Navigator.prototype.keyboard")
+    for key in keys:
+        presented(screen, deck)
+        screen.press(key)
+        deck.wait_for(DIALOG)
+        screen.press("Escape")
+        deck.wait_for(f"!{DIALOG}")
+        screen.press("Home")
+        deck.wait_for(f"{at(1)} && {FULL}")
+        left(screen, deck)
+    presented(screen, deck)
+    opens_the_notes(screen, deck)
+    left(screen, deck)
+
+
+def opens_the_notes(screen: Desktop, deck: Window) -> None:
     screen.press("s")
     notes = screen.page("/notes")
     notes.wait_for("document.hasFocus() && document.title === 'Speaker notes'")
@@ -69,21 +88,6 @@ def test_opening_the_notes_does_not_end_the_presentation(presented):
     screen.to_front("Slides")
     screen.press("Home")
     deck.wait_for(f"{at(1)} && {FULL}")
-    left(screen, deck)
-
-
-@pytest.mark.parametrize(
-    "key, esc", [("o", "given"), ("question", "given"), ("b", "given"), ("o", "kept")]
-)
-def test_esc_closes_only_what_is_open_over_the_slide(presented, key):
-    screen, deck = presented
-    screen.press(key)
-    deck.wait_for(DIALOG)
-    screen.press("Escape")
-    deck.wait_for(f"!{DIALOG}")
-    screen.press("Home")
-    deck.wait_for(f"{at(1)} && {FULL}")
-    left(screen, deck)
 
 
 def test_a_blocked_window_is_told_and_the_notes_open_in_a_tab(open_deck):

@@ -77,9 +77,9 @@ async () => {
     if (seen.right - seen.left < 3 || mark.closest(".js-plotly-plot")) continue;
     if (box.left < -1 || box.right > innerWidth + 1) found.add(`beyond the edge: ${mark.className || mark.tagName} ${name(mark.textContent)}`);
     for (const { box: other, element, text } of lines) {
-      if (mark.contains(element) || over(element) || labels(element, mark)) continue;
       const [wide, high] = meet(box, other);
-      if (wide > 2 && high > 2) found.add(`text on a mark: ${name(text)} on ${mark.className || mark.tagName}`);
+      if (wide <= 2 || high <= 2 || mark.contains(element) || over(element) || labels(element, mark)) continue;
+      found.add(`text on a mark: ${name(text)} on ${mark.className || mark.tagName}`);
     }
   }
 

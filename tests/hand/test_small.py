@@ -1,4 +1,4 @@
-"""5,000 sheets: each number right, none degenerate, every misconception told by its own number."""
+"""2,000 sheets: each number right, none degenerate, every misconception told by its own number."""
 
 from functools import cache
 from math import exp, isclose
@@ -7,7 +7,7 @@ from backprop.hand import small
 from backprop.hand.rules import RULES, rule_of, why
 from backprop.hand.typed import check
 
-COUNT = 5000
+COUNT = 2000
 LARGEST_SET = 30  # sheets that are printed for a class
 
 
