@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from backprop.deck.quiz import load_quizzes
 from browser.actions import PATIENCE, at_rest, go_to
-from browser.slides import SLIDES, at
+from browser.slides import SLIDES, at, unlit
 
 
 def test_all_slides_by_keyboard_there_and_back(deck):
@@ -174,6 +174,7 @@ def test_a_lecture_asks_anew_and_reveals_in_two_stages(open_page):
     page.reload()
     expect(why).to_have_count(4)
     expect(right).to_contain_text("your answer")
+    assert unlit(page.locator(".st-key-slide")) == []
     for shown, key in ((1, "PageUp"), (0, "PageUp"), (1, "PageDown"), (2, "PageDown")):
         page.keyboard.press(key)
         expect(right).to_have_count(min(1, shown))
@@ -210,20 +211,6 @@ def test_one_click_presents_from_any_page(open_page):
     page.wait_for_function("document.fullscreenElement !== null")
 
 
-# The words that should light up a part of their slide's figure, and do not.
-UNLIT = """() => {
-    const over = { bubbles: true, pointerType: "mouse" };
-    const links = [...document.querySelectorAll(".st-key-handout a[href^='#thing-']")];
-    const unlit = links.filter((link) => {
-        link.dispatchEvent(new PointerEvent("pointerover", over));
-        const slide = link.closest("[class*=st-key-sheet_]");
-        return !slide.querySelector(".slidefigure svg [data-lit]") || !("lit" in link.dataset);
-    });
-    document.dispatchEvent(new PointerEvent("pointerover", over));
-    return links.length ? unlit.map((link) => link.textContent) : ["there are no such words"];
-}"""
-
-
 def test_the_handout_prints_one_slide_a_page(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
@@ -237,7 +224,7 @@ def test_the_handout_prints_one_slide_a_page(deck):
     notes = " ".join(deck.locator(".slidefigure-note").all_inner_texts())
     assert "Both find the same gradients" in notes and "mini-batches took" in notes
     assert not re.search(r"[Pp]oint at|\btap\b|Which slider|Set what|Predict", notes)
-    assert deck.evaluate(UNLIT) == []
+    assert unlit(deck.locator(".st-key-handout")) == []
     assert pages(deck) == sum(sheets)
     deck.get_by_role("button", name="Back to the slides").click()
     at(deck, 1)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from browser.slides import unlit
+
 
 @pytest.fixture
 def figure(open_page):
@@ -33,6 +35,7 @@ def test_the_step_size_moves_the_cost(figure):
 def test_silencing_the_neuron_leaves_no_gradient(figure):
     shown = figure(11, answer=True)
     expect(shown.locator(".slidefigure-note")).to_contain_text("gradient of this weight is −0.187")
+    assert unlit(shown.page.locator(".st-key-slide")) == []
     shown.get_by_role("slider").press("Home")
     expect(shown.locator(".slidefigure-note")).to_contain_text("this weight learns nothing")
     expect(shown.locator("svg")).to_contain_text("all 0")
@@ -41,6 +44,7 @@ def test_silencing_the_neuron_leaves_no_gradient(figure):
 def test_the_quizs_weight_is_marked_among_its_layer(figure):
     shown = figure(13, answer=True)
     expect(shown.locator("svg")).to_contain_text("rank 18 of 256")
+    assert unlit(shown.page.locator(".st-key-slide")) == []
 
 
 def test_guess_then_see_both_ways_agree(figure):
