@@ -2,6 +2,8 @@
 
 import re
 
+from backprop.deck.words import unlinked
+
 FORMULA = re.compile(r"(?<!\\)\$\$?(.+?)(?<!\\)\$\$?", re.DOTALL)
 RAISED = re.compile(r"([\^_])(?:\{([^{}]*)\}|(\\[a-zA-Z]+|[^\s{}]))")
 FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
@@ -19,7 +21,7 @@ BELOW = str.maketrans("0123456789+-=()ijklmn", "₀₁₂₃₄₅₆₇₈₉�
 
 def plain(text: str) -> str:
     """The text without the marks of Markdown, its formulas in letters as far as there are such."""
-    return MARKS.sub("", FORMULA.sub(lambda found: _formula(found[1]), text))
+    return MARKS.sub("", FORMULA.sub(lambda found: _formula(found[1]), unlinked(text)))
 
 
 def _formula(tex: str) -> str:

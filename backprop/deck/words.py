@@ -13,7 +13,8 @@ from backprop.deck.slides import Slide
 LECTURE = (16, 16)  # the hidden layers of the lecture's network
 COUNTED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 WORD = re.compile(r"\{\{(.+?)\}\}")
-THING = re.compile(r"\[([^\]]*)\]\(#thing-[^)]*\)")  # words that light up a part of the figure
+THING = re.compile(r"\[([^\[\]]*)\]\(#thing-[^)]*\)")  # words that light up a part of the figure
+PIECES = re.compile(r"(?<=\S)\$ ?\$(?=\S)")  # where one piece of a formula ends and another begins
 
 Words = dict[str, str | None]  # None: there is no such thing in this network
 
@@ -56,8 +57,9 @@ def fill(text: str, known: Words) -> str:
 
 
 def unlinked(text: str) -> str:
-    """The text as it is read: words that light up a part of the figure without what they light."""
-    return THING.sub(r"\1", text)
+    """The text as it is read: words that light up a part of the figure without what they light,
+    and formulas whose factors do so in one piece."""
+    return PIECES.sub(" ", THING.sub(r"\1", text))
 
 
 def of_slide(slide: Slide, known: Words) -> Slide:

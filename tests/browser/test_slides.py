@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from backprop.deck.quiz import load_quizzes
 from browser.actions import PATIENCE, at_rest, go_to
-from browser.slides import SLIDES, at
+from browser.slides import SLIDES, at, unlit
 from browser.test_accessible import RUN
 
 FORTH = ("ArrowRight", "Space", "n", "PageDown", "ArrowDown")
@@ -166,6 +166,7 @@ def test_a_lecture_asks_anew_and_reveals_in_two_stages(open_page):
     page.reload()
     expect(why).to_have_count(4)
     expect(right).to_contain_text("your answer")
+    assert unlit(page.locator(".st-key-slide")) == []
     for shown, key in ((1, "PageUp"), (0, "PageUp"), (1, "PageDown"), (2, "PageDown")):
         page.keyboard.press(key)
         expect(right).to_have_count(min(1, shown))
@@ -206,20 +207,6 @@ def test_one_click_presents_from_any_page(open_page):
     page.wait_for_function("document.fullscreenElement !== null")
 
 
-# The words that should light up a part of their slide's figure, and do not.
-UNLIT = """() => {
-    const over = { bubbles: true, pointerType: "mouse" };
-    const links = [...document.querySelectorAll(".st-key-handout a[href^='#thing-']")];
-    const unlit = links.filter((link) => {
-        link.dispatchEvent(new PointerEvent("pointerover", over));
-        const slide = link.closest("[class*=st-key-sheet_]");
-        return !slide.querySelector(".slidefigure svg [data-lit]") || !("lit" in link.dataset);
-    });
-    document.dispatchEvent(new PointerEvent("pointerover", over));
-    return links.length ? unlit.map((link) => link.textContent) : ["there are no such words"];
-}"""
-
-
 def test_the_handout_prints_one_slide_a_page_and_is_accessible(deck):
     """Figures as results: what has to be worked out is, what asks to be touched does not."""
     sheets = len(SLIDES), len(load_quizzes())
@@ -233,7 +220,7 @@ def test_the_handout_prints_one_slide_a_page_and_is_accessible(deck):
     notes = " ".join(deck.locator(".slidefigure-note").all_inner_texts())
     assert "Both find the same gradients" in notes and "mini-batches took" in notes
     assert not re.search(r"[Pp]oint at|\btap\b|Which slider|Set what|Predict", notes)
-    assert deck.evaluate(UNLIT) == []
+    assert unlit(deck.locator(".st-key-handout")) == []
     deck.evaluate(AXE_SCRIPT)
     assert deck.evaluate(RUN) == []
     assert pages(deck) == sum(sheets)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from browser.slides import at
+from browser.slides import at, unlit
 
 
 def go(shown, number: int, *, answer: bool = False):
@@ -31,12 +31,14 @@ def test_the_step_size_the_silent_neuron_the_marked_weight_and_the_guess(open_pa
     # Silencing the neuron leaves no gradient.
     go(shown, 11, answer=True)
     expect(note).to_contain_text("gradient of this weight is −0.187")
+    assert unlit(page.locator(".st-key-slide")) == []
     shown.get_by_role("slider").press("Home")
     expect(note).to_contain_text("this weight learns nothing")
     expect(shown.locator("svg")).to_contain_text("all 0")
     # The quiz's weight is marked among its layer.
     go(shown, 13, answer=True)
     expect(shown.locator("svg")).to_contain_text("rank 18 of 256")
+    assert unlit(page.locator(".st-key-slide")) == []
     # Guess, then see: both ways agree.
     go(shown, 16)
     shown.get_by_role("button", name="100 times", exact=True).click()

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from browser.actions import at_rest
-from browser.slides import SLIDES, at
+from browser.slides import SLIDES, at, unlit
 
 # Everything of the figure that is to be seen: its marks and words, its sliders, its button pressed.
 SEEN = """() => {
@@ -40,6 +40,8 @@ def test_each_point_brings_its_part_of_the_figure_there_and_back(open_page):
         for shown in range(points + 1):
             uncovered(page, number, shown)
             seen.append(page.evaluate(SEEN))
+            if shown:
+                assert unlit(page.locator(f".st-key-slide_text li:nth-child({shown})")) == []
             page.keyboard.press("PageDown" if shown < points else "PageUp")
         assert len(set(seen)) == points + 1, f"a point of slide {number} brings nothing"
         for shown in range(points - 1, -1, -1):

@@ -72,5 +72,12 @@ def test_what_words_light_up_follows_the_network_and_is_not_read_aloud():
     assert words.unlinked(filled) == "- Neuron 7, layer-1,layer-2"
 
 
+def test_a_formula_whose_factors_light_up_is_read_in_one_piece():
+    formula = r"[$a$](#thing-a) $= \sigma($[$z$](#thing-z)$)$, so [0](#thing-a) × [$y$](#thing-y)"
+    assert words.unlinked(formula) == r"$a = \sigma( z )$, so 0 × $y$"
+    alone = "text\n\n$$\na = b\n$$\n\n$$c$$\n"
+    assert words.unlinked(alone) == alone
+
+
 def test_a_word_nobody_knows_stays_as_it_was_written():
     assert words.fill("a {{digt}} or a {{digit}}", {"digit": "7"}) == "a {{digt}} or a 7"

@@ -127,6 +127,7 @@ class Card {
     if (reasons) {
       const why = element("p", "quizcard-why");
       why.append(...linked(reasons[i]));
+      for (const thing of why.querySelectorAll("[data-thing]")) thing.tabIndex = 0;
       body.append(why);
     }
     item.append(disc, body);

@@ -1,7 +1,7 @@
 // Words and pictures that are about the same thing light each other up. An element says by `data-thing`
 // what it is about: `a 2 5` (activation of neuron 5 of layer 2; `a 0 312` is a pixel), `z 2 5`, `b 2 5`,
 // `slope 2 5` (σ′), `wish 2 5`, `delta 2 5`, `w 3 2 5` (layer, to, from), `grad 3 2 5` (∂C/∂w), `y 2`, `cost`,
-// `alpha`; why nothing moves: `paper`, `saturated`, `unasked`, or `movable`. `neuron 2 5`, `weight 3 2 5` and
+// `alpha`, `pass` (back); `batch full`, `batch mini`; why nothing moves: `paper`, `saturated`, `unasked`, or `movable`. `neuron 2 5`, `weight 3 2 5` and
 // `layer 2` are all of it, `*` is any index, a comma "and". In Markdown a link does the same:
 // [its wish](#thing-wish-3-2). What is pointed at stands on <html> as `data-pointed`; the event `thing` of
 // the document tells it (or null) to what is drawn on a canvas.

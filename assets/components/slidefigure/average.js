@@ -4,8 +4,8 @@ function stepsAverage(sheet, data) {
   const { flow, average, gradient, m } = data;
   const gap = sheet.phone ? 18 : 36;
   const width = (sheet.width - gap) / 2;
-  averageGraph(sheet, flow, 0, width, "this digit: ∇C₀", flow.pixels, gradient);
-  const graph = averageGraph(sheet, flow, width + gap, width, `average of ${m}: ∇C`, average.pixels, average.gradient);
+  averageGraph(sheet, flow, 0, width, ["this digit: ∇C₀", "weight"], flow.pixels, gradient);
+  const graph = averageGraph(sheet, flow, width + gap, width, [`average of ${m}: ∇C`, "batch mini"], average.pixels, average.gradient);
   const top = 230 - sheet.less;
   averageAngle(sheet, data, 0, top);
   const [x, y] = sheet.phone ? [0, top + 176] : [236, top];
@@ -26,13 +26,13 @@ function averageMeaning(angle) {
   return `They are ${Math.round(angle)}° apart: what helps the others does not help this one.`;
 }
 
-function averageGraph(sheet, flow, x, width, title, pixels, gradient) {
-  sheet.text(x, 16, title, { size: 17, weight: 600 });
+function averageGraph(sheet, flow, x, width, [title, thing], pixels, gradient) {
+  about(thing, sheet.text(x, 16, title, { size: 17, weight: 600 }));
   const graph = new Graph(sheet, [{ ...flow, edges: gradient }], { x, y: 28, width, height: 168 - sheet.less, image: 0.27 * width });
   graph.hairlines();
   const made = sheet.group({}, () => gradient.forEach((list, i) => graph.edges(i + 1, list, { widest: 2.2, opacity: 0.7 })));
-  appear(made, 150);
-  graph.picture(pixels);
+  appear(about(thing, made), 150);
+  stepsPicture(sheet, graph, pixels);
   for (let l = 1; l <= graph.last; l++) graph.discs(l, flow.layers[l - 1].map(() => 0));
   return graph;
 }

@@ -12,9 +12,9 @@ function drawBeauty(sheet, given) {
   const { parameters, quiz } = given;
   const data = sheet.has(BEAUTY_RUNS) ? given : { parameters, quiz };
   const counted = data.parameters.toLocaleString("en");
-  sheet.text(0, 16, sheet.phone ? `All ${counted} gradients, two ways` : `The gradients of all ${counted} parameters, two ways`, { weight: 600 });
+  about("grad", sheet.text(0, 16, sheet.phone ? `All ${counted} gradients, two ways` : `The gradients of all ${counted} parameters, two ways`, { weight: 600 }));
   const passes = (2 * data.parameters).toLocaleString("en");
-  beautyWay(sheet, 54, "Backpropagation", "one pass forward, one back", data.backward);
+  about("pass", sheet.group({}, () => beautyWay(sheet, 54, "Backpropagation", "one pass forward, one back", data.backward)));
   beautyWay(sheet, 114, "Nudging each of them", `${passes} passes forward`, data.nudges);
   if (!data.done) return { height: beautyQuestion(sheet, 206), say: beautySay(data) };
   if (data.running) beautyProgress(sheet, 148, data.done / data.parameters);

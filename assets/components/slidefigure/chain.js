@@ -84,16 +84,20 @@ function chainVote(sheet, { w, sent, z, layer, to, source }) {
     sheet.path(`M40 ${y}C90 ${y} 90 60 118 60`, { tint: "line" });
     sheet.disc(32, y, 8, 0, { stroke: "line" });
   }
-  sheet.edge(50, 60, 118, 60, w, Math.min(3.6, 1.4 + Math.abs(w) / 3), 1);
   sheet.disc(32, 60, 19, sent);
   sheet.text(32, 66, source, { size: 15, weight: 600, align: "middle", tint: sent > 0.5 ? "paper" : "ink" });
-  about(`w ${layer} ${to} ${source}`, sheet.text(84, 50, `w = ${digits3(w)}`, { size: 15, weight: 600, align: "middle", tint: tintOf(w) }));
-  sheet.disc(134, 60, 16, 0);
-  sheet.text(134, 66, "z", { size: 18, serif: true, align: "middle" });
-  sheet.text(134, 96, digits3(z), { size: 15, align: "middle" });
+  about(`w ${layer} ${to} ${source}`, sheet.group({}, () => {
+    sheet.edge(50, 60, 118, 60, w, Math.min(3.6, 1.4 + Math.abs(w) / 3), 1);
+    sheet.text(84, 50, `w = ${digits3(w)}`, { size: 15, weight: 600, align: "middle", tint: tintOf(w) });
+  }));
+  about(`z ${layer} ${to}`, sheet.group({}, () => {
+    sheet.disc(134, 60, 16, 0);
+    sheet.text(134, 66, "z", { size: 18, serif: true, align: "middle" });
+    sheet.text(134, 96, digits3(z), { size: 15, align: "middle" });
+  }));
 }
 
-function chainCurve(sheet, { curve, z, a, slope }) {
+function chainCurve(sheet, { curve, z, a, slope, layer, to }) {
   const [left, right, top, bottom] = [10, 150, 10, 92];
   const [low, high] = [Math.min(0, ...curve.values), Math.max(1, ...curve.values)];
   const x = (at) => left + ((at + curve.reach) / (2 * curve.reach)) * (right - left);
@@ -108,21 +112,23 @@ function chainCurve(sheet, { curve, z, a, slope }) {
   sheet.line(x(z), y(a), x(z), bottom + 6, { tint: "graph", dash: "2 3" });
   sheet.line(x(z) - dx, y(a) - dy, x(z) + dx, y(a) + dy, { tint: "slope", width: 3.4 });
   sheet.disc(x(z), y(a), 6, a, { stroke: "ink" });
-  sheet.text(x(z), bottom + 24, `z = ${digits3(z)}`, { size: 15, align: "middle" });
+  about(`z ${layer} ${to}`, sheet.text(x(z), bottom + 24, `z = ${digits3(z)}`, { size: 15, align: "middle" }));
 }
 
-function chainAnswer(sheet, { a, target }) {
+function chainAnswer(sheet, { a, target, layer, to }) {
   const [left, length, y] = [8, 116, 52];
   const x = (value) => left + Math.min(1, Math.max(0, value)) * length;
-  sheet.text(left, y - 12, `a = ${digits3(a)}`, { size: 15 });
-  sheet.text(x(1), y - 12, `y = ${target}`, { size: 15, align: "end" });
-  sheet.bar(left, y, length, 16, a, target);
+  about(`a ${layer} ${to}`, sheet.group({}, () => {
+    sheet.text(left, y - 12, `a = ${digits3(a)}`, { size: 15 });
+    sheet.bar(left, y, length, 16, a, target);
+  }));
+  about(`y ${to}`, sheet.text(x(1), y - 12, `y = ${target}`, { size: 15, align: "end" }));
   const gap = target - a;
   sheet.way(x(a), y + 28, x(target), y + 28, { tint: "wish", width: 2.4 });
   const middle = Math.min(length - 30, Math.max(44, (x(a) + x(target)) / 2));
   sheet.text(middle, y + 50, `gap ${digits3(gap)}`, { size: 15, weight: 600, tint: "wish", align: "middle" });
   sheet.way(x(1) + 10, 60, x(1) + 26, 60);
-  sheet.formula(x(1) + 30, 65, ["C", "_0"], { size: 18 });
+  about("cost", sheet.formula(x(1) + 30, 65, ["C", "_0"], { size: 18 }));
 }
 
 // --- the product, and the same gradient by nudging ---
@@ -145,7 +151,7 @@ function chainProof(sheet, data, w, top) {
 }
 
 /** C₀ over this weight alone, with the gradient as the tangent where the weight stands. */
-function nudgeGraph(sheet, { w, cost, product, nudged: { reach, costs } }, left, top, width, height) {
+function nudgeGraph(sheet, { layer, to, source, w, cost, product, nudged: { reach, costs } }, left, top, width, height) {
   const bottom = top + height - 24;
   const most = Math.max(...costs) || 1;
   const x = (at) => left + 12 + ((at - w + reach) / (2 * reach)) * (width - 20);
@@ -161,6 +167,6 @@ function nudgeGraph(sheet, { w, cost, product, nudged: { reach, costs } }, left,
   sheet.disc(x(w), y(cost), 6, 0, { stroke: "ink", width: 2 });
   sheet.formula(left, top + 12, ["C", "_0"], { size: 18 });
   const [side, align] = product < 0 ? [10, "start"] : [-10, "end"];
-  sheet.text(x(w) + side, y(cost) - 12, digits3(cost), { size: 15, weight: 600, align });
-  sheet.text(x(w), bottom + 20, `w = ${digits3(w)}`, { size: 15, align: "middle" });
+  about("cost", sheet.text(x(w) + side, y(cost) - 12, digits3(cost), { size: 15, weight: 600, align }));
+  about(`w ${layer} ${to} ${source}`, sheet.text(x(w), bottom + 20, `w = ${digits3(w)}`, { size: 15, align: "middle" }));
 }

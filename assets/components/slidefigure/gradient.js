@@ -40,7 +40,8 @@ function gradientEntries(sheet, { shapes, largest, parameters }, body, width) {
     gradientName(sheet, x, y - 16, i + 1);
     let height;
     about(`grad ${i + 1}`, sheet.group({}, () => {
-      height = i ? gradientTable(sheet, x, y, table, columns, values) : gradientStamps(sheet, x, y, block, columns, values);
+      const bias = (...place) => about(`delta ${i + 1}`, sheet.group({}, () => sheet.picture(...place, "pos", "neg", 0.5)));
+      height = i ? gradientTable(sheet, x, y, table, columns, values, bias) : gradientStamps(sheet, x, y, block, columns, values, bias);
     }));
     sheet.text(x, y + height + 20, `${i ? "" : "full colour "}±${digits3(largest[i])}`, { size: 15, tint: "muted" });
     if (i === shapes.length - 1) sheet.part(2, () => gradientFrame(sheet, i ? [x, y, table, height] : [x, y, block, height]));
@@ -59,8 +60,8 @@ function gradientName(sheet, x, y, layer) {
   sheet.formula(x, y, ["by w", `^(${layer})`, " and b", `^(${layer})`], { size: 17, tint: "muted" });
 }
 
-/** 28 × 28 weights of each neuron, its bias as a bar on their right. Returns the height. */
-function gradientStamps(sheet, left, top, width, columns, values) {
+/** 28 × 28 weights of each neuron, its bias as a bar on their right; `bias` draws it. Returns the height. */
+function gradientStamps(sheet, left, top, width, columns, values, bias) {
   const neurons = values.length / columns;
   const across = Math.ceil(Math.sqrt(neurons));
   const pitch = width / across;
@@ -69,19 +70,19 @@ function gradientStamps(sheet, left, top, width, columns, values) {
     const [x, y] = [left + (j % across) * pitch, top + Math.floor(j / across) * 0.93 * pitch];
     const own = values.slice(j * columns, (j + 1) * columns);
     sheet.picture(x, y, side, side, 28, own.slice(0, -1), "pos", "neg", 0.5);
-    sheet.picture(x + side + 0.02 * pitch, y, 0.07 * pitch, side, 1, own.slice(-1), "pos", "neg", 0.5);
+    bias(x + side + 0.02 * pitch, y, 0.07 * pitch, side, 1, own.slice(-1));
   }
   return (Math.ceil(neurons / across) - 0.08) * 0.93 * pitch;
 }
 
 /** A row for each neuron, a column for each one before it; the biases stand apart on the right. */
-function gradientTable(sheet, x, y, width, columns, values) {
+function gradientTable(sheet, x, y, width, columns, values, bias) {
   const cell = width / (columns + 0.5);
   const height = (values.length / columns) * cell;
   const weights = values.filter((_, i) => i % columns < columns - 1);
   const biases = values.filter((_, i) => i % columns === columns - 1);
   sheet.picture(x, y, cell * (columns - 1), height, columns - 1, weights, "pos", "neg", 0.5);
-  sheet.picture(x + cell * (columns - 0.5), y, cell, height, 1, biases, "pos", "neg", 0.5);
+  bias(x + cell * (columns - 0.5), y, cell, height, 1, biases);
   return height;
 }
 
@@ -100,7 +101,7 @@ function gradientKey(sheet, y) {
 
 /** Seen from above; from one shade to the next the cost halves. */
 function gradientMap(sheet, { surface, rate, rival, costs }, { x, y, side, across }) {
-  sheet.text(x, y - 32, "The cost, from above", { weight: 600 });
+  about("cost", sheet.text(x, y - 32, "The cost, from above", { weight: 600 }));
   sheet.text(x, y - 10, "from shade to shade C₀ halves", { size: 15, tint: "muted" });
   const pixels = Math.round(1.4 * side);
   sheet.picture(x, y, side, side, pixels, gradientShades(surface, pixels, costs[0]));

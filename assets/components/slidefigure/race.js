@@ -26,6 +26,7 @@ function drawRace(sheet, given) {
 }
 
 const raceName = (lane) => (lane.full ? "full batch" : "mini-batches");
+const raceThing = ({ full }) => `batch ${full ? "full" : "mini"}`;
 
 function raceQuestion(sheet, data, plane, plot) {
   const middle = (area) => area.x + area.width / 2;
@@ -53,7 +54,7 @@ function racePaths(sheet, { lanes, share }, { x, y, width, height }) {
     x + width / 2 + (u - (low[0] + high[0]) / 2) * scale,
     y + height / 2 - (v - (low[1] + high[1]) / 2) * scale,
   ];
-  for (const lane of lanes) raceLine(sheet, lane, lane.path.map(at));
+  for (const lane of lanes) about(raceThing(lane), sheet.group({}, () => raceLine(sheet, lane, lane.path.map(at))));
   const [startX, startY] = at([0, 0]);
   sheet.disc(startX, startY, 5, 0, { stroke: "ink", width: 2 });
   sheet.text(startX, startY + 24, "start", { size: 15, tint: "muted", align: "middle" });
@@ -66,7 +67,7 @@ function raceLabel(sheet, lane, [endX, endY], [left, right]) {
   const half = lane.full ? 34 : 46;
   const middle = Math.min(right - half - 4, Math.max(left + half + 4, endX));
   const look = lane.full ? { tint: "muted" } : { weight: 600 };
-  sheet.text(middle, endY - 13, raceName(lane), { size: 15, align: "middle", ...look });
+  about(raceThing(lane), sheet.text(middle, endY - 13, raceName(lane), { size: 15, align: "middle", ...look }));
 }
 
 /** The cost against seconds of stepping. */
@@ -86,12 +87,12 @@ function raceCosts(sheet, { lanes, seconds }, { x, y, width, height }) {
   }
   for (const lane of lanes) {
     const points = lane.costs.map((cost, i) => [across(lane.seconds[i]), down(cost)]);
-    raceLine(sheet, lane, points);
+    about(raceThing(lane), sheet.group({}, () => raceLine(sheet, lane, points)));
     const [endX, endY] = points.at(-1);
     const left = endX > x + 0.6 * width;
-    sheet.text(endX + (left ? 0 : 12), endY + (lane.full ? -12 : left ? -14 : 5), `${raceName(lane)} ${digits3(lane.costs.at(-1))}`, {
+    about(raceThing(lane), sheet.text(endX + (left ? 0 : 12), endY + (lane.full ? -12 : left ? -14 : 5), `${raceName(lane)} ${digits3(lane.costs.at(-1))}`, {
       size: 15, weight: lane.full ? 400 : 600, tint: lane.full ? "muted" : "ink", align: left ? "end" : "start",
-    });
+    }));
   }
 }
 
@@ -115,7 +116,8 @@ function raceTable(sheet, { lanes, m }, top, width) {
     if (row) sheet.line(0, y - 19, width, y - 19);
     cells.forEach((words, i) => {
       const strong = row === rows.length - 1 && i > 0;
-      sheet.text(columns[i], y, words, { size: strong ? 19 : 16, weight: strong ? 600 : 400, tint: i && row ? "ink" : "muted" });
+      const made = sheet.text(columns[i], y, words, { size: strong ? 19 : 16, weight: strong ? 600 : 400, tint: i && row ? "ink" : "muted" });
+      if (i) about(raceThing({ full: i === 2 }), made);
     });
   });
   return top + 28 * (rows.length - 1) + 8;

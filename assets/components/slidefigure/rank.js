@@ -29,30 +29,32 @@ function rankSizes(sheet, { slopes, rank, gradient, layer, to, source }, { y, he
   const tint = tintOf(gradient);
   const at = (rank - 0.5) * pitch;
   const top = bottom - (Math.abs(gradient) / most) * height;
-  sheet.box(at - 2.5, top, 5, bottom - top, { tint });
   const flag = y - 36;
   const aside = at > sheet.width - 190 ? -1 : 1;
-  sheet.path(`M${at} ${top - 3}V${flag}h${10 * aside}`, { tint: "ink", width: 1.2 });
   const look = { align: aside > 0 ? "start" : "end", weight: 600 };
-  sheet.formula(at + 16 * aside, flag + 5, ["∂C", "_0", "/∂w", `^(${layer})`, `_${to},${source}`, ` = ${digits3(gradient)}`], { ...look, tint });
-  sheet.text(at + 16 * aside, flag + 30, `rank ${rank} of ${slopes.length.toLocaleString("en")}`, look);
+  about(`grad ${layer} ${to} ${source}`, sheet.group({}, () => {
+    sheet.box(at - 2.5, top, 5, bottom - top, { tint });
+    sheet.path(`M${at} ${top - 3}V${flag}h${10 * aside}`, { tint: "ink", width: 1.2 });
+    sheet.formula(at + 16 * aside, flag + 5, ["∂C", "_0", "/∂w", `^(${layer})`, `_${to},${source}`, ` = ${digits3(gradient)}`], { ...look, tint });
+    sheet.text(at + 16 * aside, flag + 30, `rank ${rank} of ${slopes.length.toLocaleString("en")}`, look);
+  }));
   sheet.text(0, bottom + 20, "the largest", { size: 15, tint: "muted" });
   sheet.text(sheet.width, bottom + 20, "the smallest", { size: 15, tint: "muted", align: "end" });
   return bottom + 20;
 }
 
 /** C₀ as it is, after a step of this weight alone, and after a step of all. */
-function rankCosts(sheet, { before, alone, all, rate, parameters }, y) {
-  sheet.text(0, y, `C₀ after one step, α = ${Number(rate.toPrecision(3))}`, { weight: 600 });
+function rankCosts(sheet, { layer, to, source, before, alone, all, rate, parameters }, y) {
+  about("cost, alpha", sheet.text(0, y, `C₀ after one step, α = ${Number(rate.toPrecision(3))}`, { weight: 600 }));
   const most = Math.max(before, alone, all, 1e-12);
   const named = sheet.phone ? 136 : 190;
   const room = sheet.width - named - 96;
-  const rows = [["before", before], ["this weight alone", alone], [`all ${parameters.toLocaleString("en")}`, all]];
-  rows.forEach(([words, cost], i) => {
+  const rows = [["before", before], ["this weight alone", alone, `w ${layer} ${to} ${source}`], [`all ${parameters.toLocaleString("en")}`, all, "w"]];
+  rows.forEach(([words, cost, thing], i) => about(["cost", thing].filter(Boolean).join(), sheet.group({}, () => {
     const top = y + 18 + 28 * i;
     sheet.text(0, top + 13, words, { size: 16, tint: "muted" });
     sheet.box(named, top, Math.max(1, (cost / most) * room), 16);
     sheet.text(named + (cost / most) * room + 10, top + 14, digits3(cost), { size: 16, weight: 600 });
-  });
+  })));
   return y + 18 + 28 * rows.length;
 }

@@ -26,7 +26,7 @@ function stepsLess({ buttons, modes, instead, flow }) {
 /** Before the first step: a picture, and a network that holds nothing yet. */
 function stepsBegin(sheet, data) {
   const graph = stepsGraph(sheet, data);
-  graph.picture(data.flow.pixels);
+  stepsPicture(sheet, graph, data.flow.pixels);
   for (let l = 1; l <= graph.last; l++) graph.empty(l);
   graph.digits(18, data.flow.target);
   return { bottom: 0, say: "" };
@@ -65,9 +65,18 @@ function stepsGraph(sheet, { flow }) {
   return graph;
 }
 
+function stepsPicture(sheet, graph, pixels) {
+  about("neuron 0 *", sheet.group({}, () => graph.picture(pixels)));
+}
+
+/** Edges into layer l, whatever they mean in this step: each has its weight and its entry of ∇C. */
+function stepsEdges(sheet, graph, l, list, look) {
+  return about(`weight ${l}, batch mini`, sheet.group({}, () => graph.edges(l, list, look)));
+}
+
 /** Picture, activations and answers as a forward pass left them. */
 function stepsFilled(sheet, graph, { flow }, layers = flow.layers) {
-  graph.picture(flow.pixels);
+  stepsPicture(sheet, graph, flow.pixels);
   layers.forEach((values, i) => graph.discs(i + 1, values));
   stepsBars(sheet, graph, layers.at(-1), flow.target);
 }
@@ -76,10 +85,12 @@ function stepsBars(sheet, graph, outputs, target) {
   graph.digits(18, target);
   const { x, width } = graph.bars;
   [[x, 0], [x + width, 1]].forEach(([at, words]) => sheet.text(at, 34, words, { size: 15, tint: "muted", align: "middle" }));
-  for (const j of graph.shown[graph.last]) {
-    const [, y] = graph.place(graph.last, j);
-    sheet.bar(x, y - 5, width, 9, outputs[j], Number(j === target));
-  }
+  about("cost", sheet.group({}, () => {
+    for (const j of graph.shown[graph.last]) {
+      const [, y] = graph.place(graph.last, j);
+      about(`a ${graph.last} ${j}, y ${j}`, sheet.group({}, () => sheet.bar(x, y - 5, width, 9, outputs[j], Number(j === target))));
+    }
+  }));
 }
 
 const stepsAt = (graph, value) => graph.bars.x + graph.bars.width * Math.min(1, Math.max(0, value));
@@ -93,8 +104,8 @@ function stepsForward(sheet, data) {
   const { flow, z, cost } = data;
   const graph = stepsGraph(sheet, data);
   for (let l = 1; l <= graph.last; l++) graph.empty(l);
-  flow.edges.forEach((list, i) => appear(sheet.group({}, () => graph.edges(i + 1, list, { widest: 2.4, opacity: 0.6 })), 600 * i + 100));
-  graph.picture(flow.pixels);
+  flow.edges.forEach((list, i) => appear(stepsEdges(sheet, graph, i + 1, list, { widest: 2.4, opacity: 0.6 }), 600 * i + 100));
+  stepsPicture(sheet, graph, flow.pixels);
   flow.layers.forEach((values, i) => appear(sheet.group({}, () => graph.discs(i + 1, values)), 600 * i + 400));
   appear(sheet.group({}, () => stepsBars(sheet, graph, flow.layers.at(-1), flow.target)), 600 * graph.last);
   stepsKey(sheet, "edges: w · a, what each neuron tells the next");
@@ -118,10 +129,10 @@ function stepsBackward(sheet, data) {
   const { flow, delta, rule } = data;
   const graph = stepsGraph(sheet, data);
   const l = graph.last;
-  appear(sheet.group({}, () => graph.edges(l, data.gradient[l - 1], { widest: 3.4, opacity: 0.9 })), 700);
+  appear(stepsEdges(sheet, graph, l, data.gradient[l - 1], { widest: 3.4, opacity: 0.9 }), 700);
   stepsFilled(sheet, graph, data);
-  appear(sheet.group({}, () => stepsGaps(sheet, graph, flow)), 0);
-  appear(sheet.group({}, () => stepsRings(sheet, graph, delta.at(-1))), 350);
+  appear(about(`wish ${l}`, sheet.group({}, () => stepsGaps(sheet, graph, flow))), 0);
+  appear(about(`delta ${l}`, sheet.group({}, () => stepsRings(sheet, graph, delta.at(-1)))), 350);
   stepsKey(sheet, "arrows: gaps · rings: δ = ∂C₀/∂z · edges: ∂C₀/∂w");
   const tint = tintOf(rule.by_activation);
   const sent = symbol("a", l - 1, rule.source);
@@ -167,11 +178,11 @@ function stepsThrough(sheet, data) {
   const graph = stepsGraph(sheet, data);
   for (let l = graph.last; l > 1; l--) {
     const list = asks[l - 2];
-    appear(sheet.group({}, () => graph.edges(l, list, { widest: 2.6, opacity: 0.7 })), 600 * (graph.last - l));
+    appear(stepsEdges(sheet, graph, l, list, { widest: 2.6, opacity: 0.7 }), 600 * (graph.last - l));
   }
   stepsFilled(sheet, graph, data);
   for (let l = graph.last; l >= 1; l--) {
-    appear(sheet.group({}, () => stepsWishes(sheet, graph, l, data.wish[l - 1])), 600 * (graph.last - l) + 200);
+    appear(about(`wish ${l}`, sheet.group({}, () => stepsWishes(sheet, graph, l, data.wish[l - 1]))), 600 * (graph.last - l) + 200);
   }
   const l = graph.last - 1;
   if (graph.shown[l].includes(told.neuron)) {
@@ -182,7 +193,7 @@ function stepsThrough(sheet, data) {
   const sum = told.written.slice(0, -1).map((value, i) => `${value} ${i < told.from.length ? `from ${told.from[i]}` : "rest"}`);
   stepsRow(sheet, 350, [
     [["∂C", "_0", " / ∂", ...symbol("a", l, told.neuron), " ="], {}, `wish ${l} ${told.neuron}`],
-    [["Σ", "_j", " ", ...symbol("w", l + 1, `j,${told.neuron}`), " · ", ...symbol("δ", l + 1, "j")]],
+    [["Σ", "_j", " ", ...symbol("w", l + 1, `j,${told.neuron}`), " · ", ...symbol("δ", l + 1, "j")], {}, `w ${l + 1} * ${told.neuron}, delta ${l + 1}`],
   ]);
   const total = told.written.at(-1);
   const bottom = stepsRow(sheet, 380, [
@@ -213,11 +224,11 @@ function stepsWishes(sheet, graph, l, wishes) {
 
 function stepsUpdate(sheet, data) {
   const { flow, rule, cost, after, cost_after: costAfter, cost_batch: costBatch, m } = data;
-  const rate = Number(data.rate.toPrecision(3));
+  const rate = String(Number(data.rate.toPrecision(3)));
   const graph = stepsGraph(sheet, data);
   data.gradient.forEach((list, i) => {
-    const changes = list.map(([to, source, value]) => [to, source, -rate * value]);
-    appear(sheet.group({}, () => graph.edges(i + 1, changes, { widest: 2.4, opacity: 0.6 })), 0);
+    const changes = list.map(([to, source, value]) => [to, source, -data.rate * value]);
+    appear(stepsEdges(sheet, graph, i + 1, changes, { widest: 2.4, opacity: 0.6 }), 0);
   });
   stepsFilled(sheet, graph, data, after);
   const before = flow.layers.at(-1);
@@ -226,10 +237,11 @@ function stepsUpdate(sheet, data) {
     sheet.box(graph.bars.x, y - 7, stepsAt(graph, before[j]) - graph.bars.x, 13, { tint: "none", stroke: "muted", dash: "3 2" });
   }
   stepsKey(sheet, "edges: −α · ∂C₀/∂w, the change · dashed: before");
-  const w = symbol("w", graph.last, `${rule.to},${rule.source}`);
+  const [w, its] = [symbol("w", graph.last, `${rule.to},${rule.source}`), `${graph.last} ${rule.to} ${rule.source}`];
   stepsRow(sheet, 350, [
-    [w], [["←"]], [[`${digits3(rule.w)} − ${rate} ×`]], [[inBrackets(rule.product)], { tint: tintOf(rule.product) }],
-    [["="]], [[stepsMoved(rule.w, rule.w - rate * rule.product)], { weight: 600 }],
+    [w, {}, `w ${its}`], [["←"]], [[digits3(rule.w)], {}, `w ${its}`], [["−"]], [[rate], {}, "alpha"], [["×"]],
+    [[inBrackets(rule.product)], { tint: tintOf(rule.product) }, `grad ${its}`],
+    [["="]], [[stepsMoved(rule.w, rule.w - data.rate * rule.product)], { weight: 600 }, `w ${its}`],
   ]);
   const bottom = stepsRow(sheet, 380, [[["C", "_0", ` : ${digits3(cost)} →`], {}, "cost"], [[stepsMoved(cost, costAfter)], { weight: 600 }, "cost"]]);
   const say =

@@ -13,23 +13,29 @@ function drawVote(sheet, data) {
 }
 
 /** The vote, the neuron it goes to and its answer; returns where its bar stands. */
-function voteRow(sheet, { source, activation, label }, y, caption, weight, a) {
+function voteRow(sheet, { layer, source, activation, label }, y, caption, weight, a) {
   const narrow = sheet.width < 460;
   const node = Math.round(0.47 * sheet.width);
   const vote = weight * activation;
   sheet.text(0, y - (narrow ? 54 : 46), caption, { size: 16, tint: "muted" });
-  sheet.edge(40, y, node - 22, y, vote, Math.min(9, 0.6 + 2.2 * Math.abs(vote)), 1);
-  const words = `${digits3(weight)} × ${digits3(activation)} = ${digits3(vote)}`;
-  sheet.text((18 + node) / 2, y - (narrow ? 29 : 14), `vote ${words}`, { size: 15, weight: 600, tint: tintOf(vote), align: "middle" });
-  sheet.disc(21, y, 20, activation, { stroke: "ink" });
-  sheet.text(21, y + 6, source, { size: 16, weight: 600, align: "middle", tint: activation > 0.5 ? "paper" : "ink" });
-  sheet.disc(node, y, 22, a, { stroke: "ink" });
-  sheet.text(node + 32, y + 9, label, { size: 26, weight: 600, serif: true });
+  about(`w ${layer} ${label} ${source}`, sheet.group({}, () => {
+    sheet.edge(40, y, node - 22, y, vote, Math.min(9, 0.6 + 2.2 * Math.abs(vote)), 1);
+    const words = `${digits3(weight)} × ${digits3(activation)} = ${digits3(vote)}`;
+    sheet.text((18 + node) / 2, y - (narrow ? 29 : 14), `vote ${words}`, { size: 15, weight: 600, tint: tintOf(vote), align: "middle" });
+  }));
+  about(`a ${layer - 1} ${source}`, sheet.group({}, () => {
+    sheet.disc(21, y, 20, activation, { stroke: "ink" });
+    sheet.text(21, y + 6, source, { size: 16, weight: 600, align: "middle", tint: activation > 0.5 ? "paper" : "ink" });
+  }));
   const bar = { left: node + 62, y: y - 9, length: sheet.width - node - 66 };
   bar.x = (value) => bar.left + bar.length * Math.min(1, Math.max(0, value));
-  sheet.bar(bar.left, bar.y, bar.length, 18, a, 1);
-  const middle = Math.min(sheet.width - 22, Math.max(bar.left + 20, bar.x(a)));
-  sheet.text(middle, y + 32, digits3(a), { weight: 600, align: "middle" });
+  about(`neuron ${layer} ${label}`, sheet.group({}, () => {
+    sheet.disc(node, y, 22, a, { stroke: "ink" });
+    sheet.text(node + 32, y + 9, label, { size: 26, weight: 600, serif: true });
+    sheet.bar(bar.left, bar.y, bar.length, 18, a, 1);
+    const middle = Math.min(sheet.width - 22, Math.max(bar.left + 20, bar.x(a)));
+    sheet.text(middle, y + 32, digits3(a), { weight: 600, align: "middle" });
+  }));
   return bar;
 }
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from backprop.deck.quiz import LETTERS, Quiz
 from backprop.deck.slides import Slide
+from backprop.deck.words import unlinked
 from backprop.views import session
 from backprop.views.component import component
 from backprop.views.deck import learner, lesson, opened
@@ -98,8 +99,8 @@ def _question(slide: Slide, quiz: Quiz) -> None:
         st.html(f"<h1>{escape(slide.title)}</h1>")
         with st.container(key=f"slide_text_{slide.number}"):
             if slide.body:
-                st.markdown(opened.laid_out(slide)[0])
-            st.markdown(quiz.question)
+                st.markdown(unlinked(opened.laid_out(slide)[0]))
+            st.markdown(unlinked(quiz.question))
             choices = "".join(
                 f"<li><b>{letter}</b> {escape(choice.text)}</li>"
                 for letter, choice in zip(LETTERS, quiz.choices)
@@ -119,7 +120,8 @@ def _answer(slide: Slide, quiz: Quiz, wish: Wish) -> None:
                 st.html(f"<h1>Answer · {escape(slide.title)}</h1>")
                 with st.container(key=f"slide_even_answer_{slide.number}"):
                     with st.container(key=f"slide_text_answer_{slide.number}"):
-                        st.html(f"<p><b>{escape(right)}</b></p><p>{escape(quiz.explanation)}</p>")
+                        why = unlinked(quiz.explanation)
+                        st.html(f"<p><b>{escape(right)}</b></p><p>{escape(why)}</p>")
                     if slide.figure:
                         with st.container(key=f"slide_live_answer_{slide.number}"):
                             figure(slide.figure, str(slide.number), printed=True)

@@ -1,7 +1,7 @@
 """The deck on the page: which slide is shown, how it is laid out, what plays it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -95,10 +95,12 @@ def stop() -> str | None:
 def show(slide: Slide, suffix: str = "", printed: bool = False) -> None:
     """Lay a slide out. suffix: what tells its containers from those of other slides shown;
     printed: on paper, where a figure is a result"""
+    live = slide.figure and (not slide.quiz or lecture.shows_why(slide.quiz))
+    if not live:
+        slide = replace(slide, body=words.unlinked(slide.body))
     text, beside = opened.laid_out(slide)
     closing = CLOSING.search(text)
     text = text[: closing.start()] if closing else text
-    live = slide.figure and (not slide.quiz or lecture.shows_why(slide.quiz))
     both = (slide.figure or beside) and text
     layout = slide.layout if slide.quiz or both else "alone"
     with st.container(key=f"slide_as_{slide.kind}{suffix}"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from backprop.deck import practice
 from backprop.deck.question import Question, told
 from backprop.deck.quiz import Quiz
+from backprop.deck.words import unlinked
 from backprop.views import session
 from backprop.views.component import component
 from backprop.views.deck import lecture
@@ -39,7 +40,7 @@ def poll_card(quiz: Quiz, ballot: rooms.Ballot, key: str) -> None:
     """The question that the room is asked now, with its votes."""
     question = ballot.question
     if question is None or not lecture.checks(quiz.name):
-        ask(key, quiz.question)
+        ask(key, unlinked(quiz.question))
         _mount(key, ballot.quiz, [choice.text for choice in quiz.choices])
         return
     ask(key, question.text)

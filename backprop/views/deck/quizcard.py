@@ -11,6 +11,7 @@ import streamlit as st
 from backprop.deck.progress import GAP
 from backprop.deck.question import Given, Question
 from backprop.deck.quiz import LETTERS, Choice, Quiz
+from backprop.deck.words import unlinked
 from backprop.views import session
 from backprop.views.component import component
 from backprop.views.deck import learner, lecture
@@ -38,7 +39,7 @@ def quiz_card(quiz: Quiz, key: str, more: Buttons = {}) -> None:
     answered = not learner.is_open(quiz.name)
     tries = learner.tried(quiz.name) if answered else ()
     again = {"again": ("Try again", lambda: learner.retry(quiz.name))} if answered else {}
-    ask(key, quiz.question)
+    ask(key, quiz.question if answered else unlinked(quiz.question))
     _choices(
         key,
         quiz.choices,
@@ -65,7 +66,7 @@ def lecture_card(quiz: Quiz, key: str) -> None:
         "again": ("Ask again", lambda: lecture.ask_again(quiz.name)),
     }
     offered = {lecture.OPEN: (), lecture.RIGHT: ("why", "again"), lecture.WHY: ("again",)}[stage]
-    ask(key, quiz.question)
+    ask(key, quiz.question if stage == lecture.WHY else unlinked(quiz.question))
     _choices(
         key,
         quiz.choices,

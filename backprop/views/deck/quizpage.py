@@ -6,6 +6,7 @@ import streamlit as st
 
 from backprop.deck import quiz
 from backprop.deck.quiz import Quiz
+from backprop.deck.words import unlinked
 from backprop.views import address, session
 from backprop.views.component import component
 from backprop.views.deck import learner, lesson, opened, practicepage, resultspage
@@ -103,7 +104,7 @@ def _quiz(asked: Quiz) -> None:
     with card:
         if slide and slide.body:
             with st.container(key="quiz_formula"):
-                st.markdown(slide.body)
+                st.markdown(unlinked(slide.body) if learner.is_open(asked.name) else slide.body)
         quiz_card(asked, f"quiz_{asked.name}", {"next": (f"Next: {on}", lambda: go(following))})
     with beside, st.container(key="beside"):
         if learner.is_open(asked.name):

@@ -104,6 +104,7 @@ def _vote(scene: Scene) -> Picture:
     after = push(scene.network, scene.answer, weight, by_weight=by)
     return Picture(
         {
+            "layer": scene.layers,
             "sender": _sender(scene),
             "source": weight.source,
             "activation": float(scene.sent[weight.source]),
