@@ -67,7 +67,6 @@ class Collection:
                 {
                     "label": one.label,
                     "digit": one.digit,
-                    "output": one.output,
                     "pixels": base64.b64encode(one.pixels.tobytes()).decode(),
                 }
                 for one in self.shown

@@ -65,16 +65,16 @@ test("a question whose answer was not shown keeps its secret", async () => {
 const INK = btoa(String.fromCharCode(255).repeat(784));
 const DRAWN = {
   kind: "draw", count: 5, from: 3, readers: ["Trained"], by_label: [...Array(4).fill([0, 0]), [3, 1], ...Array(4).fill([0, 0]), [1, 1]],
-  confusions: [[4, 9, 2]], shown: [{ label: 4, digit: 9, output: 0.97, pixels: INK }, { label: null, digit: 1, output: 0.5, pixels: INK }],
+  confusions: [[4, 9, 2]], shown: [{ label: 4, digit: 9, pixels: INK }, { label: null, digit: 1, pixels: INK }],
 };
 
 test("what was drawn is counted by what was meant, shown, and painted on paper too", async () => {
   const { report } = await opened({ ...REPORT, questions: [], misconceptions: [], drawn: [DRAWN, { ...DRAWN, kind: "fool", by_label: Array(10).fill([0, 0]), confusions: [] }] });
   const [drew, fooled] = document.querySelectorAll(".report-body section");
   same(document.querySelector(".report-about").textContent.endsWith(": 4 phones, 0 questions, 10 drawings."), true);
-  same(drew.querySelector("p").textContent, "5 drawings from 3 phones, read by “Trained”. Of 4 it is known what they are meant to be: 2 are read right, 50 %. Most often taken for another: 4 as 9 (2).");
+  same(drew.querySelector("p").textContent, "5 drawings from 3 phones, read by “Trained”. Of 4 it is known what they are meant to be: 2 are read right, 50 %. Most often taken for another: 4 as 9 (2). The surest mistakes come first.");
   same([...drew.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent)), [["meant to be", "4", "9"], ["drawn", "3", "1"], ["read right", "1", "1"]]);
-  same([...drew.querySelectorAll("figcaption")].map((words) => words.textContent), ["9 0.97 ✗ 4", "1 0.50"]);
+  same([...drew.querySelectorAll("figcaption")].map((words) => words.textContent), ["4, read as 9", "read as 1"]);
   same([fooled.querySelector("p").textContent, fooled.querySelector("table")], ["5 drawings from 3 phones, read by “Trained”.", null]);
   same(document.querySelector(".report-file").hidden, true); // nobody has voted
   window.dispatchEvent(new Event("beforeprint"));

@@ -152,11 +152,9 @@ def test_what_was_drawn_is_counted_and_the_worst_shown_first():
         **{0: (1, 0), 4: (5, 3), 5: (1, 0), 7: (1, 0), 9: (1, 1)}
     }
     assert draw["confusions"] == [(4, 9, 2), (0, 6, 1), (5, 3, 1)] and MOST == 3
-    shown = [(one["label"], one["digit"], one["output"]) for one in draw["shown"]]
-    assert shown == [
-        *[(7, 1, 0.99), (4, 9, 0.8), (0, 6, 0.7), (4, 9, 0.6), (5, 3, 0.3)],
-        *[(None, 2, 0.5), (4, 4, 0.9), (4, 4, 0.9)],
-    ]
+    shown = [(one["label"], one["digit"]) for one in draw["shown"]]
+    assert shown[:5] == [(7, 1), (4, 9), (0, 6), (4, 9), (5, 3)]
+    assert shown[5:] == [(None, 2), (4, 4), (4, 4)]
     assert len(shown) == SHOWN
     assert (fool["count"], fool["confusions"]) == (1, [(4, 8, 1)])
     assert collections([]) == ()

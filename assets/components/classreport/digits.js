@@ -20,7 +20,7 @@ function drawnTold({ count, from, readers, by_label, confusions, ...drawn }) {
   const said = [`${counted(count, "drawing")} from ${counted(from, "phone")}, read by ${readers.map((name) => `“${name}”`).join(" and ")}.`];
   if (labelled) said.push(`Of ${labelled} it is known what they are meant to be: ${right} are read right, ${percentOf(right, labelled)}.`);
   const pairs = confusions.map(([label, digit, times]) => `${label} as ${digit} (${times})`);
-  if (pairs.length) said.push(`Most often taken for another: ${pairs.join(", ")}.`);
+  if (pairs.length) said.push(`Most often taken for another: ${pairs.join(", ")}. The surest mistakes come first.`);
   return said.join(" ");
 }
 
@@ -36,13 +36,12 @@ function digitsTable(byLabel) {
   return table;
 }
 
-/** The digit that is read, how loudly; ✗ and what was meant where that is another. */
 function tilesOf(shown) {
   const tiles = element("div", "report-tiles");
-  for (const { label, digit, output } of shown) {
-    const sign = label === null ? "" : label === digit ? " ✓" : ` ✗ ${label}`;
+  for (const { label, digit } of shown) {
     const tile = element("figure", "");
-    tile.append(document.createElement("canvas"), element("figcaption", "", `${digit} ${output.toFixed(2)}${sign}`));
+    const meant = label === null ? "" : `${label}, `;
+    tile.append(document.createElement("canvas"), element("figcaption", "", `${meant}read as ${digit}`));
     tiles.append(tile);
   }
   return tiles;
