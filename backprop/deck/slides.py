@@ -47,7 +47,8 @@ DOLLAR = re.compile(
 @dataclass(frozen=True)
 class Slide:
     """One slide. number counts from 1 in the order of the file names; name is the file's, without
-    number and ending; problem: why it cannot be shown, with its file and the line."""
+    number and ending; predict: after which point its figure waits for a guess, until one press more
+    shows what comes of it; problem: why it cannot be shown, with its file and the line."""
 
     number: int
     name: str
@@ -60,6 +61,7 @@ class Slide:
     quiz: str | None = None
     layout: str = LAYOUTS[0]
     steps: bool = False
+    predict: int = 0
     stop: str | None = None
     problem: str = ""
 
@@ -67,6 +69,11 @@ class Slide:
     def points(self) -> int:
         """How many points appear one by one while presenting."""
         return len(POINT.findall(self.body)) if self.steps else 0
+
+    @property
+    def presses(self) -> int:
+        """How many presses a presenter stays on it: one for each point, one after a guess."""
+        return self.points + bool(self.predict)
 
     @property
     def pictures(self) -> list[tuple[str, str]]:
@@ -119,6 +126,7 @@ def _slide(number: int, path: Path, section: str) -> Slide:
         quiz=fields.take("quiz", str, None),
         layout=fields.one_of("layout", LAYOUTS, LAYOUTS[0]),
         steps=fields.take("steps", bool, False),
+        predict=fields.take("predict", int, 0),
         stop=fields.one_of("stop", STOPS, None),
     )
     fields.end()
@@ -126,6 +134,8 @@ def _slide(number: int, path: Path, section: str) -> Slide:
         raise DeckError(f'{where}: a slide of kind "quiz" names its quiz, and no other slide does')
     if slide.kind != "quiz" and not slide.body:
         raise DeckError(f"{where}: there is no text below the front matter")
+    if not 0 <= slide.predict <= slide.points:
+        raise DeckError(f"{where}: predict is the number of one of its {slide.points} points")
     for file, _ in slide.pictures:
         line = text[: text.index(f"]({file}") if f"]({file}" in text else 0].count("\n") + 1
         _look_for(f"{where}, line {line}", path.parent, file)

@@ -6,6 +6,7 @@ workbook, plain XML in a zip, says what is a number.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
@@ -26,25 +27,29 @@ PARTS = {
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKED}/relationships"><Relationship '
     f'Id="rId1" Type="{LINKS}/worksheet" Target="sheet.xml"/></Relationships>',
 }
+NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no XML holds these
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # always: the same table gives the same bytes
 
 
-def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[float]]) -> bytes:
-    """An .xlsx file of one sheet: names in the first row, numbers below."""
-    names = "".join(f'<c t="inlineStr"><is><t>{escape(name)}</t></is></c>' for name in head)
-    lines = "".join(
-        f"<row>{''.join(f'<c><v>{value:.9g}</v></c>' for value in row)}</row>" for row in rows
-    )
+def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> bytes:
+    """An .xlsx file of one sheet: names in the first row, numbers and texts below. A text is never
+    computed, whatever it begins with; an empty one is an empty cell."""
+    lines = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in (head, *rows))
     book = (
         f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>'
         f'<sheet name="{escape(title)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
-    sheet = (
-        f'<worksheet xmlns="{MAIN}"><sheetData><row>{names}</row>{lines}</sheetData></worksheet>'
-    )
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{lines}</sheetData></worksheet>'
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, xml in (PARTS | {"xl/workbook.xml": book, "xl/sheet.xml": sheet}).items():
             content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{xml}'
             packed.writestr(zipfile.ZipInfo(name, FIRST_DAY), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def _cell(value: str | float) -> str:
+    if not isinstance(value, str):
+        return f"<c><v>{value:.9g}</v></c>"
+    text = escape(NO_XML.sub("", value))
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else "<c/>"

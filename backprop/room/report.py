@@ -1,17 +1,15 @@
 """What is left after the lecture: how every question was voted on, and what was misunderstood."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from backprop.room.asked import Asked
+from backprop.room.asked import Asked, Drawn
+from backprop.room.drawn import Collection, collections
 from backprop.room.room import Tally, by_neuron, tally
 from backprop.room.store import Question, Vote
 
 LETTERS = "ABCDEF"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a table's program would compute what begins so
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,7 @@ class Report:
     opened: float
     joined: int
     lines: tuple[Line, ...]
+    drawn: tuple[Collection, ...] = ()
 
     @property
     def misconceptions(self) -> tuple[Misconception, ...]:
@@ -86,12 +85,14 @@ def report(
     opened: float,
     numbers: Mapping[str, int],
     asked: Sequence[tuple[Question, Sequence[Vote]]],
+    drawn: Sequence[Drawn] = (),
 ) -> Report:
     """numbers: phone → its number
-    asked: the questions in their order, each with its votes; without votes it is left out"""
+    asked: the questions in their order, each with its votes; without votes it is left out
+    drawn: the digits that phones sent, oldest first"""
     voted = [(question, votes) for question, votes in asked if votes]
     lines = [_line(n, *pair, numbers) for n, pair in enumerate(voted, 1)]
-    return Report(code, opened, len(numbers), tuple(lines))
+    return Report(code, opened, len(numbers), tuple(lines), collections(drawn))
 
 
 def _line(
@@ -141,6 +142,7 @@ def told(report: Report) -> dict[str, Any]:
             for line in report.lines
         ],
         "misconceptions": [vars(m) for m in report.misconceptions],
+        "drawn": [collection.told() for collection in report.drawn],
     }
 
 
@@ -152,21 +154,15 @@ HEAD = (
 )
 
 
-def table(report: Report) -> bytes:
-    """A line for every choice, as CSV that Excel opens too: UTF-8 that says so.
+def table(report: Report) -> list[list[str | float]]:
+    """Below HEAD a row for every choice; "" where there is nothing to tell.
 
     "from B": how many took this choice in round two after B in round one
     """
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
-    for line in report.lines:
-        for i in range(len(line.asked.choices)):
-            writer.writerow([_harmless(cell) for cell in _cells(line, i)])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    return [_cells(line, i) for line in report.lines for i in range(len(line.asked.choices))]
 
 
-def _cells(line: Line, i: int) -> list[object]:
+def _cells(line: Line, i: int) -> list[str | float]:
     asked, counted = line.asked, line.tally
     two = 2 in counted.votes
     moved = [row[i] for row in counted.moves] if two else []
@@ -174,11 +170,11 @@ def _cells(line: Line, i: int) -> list[object]:
         *(line.number, asked.kind, asked.topic, asked.text, LETTERS[i], asked.choices[i]),
         "" if line.right is None else "yes" if i == line.right else "no",
         *(counted.votes[1][i], counted.votes[2][i] if two else ""),
-        *(counted.sure[1][i], counted.sure[2][i] if two else ""),
+        *(_or_empty(counted.sure[1][i]), _or_empty(counted.sure[2][i]) if two else ""),
         *(moved + [""] * (len(LETTERS) - len(moved))),
         *((_misconception(line, i).name, asked.slide) if line.is_missed(i) else ("", "")),
     ]
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def _or_empty(value: float | None) -> str | float:
+    return "" if value is None else value

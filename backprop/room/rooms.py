@@ -92,7 +92,8 @@ class Rooms:
     def results(self, code: str) -> report.Report:
         row = self.find(code)
         asked = [(q, self.store.votes(q.id)) for q in self.store.questions(code)]
-        return report.report(code, row.opened, self.store.joined(code), asked)
+        drawn = self.store.drawings(code)
+        return report.report(code, row.opened, self.store.joined(code), asked, drawn)
 
     @property
     def problem(self) -> str:

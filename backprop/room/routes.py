@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +26,10 @@ HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 FOREIGN = Refused(403, "A page of another site may not ask this.")
 BUSY = Refused(503, "The server is busy. Try again in a moment.")
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 Answer = Callable[[Request], Awaitable[ASGIApp]]
+Workbook = Callable[[str, Sequence[str], Iterable[Sequence[str | float]]], bytes]
 
 
 class Address:
@@ -144,10 +147,12 @@ class Events:
 
 @dataclass(frozen=True)
 class Door:
-    """Answers what is asked of the rooms. page: makes the phone's page; base: the path before it"""
+    """Answers what is asked of the rooms. page: makes the phone's page; workbook: a table's file;
+    base: the path before it"""
 
     rooms: Rooms
     page: Callable[[], str]
+    workbook: Workbook
     base: str
 
     async def show(self, request: Request) -> Response:
@@ -213,9 +218,9 @@ class Door:
 
     async def votes(self, request: Request) -> Response:
         code = self._hosted(request)
-        name = {"Content-Disposition": f'attachment; filename="room-{code}.csv"'}
-        table = report.table(self.rooms.results(code))
-        return Response(table, media_type="text/csv; charset=utf-8", headers=HEADERS | name)
+        name = {"Content-Disposition": f'attachment; filename="room-{code}.xlsx"'}
+        book = self.workbook("votes", report.HEAD, report.table(self.rooms.results(code)))
+        return Response(book, media_type=EXCEL, headers=HEADERS | name)
 
     async def report(self, request: Request) -> Response:
         return JSONResponse(report.told(self.rooms.results(self._hosted(request))), headers=HEADERS)
@@ -261,11 +266,16 @@ def _own(address: str) -> str:
 
 
 def routes(
-    base: str, rooms: Rooms, page: Callable[[], str], welcome: Callable[[str], bool]
+    base: str,
+    rooms: Rooms,
+    page: Callable[[], str],
+    workbook: Workbook,
+    welcome: Callable[[str], bool],
 ) -> list[Route]:
-    """base: the path before them all; welcome: whether a page of another origin may ask"""
+    """base: the path before them all; workbook: makes an .xlsx file of a title, a head and rows;
+    welcome: whether a page of another origin may ask"""
     below = f"/{base.strip('/')}" if base.strip("/") else ""
-    door = Door(rooms, page, below)
+    door = Door(rooms, page, workbook, below)
     turned = door.turned
     addresses: dict[str, dict[str, Answer]] = {
         "": {"GET": door.show, "POST": door.open},
@@ -280,7 +290,7 @@ def routes(
         "/{code}/drawing": {"POST": door.draw},
         "/{code}/drawings": {"GET": door.drawings},
         "/{code}/drawings/{id:int}": {"DELETE": door.remove},
-        "/{code}/votes.csv": {"GET": door.votes},
+        "/{code}/votes.xlsx": {"GET": door.votes},
         "/{code}/report": {"GET": door.report},
         "/{code}/qr.svg": {"GET": door.qr},
         "/{rest:path}": {method: _nothing for method in ("GET", "POST", "DELETE")},

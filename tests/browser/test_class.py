@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from backprop.deck.quiz import load_quizzes
+from browser.actions import place_of
 from browser.slides import at
 
 QUIZ = load_quizzes()[0]  # asked on slide 6
@@ -72,6 +73,10 @@ def test_a_whole_lecture_is_led_by_one_key(deck, open_page, app_url):
     code = open_room(deck)
     phones = [open_page(f"/room/{code}", **PHONE) for _ in FIRST]
     expect(deck.locator(".poll-joined")).to_have_text("5 phones")
+    question, below = (
+        place_of(deck.locator(part)) for part in ("[class*=quiz_question] p", ".poll-head")
+    )
+    assert below["y"] - question["y"] - question["height"] > 5
     for stage in STAGES[:4]:
         on(deck, stage)
         if stage == "open 1":
@@ -182,7 +187,9 @@ def test_a_practice_question_goes_to_the_class(open_page, app_url):
     page.get_by_role("button", name="Ask the class").click()
     stands(page, "open 1", "practice")
     vote(app_url, code, (0, 1, 2, 3, 0))
-    expect(page.locator(".classroom-count")).to_have_text("40 of 40 answered")
+    expect(page.locator(".poll-count")).to_have_text("40 of 40 answered")
+    expect(page.locator(".poll .join-code")).to_have_text(code)
+    expect(page.locator(".classroom-corner")).to_be_hidden()  # it would lie over the page
     on(page, "closed 1", "practice")
     on(page, "votes 1", "practice")
     page.get_by_role("button", name="Explain").click()

@@ -38,7 +38,7 @@ def at_the_end(open_page, about: str = "") -> Page:
     address = f"/slides?slide=16&present=1{about}"
     page = open_page(address, reduced_motion="reduce", full_screen=False)
     at(page, 16)
-    for _ in range(SLIDES[-1].points):
+    for _ in range(SLIDES[-1].presses):
         page.keyboard.press("PageDown")
     return page
 

@@ -49,6 +49,7 @@ def slide(folder, text, name="04-mine.md") -> deck.Slide:
         (HEAD.format(more="hue = 1\n") + "Text", "04-mine.md, line 3: there is no field “hue”"),
         ('+++\ntitle = 1\nkind = "slide"\n+++\nText', "line 2: title is 1, expected text between"),
         (HEAD.format(more='steps = "yes"\n') + "T", "line 3: steps is 'yes', expected true or"),
+        (HEAD.format(more="steps = true\npredict = 2\n") + "- T", "number of one of its 1 points"),
         (HEAD.format(more='stop = "end"\n') + "T", "line 3: stop is “end”, expected one of draw,"),
         (HEAD.format(more='figure = "cat"\n') + "T", "line 3: figure is “cat”, expected one of al"),
         (HEAD.format(more='kind = "page"\n') + "T", "line 3: kind is “page”, expected one of slid"),
@@ -85,6 +86,12 @@ def test_any_editor_may_have_saved_it(tmp_path, written, end):
     assert (mine.problem, mine.title, mine.points) == ("", "Mine", 2)
     assert mine.body == "Größe\n\n- one\n- two"
     assert mine.section == "S"  # that of the slide before
+
+
+def test_a_guess_takes_one_press_more_than_there_are_points(tmp_path):
+    mine = slide(tmp_path, HEAD.format(more="steps = true\npredict = 1\n") + "- one\n- two")
+    assert (mine.problem, mine.points, mine.presses) == ("", 2, 3)
+    assert [s.predict for s in deck.load_slides() if s.figure in ("race", "beauty")] == [3, 3]
 
 
 def test_pluses_in_a_line_are_no_fence(tmp_path):

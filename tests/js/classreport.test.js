@@ -6,7 +6,7 @@ const QUESTION = {
   moves: [[1, 0, 0], [1, 1, 0], [1, 0, 0]],
 };
 const WRONG = { name: "Down is safe", reason: "It is not.", topic: "Signs", slide: "weights", question: 1, votes: { 1: 2, 2: 1 } };
-const REPORT = { code: "ABCDEF", opened: 0, joined: 4, questions: [QUESTION], misconceptions: [WRONG] };
+const REPORT = { code: "ABCDEF", opened: 0, joined: 4, questions: [QUESTION], misconceptions: [WRONG], drawn: [] };
 
 /** The report of a room, what it asked of the room, and what it sent. */
 async function opened(told = REPORT) {
@@ -14,7 +14,8 @@ async function opened(told = REPORT) {
   const [sent, asked] = [[], []];
   window.backpropRoom = {
     code: "ABCDEF",
-    get: async (path) => ({ ok: true, body: path === "report" ? told : "question,kind" }),
+    get: async () => ({ ok: true, body: told }),
+    file: async () => new Blob(["a workbook"]),
     post: async (path) => (asked.push(path), { ok: true }),
     end: async () => (asked.push("end"), (window.backpropRoom.code = null), { ok: true }),
   };
@@ -58,6 +59,34 @@ test("a question whose answer was not shown keeps its secret", async () => {
   const { report } = await opened({ ...REPORT, questions: [{ ...QUESTION, right: null }], misconceptions: [] });
   same(document.querySelector(".report-body .muted").textContent, "Signs · round 1: 4 answers · round 2: 4 answers · The right answer has not been shown yet.");
   same(document.querySelectorAll(".report-body .right").length, 0);
+  report.close();
+});
+
+const INK = btoa(String.fromCharCode(255).repeat(784));
+const DRAWN = {
+  kind: "draw", count: 5, from: 3, readers: ["Trained"], by_label: [...Array(4).fill([0, 0]), [3, 1], ...Array(4).fill([0, 0]), [1, 1]],
+  confusions: [[4, 9, 2]], shown: [{ label: 4, digit: 9, pixels: INK }, { label: null, digit: 1, pixels: INK }],
+};
+
+test("what was drawn is counted by what was meant, shown, and painted on paper too", async () => {
+  const { report } = await opened({ ...REPORT, questions: [], misconceptions: [], drawn: [DRAWN, { ...DRAWN, kind: "fool", by_label: Array(10).fill([0, 0]), confusions: [] }] });
+  const [drew, fooled] = document.querySelectorAll(".report-body section");
+  same(document.querySelector(".report-about").textContent.endsWith(": 4 phones, 0 questions, 10 drawings."), true);
+  same(drew.querySelector("p").textContent, "5 drawings from 3 phones, read by “Trained”. Of 4 it is known what they are meant to be: 2 are read right, 50 %. Most often taken for another: 4 as 9 (2). The surest mistakes come first.");
+  same([...drew.querySelectorAll("tr")].map((row) => [...row.cells].map((cell) => cell.textContent)), [["meant to be", "4", "9"], ["drawn", "3", "1"], ["read right", "1", "1"]]);
+  same([...drew.querySelectorAll("figcaption")].map((words) => words.textContent), ["4, read as 9", "read as 1"]);
+  same([fooled.querySelector("p").textContent, fooled.querySelector("table")], ["5 drawings from 3 phones, read by “Trained”.", null]);
+  same(document.querySelector(".report-file").hidden, true); // nobody has voted
+  window.dispatchEvent(new Event("beforeprint"));
+  const inked = [...document.querySelectorAll(".report-paper canvas")].map((canvas) => [...canvas.getContext("2d").getImageData(9, 9, 1, 1).data]);
+  same(inked, Array(4).fill([0, 0, 0, 255]));
+  window.dispatchEvent(new Event("afterprint"));
+  report.close();
+});
+
+test("a room in which nothing was done says so", async () => {
+  const { report } = await opened({ ...REPORT, questions: [], misconceptions: [] });
+  same(document.querySelector(".report-body").textContent, "Nobody has voted or drawn in this room yet.");
   report.close();
 });
 

@@ -12,6 +12,11 @@ test("while a round is open, nothing of the votes is shown", () => {
   same(pollView(asked({ stage: "lobby", joined: 1 }), 4).joins, "1 phone");
 });
 
+test("where no corner does, the question itself counts who has answered", () => {
+  same(pollView(asked({ stage: "open 1", answered: 12 }), 4, true).count, "12 of 40 answered");
+  same(pollView(asked({ stage: "lobby" }), 4, true).count, "");
+});
+
 test("equal votes are equal percents, of a round and of both", () => {
   const [round] = pollView(asked({ stage: "votes 1", votes: { 1: [1, 1, 1, 0] }, sure: { 1: [3.5, null, 1, null] } }), 4).rounds;
   same(round.map(({ percent }) => percent), [33, 33, 33, 0]);

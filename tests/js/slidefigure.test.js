@@ -117,20 +117,51 @@ test("a figure stays as it is while another slide is asked for, and is whole whe
   found.close();
 });
 
-test("the work of a figure starts at its point, once, and not on the way back", () => {
+test("the work of a figure waits for the press after its question, and starts once, not on the way back", () => {
   for (const [kind, data, name] of [["race", { lanes: [] }, "start"], ["beauty", {}, "go"]]) {
-    const found = figureAt("8 0 4", { kind, ...data });
-    uncoverTo("8 2 4");
+    const found = figureAt("8 0 5", { kind, ...data });
+    uncoverTo("8 3 5"); // the point that asks to predict
     same(found.sent, []);
-    uncoverTo("8 3 4");
+    uncoverTo("8 4 5");
     same(found.sent, [["pressed", name]]);
     Object.assign(found.data, { lanes: [{}], done: 1 });
-    for (const shown of [2, 3, 4]) uncoverTo(`8 ${shown} 4`);
+    for (const shown of [3, 4, 5]) uncoverTo(`8 ${shown} 5`);
     same(found.sent.length, 1);
     found.close();
     const whole = figureAt("", { kind, ...data });
     same(whole.sent, []);
     whole.close();
+  }
+});
+
+test("what a hand starts before its point shows at once, and is covered on the way back", () => {
+  const LANE = { path: [[0, 0]], costs: [2.5], seconds: [0], steps: 0, took: 0, right: 0.1 };
+  const told = { lanes: [LANE, { ...LANE, full: true }], share: 1, seconds: 2, m: 100, examples: 50000, running: true };
+  const found = figureAt("8 1 5", { kind: "race", ...told });
+  const words = () => {
+    const sheet = new Sheet(svg(), 900, document.body, false, (part) => found.has(part));
+    drawRace(sheet, found.data, found);
+    return sheet.svg.textContent;
+  };
+  same(words().includes("Predict first."), true);
+  found.press("start");
+  same([found.sent, words().includes("Predict first.")], [[["pressed", "start"]], false]);
+  uncoverTo("8 0 5");
+  same(words().includes("Predict first."), true);
+  found.close();
+});
+
+test("where both begin at one place, each name has its own", () => {
+  const LANE = { path: [[0, 0]], costs: [2.5], seconds: [0] };
+  for (const move of [0, 0.01]) {
+    const sheet = new Sheet(svg(), 900, document.body);
+    const lanes = [{ ...LANE, path: [[0, 0], [move, move]] }, { ...LANE, full: true }];
+    racePaths(sheet, { lanes, share: 1 }, { x: 0, y: 30, width: 414, height: 196 });
+    raceCosts(sheet, { lanes, seconds: 2 }, { x: 474, y: 30, width: 400, height: 312 });
+    const named = [...sheet.svg.querySelectorAll("text")].filter((text) => /batch|start/.test(text.textContent)).map((text) => text.getBBox());
+    same(named.length, 5);
+    const meets = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && Math.abs(a.y - b.y) < a.height - 2;
+    same(named.filter((box, i) => named.some((other, j) => i < j && meets(box, other))), []);
   }
 });
 

@@ -12,6 +12,7 @@ from typing import Any
 from aside import run
 from starlette.applications import Starlette
 
+from backprop.lab.sheet import workbook
 from backprop.room.rooms import Rooms
 from backprop.room.routes import routes
 
@@ -61,7 +62,9 @@ class Server:
         ticking = clock or itertools.count(1_000_000.0).__next__
         self.rooms = Rooms(lambda: file, now=clock or (lambda: 1e9), clock=ticking)
         self.app = Starlette(
-            routes=routes("/studio/", self.rooms, lambda: PAGE, lambda origin: "friend" in origin)
+            routes=routes(
+                "/studio/", self.rooms, lambda: PAGE, workbook, lambda origin: "friend" in origin
+            )
         )
 
     async def send(self, method: str, path: str, body: bytes, headers: dict) -> Reply:

@@ -224,7 +224,7 @@ ADDRESSES = {
     "": ("GET", "POST"),
     "/CODE": ("GET", "DELETE"),
     **{f"/CODE/{path}": ("POST",) for path in POSTS},
-    **{f"/CODE/{path}": ("GET",) for path in ("state", "events", "drawings", "votes.csv")},
+    **{f"/CODE/{path}": ("GET",) for path in ("state", "events", "drawings", "votes.xlsx")},
     **{f"/CODE/{path}": ("GET",) for path in ("report", "qr.svg")},
     "/CODE/drawings/1": ("DELETE",),
 }

@@ -1,10 +1,16 @@
 """What is left after the lecture."""
 
-import csv
 import io
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
+from backprop.lab import sheet
+from backprop.room.asked import Drawn
+from backprop.room.drawn import MOST, SHOWN, collections
 from room.client import QUESTION
 
 
@@ -32,26 +38,32 @@ def lecture(room):
 
 
 def table(room) -> list[dict]:
-    reply = room.ask("GET", "/votes.csv")
-    assert reply.headers["content-type"] == "text/csv; charset=utf-8"
-    assert room.code in reply.headers["content-disposition"]
-    assert reply.body.startswith(b"\xef\xbb\xbf")
-    text = reply.body.decode("utf-8-sig")
-    assert text.replace("\r\n", "").count("\n") == 0
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    """Column → what a cell says; a text or a number, as the workbook has it."""
+    reply = room.ask("GET", "/votes.xlsx")
+    assert reply.headers["content-type"] == sheet.MIME
+    assert f"{room.code}.xlsx" in reply.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(reply.body)) as book:
+        rows = ElementTree.fromstring(book.read("xl/sheet.xml"))[0]
+    head, *lines = [[cell_of(cell) for cell in row] for row in rows]
+    return [dict(zip(head, line, strict=True)) for line in lines]
+
+
+def cell_of(cell: ElementTree.Element) -> str | float:
+    text = "".join(cell.itertext())
+    return text if cell.get("t") == "inlineStr" or not text else float(text)
 
 
 def test_a_line_for_every_choice(lecture):
     lines = table(lecture)
-    assert [line["question"] for line in lines] == list("111222333")
+    assert [line["question"] for line in lines] == [1] * 3 + [2] * 3 + [3] * 3
     assert [line["choice"] for line in lines[:3]] == list("ABC")
     assert [line["right"] for line in lines] == ["no", "yes", "no"] * 2 + [""] * 3
-    assert [line["votes round 1"] for line in lines[:3]] == list("211")
-    assert [line["votes round 2"] for line in lines] == list("130") + [""] * 3 + list("000")
-    assert [line["sure round 1"] for line in lines[:3]] == ["4.5", "1.0", ""]
-    assert [line["sure round 2"] for line in lines[:3]] == ["3.0", "3.0", ""]
-    assert [line["from A"] for line in lines[:3]] == list("110")
-    assert [line["from B"] for line in lines[:3]] == list("010")
+    assert [line["votes round 1"] for line in lines[:3]] == [2, 1, 1]
+    assert [line["votes round 2"] for line in lines] == [1, 3, 0] + [""] * 3 + [0, 0, 0]
+    assert [line["sure round 1"] for line in lines[:3]] == [4.5, 1, ""]
+    assert [line["sure round 2"] for line in lines[:3]] == [3, 3, ""]
+    assert [line["from A"] for line in lines[:3]] == [1, 1, 0]
+    assert [line["from B"] for line in lines[:3]] == [0, 1, 0]
     assert [line["from D"] for line in lines[:3]] == ["", "", ""]
 
 
@@ -78,9 +90,13 @@ def test_a_choice_without_a_name_is_called_by_its_words(room):
     assert [m["name"] for m in room.ask("GET", "/report").json["misconceptions"]] == ["no way"]
 
 
-def test_no_cell_is_a_formula(lecture):
-    says = [line["says"] for line in table(lecture)[3:6]]
-    assert says == ["'=1+1", "−1", "ü, “2”"]
+def test_no_cell_is_a_formula_and_none_spoils_the_file(lecture):
+    lecture.question(key="odd", choices=["=1+1\x07", "<b>&", "+2"])
+    lecture.go("open 1")
+    lecture.vote("a", 0)
+    lines = table(lecture)
+    assert [line["says"] for line in lines[3:6]] == ["=1+1", "−1", "ü, “2”"]
+    assert [line["says"] for line in lines[-3:]] == ["=1+1", "<b>&", "+2"]
 
 
 def test_the_report_in_json(lecture):
@@ -106,9 +122,39 @@ def test_the_report_of_a_page(lecture):
 def test_an_empty_room_has_an_empty_report(room):
     assert table(room) == []
     told = room.ask("GET", "/report").json
-    assert (told["questions"], told["misconceptions"]) == ([], [])
+    assert (told["questions"], told["misconceptions"], told["drawn"]) == ([], [], [])
 
 
 def test_no_phone_can_be_told_from_another(lecture):
-    assert "phone" not in lecture.ask("GET", "/votes.csv").body.decode()
+    assert "phone" not in str(table(lecture))
     assert "phone" not in lecture.ask("GET", "/report").body.decode()
+
+
+DRAWN = Drawn(0, "a", [], 4, 4, 0.9, [], np.zeros(784, np.uint8), {"kind": "draw"}, 0.0)
+
+
+def test_what_was_drawn_is_counted_and_the_worst_shown_first():
+    task = {"kind": "draw", "network": "trained"}
+    told = [  # meant, read, how surely
+        *[(4, 4, 0.9)] * 3,
+        *[(4, 9, 0.6), (4, 9, 0.8), (7, 1, 0.99), (0, 6, 0.7), (5, 3, 0.3)],
+        *[(None, 2, 0.5), (9, 9, 0.95)],
+    ]
+    drawn = [
+        replace(DRAWN, id=i, phone="ab"[i % 2], label=label, digit=digit, output=output, task=task)
+        for i, (label, digit, output) in enumerate(told)
+    ]
+    fooled = replace(DRAWN, id=99, digit=8, task=task | {"kind": "fool", "network": "epoch-1"})
+    draw, fool = (collection.told() for collection in collections([*drawn, fooled]))
+    assert (draw["kind"], draw["count"], draw["from"]) == ("draw", 10, 2)
+    assert (draw["readers"], fool["readers"]) == (["Trained"], ["After 1 epoch"])
+    assert {d: pair for d, pair in enumerate(draw["by_label"]) if pair != (0, 0)} == {
+        **{0: (1, 0), 4: (5, 3), 5: (1, 0), 7: (1, 0), 9: (1, 1)}
+    }
+    assert draw["confusions"] == [(4, 9, 2), (0, 6, 1), (5, 3, 1)] and MOST == 3
+    shown = [(one["label"], one["digit"]) for one in draw["shown"]]
+    assert shown[:5] == [(7, 1), (4, 9), (0, 6), (4, 9), (5, 3)]
+    assert shown[5:] == [(None, 2), (4, 4), (4, 4)]
+    assert len(shown) == SHOWN
+    assert (fool["count"], fool["confusions"]) == (1, [(4, 8, 1)])
+    assert collections([]) == ()

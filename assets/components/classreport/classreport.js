@@ -38,6 +38,7 @@ class Report {
     const { signal } = this.layer;
     root.addEventListener("click", ({ target }) => this.do(target.closest("[data-do]")?.dataset.do), { signal });
     this.find("body").addEventListener("click", (event) => this.follow(event), { signal });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint(), { signal });
     window.addEventListener("beforeprint", () => this.layOnPaper(), { signal });
     window.addEventListener("afterprint", () => this.clearPaper(), { signal });
   }
@@ -50,7 +51,7 @@ class Report {
 
   close() {
     this.clearPaper();
-    URL.revokeObjectURL(this.find("csv").href);
+    URL.revokeObjectURL(this.find("file").href);
     this.layer.end();
   }
 
@@ -63,25 +64,26 @@ class Report {
 
   async fetch() {
     if (!this.room.code) return this.empty("There is no room just now.");
-    const [{ ok, body }, votes] = await Promise.all([this.room.get("report"), this.room.get("votes.csv")]);
+    const [{ ok, body }, votes] = await Promise.all([this.room.get("report"), this.room.file("votes.xlsx")]);
     if (!ok) return this.empty(body.problem);
     this.draw(body);
-    if (votes.ok) this.offer(votes.body);
+    this.offer(body.questions.length ? votes : null);
   }
 
   /** The table as a file: what a link to the room could not fetch, as only the host may. */
-  offer(text) {
-    const link = this.find("csv");
+  offer(file) {
+    const link = this.find("file");
     URL.revokeObjectURL(link.href);
-    link.href = URL.createObjectURL(new Blob([`\ufeff${text.replace(/^\ufeff/, "")}`], { type: "text/csv" }));
-    link.download = `votes-${this.room.code}.csv`;
-    link.hidden = false;
+    link.hidden = !file;
+    if (!file) return;
+    link.href = URL.createObjectURL(file);
+    link.download = `votes-${this.room.code}.xlsx`;
   }
 
   empty(sentence) {
     this.find("body").replaceChildren(element("p", "", sentence));
     for (const button of this.root.querySelectorAll("nav [data-do]")) button.disabled = true;
-    this.find("csv").hidden = true;
+    this.find("file").hidden = true;
   }
 
   // --- what buttons do ---
@@ -122,6 +124,7 @@ class Report {
     const paper = element("div", "report-paper");
     paper.append(element("h1", "", this.root.querySelector("h1").textContent));
     paper.append(element("p", "", this.find("about").textContent), this.find("body").cloneNode(true));
+    this.paint(paper, ramp([255, 255, 255], [0, 0, 0]));
     document.body.append(paper);
     document.documentElement.dataset.report = "";
   }
@@ -133,12 +136,24 @@ class Report {
 
   // --- what is shown ---
 
-  draw({ code, opened, joined, questions, misconceptions }) {
+  draw({ code, opened, joined, questions, misconceptions, drawn }) {
     const day = new Date(1000 * opened).toLocaleDateString(undefined, { dateStyle: "long" });
-    this.find("about").textContent = `Room ${code}, ${day}: ${counted(joined, "phone")}, ${counted(questions.length, "question")}.`;
-    if (!questions.length) return this.find("body").replaceChildren(element("p", "", "Nobody has voted in this room yet."));
+    const drew = drawn.length ? [counted(drawn.reduce((sum, { count }) => sum + count, 0), "drawing")] : [];
+    this.find("about").textContent = `Room ${code}, ${day}: ${[counted(joined, "phone"), counted(questions.length, "question"), ...drew].join(", ")}.`;
     const wrong = misconceptions.length ? [this.misconceptions(misconceptions, questions)] : [];
-    this.find("body").replaceChildren(...wrong, ...questions.map((question) => this.question(question)));
+    const parts = [...wrong, ...questions.map((question) => this.question(question)), ...drawn.map(drawnTogether)];
+    this.find("body").replaceChildren(...(parts.length ? parts : [element("p", "", "Nobody has voted or drawn in this room yet.")]));
+    this.pixels = drawn.flatMap(({ shown }) => shown.map(({ pixels }) => bytesOf(pixels)));
+    this.repaint();
+  }
+
+  repaint() {
+    this.paint(this.find("body"), ramp(colour(this.root, "paper"), colour(this.root, "ink")));
+  }
+
+  /** A copy of a canvas is empty; and paper has colours of its own. */
+  paint(place, inks) {
+    place.querySelectorAll("canvas").forEach((canvas, i) => paint(canvas, this.pixels[i], 255, inks));
   }
 
   misconceptions(found, questions) {

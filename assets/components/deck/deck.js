@@ -1,5 +1,5 @@
 // Plays the deck: buttons, keys, swipes, full screen, points one by one.
-// Data: { slide, turn, present, about: what all slides show, pictures: whether they are laid out, slides: [{ title, section, notes, stop, points, quiz }], lecture: what to
+// Data: { slide, turn, present, about: what all slides show, pictures: whether they are laid out, slides: [{ title, section, notes, stop, points, predict, quiz }], lecture: what to
 // keep of it for a reload, stage: what of this quiz is revealed, votes: whether a room is known to vote,
 // poll: { quiz, check } this slide's questions to it, as the server has prepared them, or null }. Sends
 // `handout`, and `go`: the slide's number, which turn of the page that is, what is uncovered there, the name
@@ -285,7 +285,9 @@ class Deck {
   /** Covers what is not uncovered yet. A slide that is only passed on the way to another is not covered. */
   showPoints() {
     const { slide, points, shown } = this.place;
-    const hidden = [`${POINTS}:nth-child(n + ${shown + 1})`, ".st-key-slide_close blockquote"];
+    const { predict } = this.data.slides[slide - 1];
+    const open = predict && shown > predict ? shown - 1 : shown; // the press after a guess uncovers none
+    const hidden = [`${POINTS}:nth-child(n + ${open + 1})`, ".st-key-slide_close blockquote"];
     const covers = this.data.slide === slide && shown < points && !this.place.isQuiz(slide);
     this.root.querySelector(".deck-points").textContent = covers ? `${hidden.join()} { visibility: hidden; }` : "";
     uncover(points && !this.poll.takes(slide) ? `${slide} ${Math.min(shown, points)} ${points}` : "");

@@ -66,7 +66,7 @@ class PollCard {
     const { data } = this;
     if (this.ends && turnOf(state) !== this.timed) this.turnTimer();
     if (!state || !this.room.asks(data.id)) return this.wait(state);
-    const view = pollView(state, data.choices.length);
+    const view = pollView(state, data.choices.length, data.own);
     this.stage.textContent = view.told;
     this.count.textContent = view.count;
     if (data.own && this.stageSent !== view.stage) this.send("stage", (this.stageSent = view.stage));
@@ -111,6 +111,7 @@ class PollCard {
   }
 
   besideOf({ stage, joins, moves, said, right }) {
+    if (this.data.own && stage.startsWith("open")) return [joinCard(this.room)];
     if (stage === "lobby") return [joinCard(this.room), element("p", "poll-joined", joins)];
     if (this.data.seen?.length) return [seenOf(this.data.seen)];
     return moves ? [matrixOf(moves, right), element("p", "poll-said", said)] : [];

@@ -20,15 +20,16 @@ const ADVICE = {
 
 const sum = (list) => list.reduce((whole, part) => whole + part, 0);
 
-/** state: the room's, of which this question is asked; count: how many choices it has */
-function pollView(state, count) {
+/** state: the room's, of which this question is asked; count: how many choices it has; own: whether no
+ *  corner shows the code and counts */
+function pollView(state, count, own = false) {
   const { stage, question, joined, host } = state;
   const rounds = pollRounds(state, count);
   const moved = state.moves && sum(state.moves.flat()) ? state.moves : null;
   return {
     stage,
     told: toldOf(stage, question.kind, rounds.length),
-    count: countTold(state),
+    count: countTold(state, own),
     joins: stage === "lobby" ? phones(joined) : "",
     rounds,
     moves: stage === "votes 2" || stage === "right" ? moved : null,
@@ -45,8 +46,8 @@ function toldOf(stage, kind, rounds) {
 }
 
 /** While a round is open, the corner counts. */
-function countTold({ stage, answered, joined, votes, round }) {
-  if (stage.startsWith("closed")) return `${answered} of ${joined} answered`;
+function countTold({ stage, answered, joined, votes, round }, own) {
+  if (stage.startsWith("closed") || (own && stage.startsWith("open"))) return `${answered} of ${joined} answered`;
   const nobody = votes?.[round] && !sum(votes[round]);
   return nobody ? `Nobody voted${round > 1 ? " again" : ""}.` : "";
 }

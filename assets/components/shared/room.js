@@ -94,6 +94,16 @@ class Room {
     return this.ask("GET", this.path(path));
   }
 
+  /** A file of the room's, as a Blob; null where there is none. */
+  async file(path) {
+    try {
+      const answer = await fetch(`${appAddress()}/${this.path(path)}`, { headers: this.token });
+      return answer.ok ? await answer.blob() : null;
+    } catch {
+      return null;
+    }
+  }
+
   remove(path) {
     return this.ask("DELETE", this.path(path));
   }
@@ -102,8 +112,13 @@ class Room {
     return `room/${this.code}${rest && `/${rest}`}`;
   }
 
+  /** What only the host can send. */
+  get token() {
+    return this.host ? { Authorization: `Bearer ${this.host}` } : {};
+  }
+
   async ask(method, path, body) {
-    const headers = this.host ? { Authorization: `Bearer ${this.host}` } : {};
+    const headers = this.token;
     if (body) headers["Content-Type"] = "application/json";
     try {
       const answer = await fetch(`${appAddress()}/${path}`, { method, headers, body: body && JSON.stringify(body) });

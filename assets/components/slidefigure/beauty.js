@@ -1,16 +1,17 @@
 // Slide 16: one backward pass against a nudge of every parameter, timed here; then the quiz score. While
-// presented, the third point starts the clock, whether somebody guessed or not, the last brings the score.
+// presented, the press after the third point starts the clock, whether somebody guessed or not, the last
+// brings the score.
 
-const BEAUTY_RUNS = 3;
+const BEAUTY_RUNS = 4;
 
 function beautyOnPoint(figure, point, before) {
   const arrives = before < BEAUTY_RUNS && figure.has(BEAUTY_RUNS) && point < Infinity;
   if (arrives && !figure.data.done) figure.send("pressed", "go");
 }
 
-function drawBeauty(sheet, given) {
+function drawBeauty(sheet, given, { byHand }) {
   const { parameters, quiz } = given;
-  const data = sheet.has(BEAUTY_RUNS) ? given : { parameters, quiz };
+  const data = sheet.has(BEAUTY_RUNS) || byHand ? given : { parameters, quiz };
   const counted = data.parameters.toLocaleString("en");
   about("grad", sheet.text(0, 16, sheet.phone ? `All ${counted} gradients, two ways` : `The gradients of all ${counted} parameters, two ways`, { weight: 600 }));
   const passes = (2 * data.parameters).toLocaleString("en");

@@ -1,16 +1,17 @@
 // Slide 12: full batch against mini-batches, from one start, for the same seconds.
 // The mini-batches are the strong line; the full batch is thin, with a dot for every step. While presented,
-// the third point starts the race, the fourth says who reads more.
+// the third point asks for a prediction, the press after it starts the race, the next says who reads more.
 
-const [RACE_RUNS, RACE_RESULT] = [3, 4];
+const [RACE_RUNS, RACE_RESULT] = [4, 5];
+const RACE_NAMED = 170; // units: how long a lane's name is, with its cost
 
 function raceOnPoint(figure, point, before) {
   const arrives = before < RACE_RUNS && figure.has(RACE_RUNS) && point < Infinity;
   if (arrives && !figure.data.lanes.length) figure.send("pressed", "start");
 }
 
-function drawRace(sheet, given) {
-  const data = sheet.has(RACE_RUNS) ? given : { ...given, lanes: [], running: false };
+function drawRace(sheet, given, { byHand }) {
+  const data = sheet.has(RACE_RUNS) || byHand ? given : { ...given, lanes: [], running: false };
   const phone = sheet.phone;
   const side = phone ? sheet.width : 0.46 * sheet.width;
   const plane = { x: 0, y: 30, width: side, height: 196 };
@@ -21,7 +22,7 @@ function drawRace(sheet, given) {
   raceCosts(sheet, data, plot);
   if (!data.lanes.length) raceQuestion(sheet, data, plane, plot);
   const bottom = raceTable(sheet, data, phone ? 566 : 286, side);
-  const asks = sheet.has(RACE_RUNS) && !sheet.has(RACE_RESULT) && data.lanes.length && !data.running;
+  const asks = !sheet.has(RACE_RESULT) && data.lanes.length && !data.running;
   return { height: bottom, say: asks ? "Both have run. Which of them reads more of the test digits?" : raceSay(data) };
 }
 
@@ -57,17 +58,20 @@ function racePaths(sheet, { lanes, share }, { x, y, width, height }) {
   for (const lane of lanes) about(raceThing(lane), sheet.group({}, () => raceLine(sheet, lane, lane.path.map(at))));
   const [startX, startY] = at([0, 0]);
   sheet.disc(startX, startY, 5, 0, { stroke: "ink", width: 2 });
-  sheet.text(startX, startY + 24, "start", { size: 15, tint: "muted", align: "middle" });
-  for (const lane of lanes) raceLabel(sheet, lane, at(lane.path.at(-1)), [x, x + width]);
+  const labels = [sheet.text(startX, startY + 24, "start", { size: 15, tint: "muted", align: "middle" })];
+  for (const lane of lanes) labels.push(raceLabel(sheet, lane, at(lane.path.at(-1)), [x, x + width]));
+  moveApart(labels, y + 2);
   sheet.text(x, y + height + 22, `this plane holds ${Math.round(100 * share)} % of their spread`, { size: 15, tint: "muted" });
 }
 
 /** The lane's name above the end of its path, inside the frame. */
 function raceLabel(sheet, lane, [endX, endY], [left, right]) {
-  const half = lane.full ? 34 : 46;
-  const middle = Math.min(right - half - 4, Math.max(left + half + 4, endX));
   const look = lane.full ? { tint: "muted" } : { weight: 600 };
-  about(raceThing(lane), sheet.text(middle, endY - 13, raceName(lane), { size: 15, align: "middle", ...look }));
+  const made = sheet.text(endX, endY - 13, raceName(lane), { size: 15, align: "middle", ...look });
+  const half = made.getComputedTextLength() / 2;
+  made.setAttribute("x", Math.min(right - half - 4, Math.max(left + half + 4, endX)));
+  about(raceThing(lane), made);
+  return made;
 }
 
 /** The cost against seconds of stepping. */
@@ -85,15 +89,19 @@ function raceCosts(sheet, { lanes, seconds }, { x, y, width, height }) {
     const value = (mark / 4) * seconds;
     sheet.text(across(value), y + height + 22, mark === 4 ? `${value} s` : value, { size: 15, tint: "muted", align: mark === 4 ? "end" : "middle" });
   }
-  for (const lane of lanes) {
+  const labels = lanes.map((lane) => {
     const points = lane.costs.map((cost, i) => [across(lane.seconds[i]), down(cost)]);
     about(raceThing(lane), sheet.group({}, () => raceLine(sheet, lane, points)));
     const [endX, endY] = points.at(-1);
     const left = endX > x + 0.6 * width;
-    about(raceThing(lane), sheet.text(endX + (left ? 0 : 12), endY + (lane.full ? -12 : left ? -14 : 5), `${raceName(lane)} ${digits3(lane.costs.at(-1))}`, {
+    const top = Math.min(...points.filter(([at]) => at > endX - RACE_NAMED).map(([, y]) => y));
+    const made = sheet.text(endX + (left ? 0 : 12), left ? top - 12 : endY + (lane.full ? -12 : 5), `${raceName(lane)} ${digits3(lane.costs.at(-1))}`, {
       size: 15, weight: lane.full ? 400 : 600, tint: lane.full ? "muted" : "ink", align: left ? "end" : "start",
-    }));
-  }
+    });
+    about(raceThing(lane), made);
+    return made;
+  });
+  moveApart(labels, y);
 }
 
 function raceLine(sheet, { full }, points) {
@@ -108,7 +116,7 @@ function raceTable(sheet, { lanes, m }, top, width) {
   const rows = [
     ["", `m = ${m}`, "full batch"],
     ["steps taken", ...raceCells(lanes, (lane) => lane.steps.toLocaleString("en"))],
-    ["one step took", ...raceCells(lanes, (lane) => raceTime(lane.took))],
+    ["one step took", ...raceCells(lanes, (lane) => (lane.steps ? raceTime(lane.took) : "…"))],
     ["test digits right", ...raceCells(sheet.has(RACE_RESULT) ? lanes : [], (lane) => `${(100 * lane.right).toFixed(1)} %`)],
   ];
   rows.forEach((cells, row) => {

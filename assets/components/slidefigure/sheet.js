@@ -142,6 +142,24 @@ class Sheet {
   }
 }
 
+/** Moves texts that would stand over one before them to above it, or below it where that is over `top`. */
+function moveApart(texts, top) {
+  const taken = [];
+  for (const text of texts) {
+    const { x, y, width, height } = text.getBBox();
+    const meets = (at) => taken.find((box) => box.x < x + width && x < box.x + box.width && Math.abs(box.y - at) < height - 1);
+    const moved = (step) => {
+      let at = y;
+      for (let box; (box = meets(at)); ) at = box.y + step * height;
+      return at;
+    };
+    const up = moved(-1);
+    const at = up < top ? moved(1) : up;
+    text.setAttribute("y", Number(text.getAttribute("y")) + at - y);
+    taken.push({ x, y: at, width });
+  }
+}
+
 const LAST_PART = 99; // comes with a slide's last point
 const tintOf = (value) => (value < 0 ? "neg" : value > 0 ? "pos" : "muted");
 const maxOf = (values) => Math.max(1e-12, ...values.map(Math.abs));

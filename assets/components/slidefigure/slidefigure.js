@@ -83,6 +83,7 @@ class SlideFigure {
     if (!this.data || (slide && slide !== this.data.slide)) return false; // another slide is asked for, this one stays as it is
     const [point, before] = [slide ? Number(shown) : Infinity, this.shown];
     if (point === this.point) return false;
+    if (point < this.point) this.byHand = false;
     this.point = point;
     this.shown = point < Number(points) ? point : Infinity;
     ON_POINT[this.data.kind]?.(this, point, before);
@@ -197,7 +198,10 @@ class SlideFigure {
 
   /** A button that leads to another picture of the same numbers does so here, any other asks for it. */
   press(name) {
-    if (!this.data.modes?.includes(name)) return void this.send("pressed", name);
+    if (!this.data.modes?.includes(name)) {
+      this.byHand = true; // and what comes of it shows, before its point too
+      return void this.send("pressed", name);
+    }
     this.mode = name;
     this.showMode();
     this.draw();

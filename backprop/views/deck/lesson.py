@@ -19,6 +19,7 @@ from backprop.views.glossary import linked
 
 _deck = component("deck", translated=True)
 CLOSING = re.compile(r"^> .*\Z", re.MULTILINE | re.DOTALL)  # the quotation that a slide ends with
+TOLD = ("title", "section", "notes", "stop", "predict", "quiz")
 
 
 @dataclass
@@ -149,10 +150,7 @@ def _quiz(name: str, picture: bool) -> None:
 
 def play(slide: Slide, present: bool) -> None:
     """Mount the buttons, keys and full screen of the deck."""
-    told = [
-        {name: getattr(s, name) for name in ("title", "section", "notes", "stop", "points", "quiz")}
-        for s in slides()
-    ]
+    told = [{name: getattr(s, name) for name in TOLD} | {"points": s.presses} for s in slides()]
     _deck(
         key="deck",
         data={

@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.routing import Route
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
+from backprop.lab.sheet import workbook
 from backprop.room.file import place
 from backprop.room.rooms import Rooms
 from backprop.room.routes import routes as room_routes
@@ -31,7 +32,7 @@ def rooms() -> Rooms:
 def routes() -> list[Route]:
     """Beside the app's pages, below the path that the server was given."""
     base = st.get_option("server.baseUrlPath")
-    return room_routes(base, rooms(), page, is_url_from_allowed_origins)
+    return room_routes(base, rooms(), page, workbook, is_url_from_allowed_origins)
 
 
 def addresses() -> list[str]:
