@@ -61,6 +61,7 @@ def memory() -> None:
     state.kept.update(sent.kept or ())
     if state.restored:
         state.restored = False
+        session.tell_again()
         st.rerun()
 
 
