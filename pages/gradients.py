@@ -52,8 +52,7 @@ def studio() -> None:
         heatmaps.about(subject, quantity, network, average, descent.learning_rate())
     if layer is not None:
         heatmaps.open_layer(names[layer], layer, shown[layer], called["w"])
-    chosen = {"subject": subject, "quantity": quantity, "rate": descent.learning_rate()}
-    session.write_url(chosen | {"scale": heatmaps.SCALES[not one_scale], "at": way.at()})
+    session.write_url(heatmaps.chosen() | {"rate": descent.learning_rate(), "at": way.at()})
 
 
 st.html("<h1>Gradients <small>How fast the cost rises with each weight, as you draw</small></h1>")

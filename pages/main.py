@@ -47,6 +47,8 @@ with st.sidebar:
 
 with st.container(key="glossary"):
     glossary.glossary()
-for notice in session.take_notices():
-    st.warning(notice, icon=":material/info:")
+notices = st.container(key="notices")
 page.run()
+with notices:  # after the page: it may have left out what the link says
+    for notice in session.take_notices():
+        st.warning(notice, icon=":material/info:")

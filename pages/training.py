@@ -67,5 +67,3 @@ with st.container(key="lab_head", horizontal=True, vertical_alignment="center"):
 if part == "learn":
     way.stop("training")
 {"learn": learn, "race": race, "break": break_it}[part]()
-if session.shared().notices:
-    st.rerun()  # they stand above the page, which is drawn by now

@@ -7,8 +7,10 @@ import base64
 import binascii
 import io
 import json
+import math
+import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +23,7 @@ from backprop.network import Network
 TOOLS = ("pen", "eraser")
 TENTHS = 10  # the canvas sends places and widths in tenths of a unit
 LARGEST = 16 * MAX_POINTS  # bytes that a link's strokes may unpack to
+MOVED = re.compile(r"([a-z]{1,20})(-?[0-9]{1,20}(?:\.[0-9]{1,30})?(?:e-?[0-9]{1,3})?)")
 MOST_STEPS = 50  # as many as a path remembers
 REFUSED = "This is not a screen kept here: choose a file saved as “Save as a file”."
 
@@ -144,6 +147,21 @@ def _few(steps: Sequence[Taken]) -> tuple[Taken, ...]:
     if len(steps) > MOST_STEPS:
         raise ValueError(f"{len(steps)} steps")
     return tuple(steps)
+
+
+def write_moved(sliders: Mapping[str, float]) -> str:
+    """Where the sliders of a figure stand as a text for a link: "bias1.5_weight-0.25". In full:
+    another picture would stand there."""
+    return "_".join(f"{name}{value!r}".replace("+", "") for name, value in sliders.items())
+
+
+def read_moved(text: str) -> dict[str, float]:
+    """The sliders again. Raises ValueError where the text means none."""
+    parts = [MOVED.fullmatch(part) for part in text.split("_")]
+    sliders = {part[1]: float(part[2]) for part in parts if part}
+    if len(sliders) < len(parts) or not all(map(math.isfinite, sliders.values())):
+        raise ValueError(text)
+    return sliders
 
 
 # --- in a file ---

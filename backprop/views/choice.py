@@ -27,7 +27,8 @@ def part(of: str, parts: Mapping[str, str]) -> str:
     of: whose parts they are; parts: their names in the link → what is shown
     """
     key = f"{of}_part"
-    session.kept(key, lambda: session.linked("part", parts) or next(iter(parts)))
+    if session.begun(key, "part", parts) is None:
+        session.put(key, next(iter(parts)))
     st.segmented_control(
         "Part of the page",
         list(parts),

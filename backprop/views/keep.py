@@ -3,6 +3,7 @@ figure as a picture."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -10,8 +11,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from backprop.live import screen
 from backprop.live.screen import Screen, Taken
-from backprop.views import library, session
+from backprop.views import address, library, session
 from backprop.views.component import component
+from backprop.views.deck import figures, lesson, subject
 from backprop.views.gradients.state import path_so_far
 
 _keep = component("keep", translated=True)
@@ -53,16 +55,17 @@ def keep(page: str) -> None:
 
 
 def _panel(page: str) -> None:
-    params, left_out = _link()
+    params, left_out = _link(page)
     sent = _keep(
         key="keeper",
         data={"params": params, "left_out": left_out},
         on_film_change=lambda: None,
+        on_mode_change=lambda: None,
     )
-    film = {"film": sent.film} if sent.film else {}
+    seen = {name: str(sent[name]) for name in ("film", "mode") if sent[name]}
     st.download_button(
         "Save as a file",
-        _file(page, film),
+        _file(page, seen),
         "backprop-screen.npz",
         "application/octet-stream",
         key="keep_file",
@@ -79,7 +82,7 @@ def _panel(page: str) -> None:
 # --- what is kept ---
 
 
-def _link() -> tuple[dict[str, str], str]:
+def _link(page: str) -> tuple[dict[str, str], str]:
     """What a link says beyond the page's address, and a sentence for what only a file has."""
     state, steps = session.shared(), _steps()
     drawing, own = state.drawing, []
@@ -90,6 +93,7 @@ def _link() -> tuple[dict[str, str], str]:
             own.append("so long a drawing")
         else:
             params |= {"ink": ink} | _sample()
+    params |= _of_deck(page)
     if drawing.picture in state.own_pictures:
         own.append("your picture")
     if state.network in state.trained:
@@ -100,6 +104,15 @@ def _link() -> tuple[dict[str, str], str]:
         else:
             own.append("steps on other digits")
     return params, f"Only a file holds {' and '.join(own)}." if own else ""
+
+
+def _of_deck(page: str) -> dict[str, str]:
+    """What was done to the figure of the slide that is shown, and what slides and sheets show in
+    place of the visitor's own."""
+    said: dict[str, Any] = {"instead": subject.chosen()} if page in ("slides", "hand") else {}
+    if page == "slides":
+        said["moved"] = figures.sliders_of(lesson.current().figure)
+    return address.write(said)
 
 
 def _sample() -> dict[str, str]:
@@ -121,11 +134,11 @@ def _on_canvas(steps: tuple[Taken, ...]) -> bool:
     return all(taken.pixels is not None and np.array_equal(now, taken.pixels) for taken in steps)
 
 
-def _file(page: str, film: dict[str, str]) -> bytes:
+def _file(page: str, seen: dict[str, str]) -> bytes:
     state = session.shared()
     drawing = state.drawing
     title, network = state.trained.get(state.network, ("", None))
-    params = session.link() | film | _sample()
+    params = session.link() | seen | _sample() | _of_deck(page)
     grey = state.own_pictures.get(drawing.picture or "")
     return screen.write(Screen(page, params, drawing.strokes, grey, network, title, _steps()))
 

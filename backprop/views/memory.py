@@ -62,6 +62,7 @@ def memory() -> None:
     state.kept.update(sent.kept or ())
     if state.restored or sent.missed:
         state.restored = False
+        session.tell_again()
         st.rerun()
 
 

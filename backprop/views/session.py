@@ -48,13 +48,15 @@ class Shared:
 
     token: what this session is called in the browser, which so notices that the server lost one
     asked: a network of the visitor's own that the link names, until it is known
+    notices: sentences for the top of the page; told: those that stand there
     written: the address as the browser was last told it
     opened: what the link says is open in the inspector, until it was looked for
     said: the number of the message that told the label, as the canvas counts its own
     lent: the network that the live channel answers with beside those that can be chosen, with the
     steps that led to it
     kept: the names of what the browser keeps; restored: whether it has just given something back
-    steps: those that a link or a file says were taken, until they are taken here
+    steps, moved, instead: what a link or a file says was taken, moved and shown, until it is here
+    linked: the keys of what begins with what the link says
     """
 
     token: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -72,13 +74,17 @@ class Shared:
     own_pictures: dict[str, np.ndarray] = field(default_factory=dict)
     message: str = ""
     notices: list[str] = field(default_factory=list)
-    learning_rate: float = 0.1
+    told: list[str] = field(default_factory=list)
+    learning_rate: float = address.TABLE["stepsize"].usual
     selected: Thing | None = None
     opened: str | None = None
     trained: dict[str, tuple[str, Network]] = field(default_factory=dict)
     lent: dict[str, Path] = field(default_factory=dict)
     run: Run | None = None
     steps: tuple[Taken, ...] = ()
+    moved: dict[str, float] = field(default_factory=dict)
+    instead: str = ""
+    linked: set[str] = field(default_factory=set)
 
 
 def predictions(name: str) -> np.ndarray:
@@ -214,8 +220,13 @@ def tell(sentence: str) -> None:
 
 def take_notices() -> list[str]:
     state = shared()
-    notices, state.notices = state.notices, []
-    return notices
+    state.told, state.notices = state.notices, []
+    return state.told
+
+
+def tell_again() -> None:
+    """The page is made once more, unasked: what it tells must not vanish with that."""
+    shared().notices = [*shared().told, *shared().notices]
 
 
 def take_ink(sent: dict | None) -> None:
@@ -329,7 +340,11 @@ def take_address(state: Shared, params: Mapping[str, str]) -> None:
     state.notices += [problem for _, problem in read.values() if problem]
     state.label, state.prepared, state.opened = said["label"], said["prepared"], said["open"]
     state.selected = None
-    state.steps = said["steps"]
+    state.learning_rate = said["stepsize"]
+    state.steps, state.moved, state.instead = said["steps"], said["moved"], said["instead"]
+    for key in state.linked:
+        st.session_state.pop(key, None)
+    state.linked.clear()
     if said["network"] in networks.SHIPPED:
         state.network = said["network"]
     elif said["network"] not in state.trained:
@@ -362,6 +377,13 @@ def linked(name: str, known: Collection | None = None) -> Any:
     return value
 
 
+def begun(key: str, name: str, known: Collection | None = None) -> Any:
+    """What the widget with this key holds. It begins with what the link, or a screen that was
+    opened, says under a name of address.TABLE; known: all that it can hold, where that is a list"""
+    shared().linked.add(key)
+    return kept(key, lambda: linked(name, known))
+
+
 def write_url(page: Mapping[str, Any] = {}, more: Mapping[str, str] = {}) -> None:
     """Mirror in the URL what a link can carry. page: what this page adds, by names of
     address.TABLE; more: texts as they are, of a set-up. A network of the visitor's own is found
@@ -376,6 +398,7 @@ def write_url(page: Mapping[str, Any] = {}, more: Mapping[str, str] = {}) -> Non
         "label": state.label,
         "prepared": state.prepared,
         "open": state.selected.typed if state.selected else state.opened,
+        "stepsize": state.learning_rate,
     }
     params = dict(more) | address.write(dict(page) | everywhere)
     # What the browser says can be older than what it was told last.

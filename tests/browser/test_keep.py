@@ -19,6 +19,15 @@ def keep(page: Page):
     return page.locator(".keep input")
 
 
+def is_in_sight_on_low_screens(page: Page) -> None:
+    size = page.viewport_size
+    for width, height in ((1024, 768), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
+        button = page.get_by_role("button", name="Keep or share")
+        expect(button).to_be_in_viewport(ratio=1)
+    page.set_viewport_size(size)
+
+
 def link(page: Page) -> str:
     address = keep(page).input_value()
     page.keyboard.press("Escape")
@@ -36,6 +45,7 @@ def test_a_drawing_its_film_and_its_steps_come_out_of_a_link(open_page):
     other = open_page(link(page))
     answered(other)
     assert shown(other) == drawn
+    is_in_sight_on_low_screens(other)
 
     go_to(page, "Gradients")
     panel = page.locator(".st-key-descent .step")

@@ -159,7 +159,10 @@ def told(app: AppTest, name: str) -> list[dict]:
     return [header for header in said if name in header]
 
 
-CHOSEN = {"subject": "digit", "quantity": "update", "scale": "one scale for all", "rate": "0.5"}
+CHOSEN = {"subject": "batch", "quantity": "update", "scale": "one scale for all", "rate": "0.5"} | {
+    "size": "50",
+    "draw": "3",
+}
 
 
 def test_a_link_brings_what_the_gradient_page_shows_and_keeps_it():
@@ -169,15 +172,48 @@ def test_a_link_brings_what_the_gradient_page_shows_and_keeps_it():
         app.query_params[name] = value
     app.run()
     assert not app.exception and not app.warning
-    said = {name: app.session_state[name] for name in ("subject", "quantity", "scale", "alpha")}
-    assert list(said.values()) == ["digit", "update", "one scale for all", 0.5]
+    names = ("subject", "quantity", "scale", "alpha", "size", "draw")
+    said = [app.session_state[name] for name in names]
+    assert said == ["batch", "update", "one scale for all", 0.5, 50, 3]
     assert CHOSEN.items() <= {name: app.query_params[name] for name in app.query_params}.items()
 
 
 def test_a_link_that_asks_for_what_the_gradient_page_has_not_is_told():
     app = AppTest.from_file("../../pages/main.py", default_timeout=30)
     app.switch_page("gradients.py")
-    app.query_params["rate"] = "0.3"
+    told = {"rate": "0.3", "size": "7", "draw": "-1", "scale": "none"}
+    for name, value in told.items():
+        app.query_params[name] = value
     app.run()
     assert not app.exception and app.session_state["alpha"] == 0.1
-    assert "“rate” is not one of" in app.run().warning[0].value
+    said = " ".join(warning.value for warning in app.warning)
+    assert len(app.warning) == 4 and all(f"“{name}”" in said for name in told)
+    assert not app.run().warning
+
+
+@pytest.mark.parametrize(
+    ("asked", "stands", "sentences"),
+    [
+        ({"slide": "5", "moved": "bias1.5_weight-0.25"}, {"bias": 1.5, "weight": -0.25}, 0),
+        ({"slide": "5", "moved": "bias3.1"}, {}, 1),
+        ({"slide": "5", "moved": "share0.3"}, {}, 1),
+        ({"slide": "15", "mode": "update"}, {"mode": "update"}, 0),
+        ({"slide": "15", "mode": "sideways"}, {}, 1),
+        ({"slide": "5", "sample": "test-0", "instead": "harder"}, {"instead": "another 7"}, 0),
+        ({"slide": "5", "instead": "harder"}, {}, 1),  # of this digit there is enough to learn
+    ],
+)
+def test_a_slide_figure_stands_as_the_link_says(asked, stands, sentences):
+    app = AppTest.from_file("../../pages/main.py", default_timeout=30)
+    app.switch_page("slides.py")
+    for name, value in asked.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception and len(app.warning) == sentences
+    (figure,) = told(app, "kind")
+    found = {slider["name"]: slider["value"] for slider in figure["sliders"]}
+    found |= {"mode": figure["mode"], "instead": figure["instead"]}
+    usual = {name: 0.0 for name in found} | {"mode": None, "instead": ""}
+    assert found == usual | {name: found[name] for name in stands}
+    for name, value in stands.items():
+        assert value in found[name] if name == "instead" else value == found[name]

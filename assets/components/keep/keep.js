@@ -1,6 +1,6 @@
 // A link to what is on the screen, and its figure as a picture.
 // Data: { params: what the link says beyond the page's address, left_out: a sentence }.
-// Sends `film`, how far the animation has come, where there is one.
+// Sends `film`, how far the animation has come, and `mode`, which of its pictures a slide's figure shows.
 
 const SCALE = 2; // pixels of a PNG for each unit of an SVG
 // What a figure's marks get from style sheets, and must carry themselves in a file of their own.
@@ -11,15 +11,22 @@ STYLES.push("dominant-baseline", "letter-spacing", "image-rendering", "paint-ord
 export default function ({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".keep");
   const field = root.querySelector("input");
-  const film = document.querySelector(".stage")?.dataset.position;
-  if (film > 0) setStateValue("film", film);
-  field.value = linkTo(location.href, { ...data.params, ...(film > 0 && { film }) });
+  const seen = seenHere();
+  for (const [name, value] of Object.entries(seen)) setStateValue(name, value);
+  field.value = linkTo(location.href, { ...data.params, ...seen });
   field.onfocus = () => field.select();
   root.querySelector(".keep-copy").onclick = () => copy(field).then((said) => say(root, said));
   const left = root.querySelector(".keep-left");
   left.textContent = data.left_out;
   left.hidden = !data.left_out;
   offer(root.querySelector(".keep-figure"), figure());
+}
+
+/** What only the browser knows of the screen. */
+function seenHere() {
+  const film = document.querySelector(".stage")?.dataset.position;
+  const mode = document.querySelector(".slidefigure")?.dataset.mode;
+  return { ...(film > 0 && { film }), ...(mode && { mode }) };
 }
 
 function say(root, text) {

@@ -43,6 +43,7 @@ class SlideFigure {
     this.theme = matchMedia("(prefers-color-scheme: dark)");
     this.repaint = () => requestAnimationFrame(() => this.draw());
     this.theme.addEventListener("change", this.repaint);
+    document.fonts.addEventListener("loadingdone", this.repaint); // what was measured before stood in another typeface
     this.uncovered = () => this.uncover();
     document.addEventListener("uncovered", this.uncovered);
   }
@@ -50,6 +51,7 @@ class SlideFigure {
   close() {
     this.resizing.disconnect();
     this.theme.removeEventListener("change", this.repaint);
+    document.fonts.removeEventListener("loadingdone", this.repaint);
     document.removeEventListener("uncovered", this.uncovered);
     cancelAnimationFrame(this.frame);
   }
@@ -208,6 +210,7 @@ class SlideFigure {
   }
 
   showMode() {
+    this.root.dataset.mode = this.mode ?? "";
     const buttons = this.root.querySelector(".slidefigure-buttons").children;
     this.data.modes?.forEach((mode, i) => buttons[i].setAttribute("aria-pressed", mode === this.mode));
   }

@@ -8,7 +8,7 @@ const STEPS_LITTLE = 0.001; // a cost below which a digit teaches next to nothin
 function stepsOnPoint(figure, point) {
   const { modes } = figure.data;
   if (point < Infinity) figure.mode = modes[Math.min(point, modes.length) - 1];
-  else figure.mode ??= modes[0];
+  else figure.mode ??= figure.data.mode ?? modes[0];
 }
 
 function drawSteps(sheet, data, { mode }) {

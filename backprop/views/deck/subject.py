@@ -10,7 +10,7 @@ from backprop import explain
 from backprop.deck import showcase, words
 from backprop.explain import Answer
 from backprop.network import Network
-from backprop.views import library, session
+from backprop.views import address, library, session
 
 LITTLE = 0.001  # a cost below which a digit teaches next to nothing
 EARLIER = "epoch-1"
@@ -61,7 +61,12 @@ def said() -> str:
         "": "",
         "earlier": "Shown is the network after 1 epoch of training.",
         "harder": f"Shown is another {subject()[1].label}, one that the network finds hard.",
-    }[_chosen(*own())]
+    }[chosen()]
+
+
+def chosen() -> str:
+    """What is shown in place of the visitor's own, by its name in a link; "" for their own."""
+    return _chosen(*own())
 
 
 def take(name: str) -> None:
@@ -79,6 +84,13 @@ def known_words() -> words.Words:
 
 
 def _instead() -> Instead:
+    state = session.shared()
+    if state.instead and state.asked is None:  # once the network that the link asks for is there
+        name, state.instead = state.instead, ""
+        if name in offers():
+            take(name)
+        else:
+            session.tell(address.NO_INSTEAD)
     return session.kept("deck_instead", Instead)
 
 

@@ -18,7 +18,7 @@ LEARNING_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50
 
 def learning_rate() -> float:
     """α as chosen; its slider stands in the step panel."""
-    return session.kept("alpha", lambda: session.linked("rate", LEARNING_RATES))
+    return float(session.begun("alpha", "rate", LEARNING_RATES))
 
 
 def panel(path: Path, answer: Answer, pixels: np.ndarray, serial: int) -> None:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,6 @@ from backprop.views import library, live, session
 from backprop.views.answer import told
 from backprop.views.component import component
 from backprop.views.glossary import word
-from backprop.views.gradients.state import state
 from backprop.views.numbers import number
 from backprop.views.plots import BARE, palette
 from backprop.why import gradients
@@ -50,9 +49,10 @@ COST = {
 
 def open_link() -> None:
     """What the controls begin with: what the link says, else the usual."""
-    known = {"subject": SUBJECTS, "quantity": QUANTITIES, "scale": SCALES}
+    known = {"subject": SUBJECTS, "quantity": QUANTITIES, "scale": SCALES, "size": BATCH_SIZES}
     for name, options in known.items():
-        session.kept(name, partial(session.linked, name, options))
+        session.begun(name, name, options)
+    session.begun("draw", "draw")
 
 
 def asked(path: Path, learning_rate: float) -> dict[str, Any]:
@@ -112,18 +112,24 @@ def examples(subject: str, network: Network, pixels: np.ndarray, label: int) -> 
     size = st.select_slider(
         "Examples in the mini-batch",
         BATCH_SIZES,
-        10,
-        key="batch_size",
+        key="size",
         label_visibility="collapsed",
         persist_state="session",
         width=230,
     )
     st.button("Another batch", icon=":material/casino:", on_click=_draw_another)
-    return _of_training(network, size=size, seed=state().draw)
+    return _of_training(network, size=size, seed=session.held("draw"))
 
 
 def _draw_another() -> None:
-    state().draw += 1
+    session.put("draw", session.held("draw") + 1)
+
+
+def chosen() -> dict[str, Any]:
+    """What a link carries of it, by the names of address.TABLE."""
+    names = ("subject", "quantity", "scale")
+    of_batch = ("size", "draw") if session.held("subject") == "batch" else ()
+    return {name: session.held(name) for name in (*names, *of_batch)}
 
 
 @lru_cache(maxsize=16)

@@ -10,12 +10,11 @@ from backprop.why.gradients import DivergedError, Path, Proof, take_step
 
 @dataclass
 class Descent:
-    """path: the steps taken; problem: why the last one could not be, or ""; draw: how often
-    another mini-batch was drawn; proof: that the gradient is right, once it was asked for"""
+    """path: the steps taken; problem: why the last one could not be, or ""; proof: that the
+    gradient is right, once it was asked for"""
 
     path: Path | None = None
     problem: str = ""
-    draw: int = 0
     proof: Proof | None = None
 
 

@@ -8,13 +8,13 @@ from backprop.explain import Answer
 from backprop.live.wire import pack
 from backprop.network import Network, one_hot
 from backprop.views import session
+from backprop.views.address import STEP_SIZES
 from backprop.views.component import component
 from backprop.views.passes.opened import select_clicked
 from backprop.why.running import as_told, running
 from backprop.why.selection import Thing
 
 _stage = component("stage")
-LEARNING_RATES = (0.01, 0.1, 1.0, 10.0)
 
 
 def stage(network: Network, answer: Answer, selected: Thing) -> None:
@@ -39,7 +39,7 @@ def stage(network: Network, answer: Answer, selected: Thing) -> None:
         "label": answer.label,
         "costs": [answer.cost, stepped.cost(before.activations[0], one_hot(answer.label))],
         "learning_rate": learning_rate,
-        "learning_rates": LEARNING_RATES,
+        "learning_rates": STEP_SIZES,
         "at": session.linked("at"),
         "film": session.linked("film"),
         "example": session.EXAMPLE if session.digit() is None else None,
@@ -61,5 +61,5 @@ def _selected() -> None:
 
 def _alpha() -> None:
     alpha = session.sent("stage", "alpha")
-    if alpha in LEARNING_RATES:
+    if alpha in STEP_SIZES:
         session.shared().learning_rate = alpha

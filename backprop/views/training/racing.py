@@ -77,8 +77,8 @@ def _first_step(m: int) -> FirstStep:
 
 def controls(race: Race | None) -> None:
     """Start or stop; how long and against which m."""
-    session.kept(M, lambda: session.linked("batch", BATCHES))
-    session.kept(LENGTH, lambda: session.linked("seconds", SECONDS))
+    session.begun(M, "batch", BATCHES)
+    session.begun(LENGTH, "seconds", SECONDS)
     with st.container(key="race_controls", horizontal=True, vertical_alignment="bottom"):
         if race is not None and not race.done:
             st.button("Stop", type="primary", icon=":material/stop:", on_click=_stop)

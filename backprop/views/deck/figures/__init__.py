@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from backprop.live.wire import pack
-from backprop.views import session
+from backprop.views import address, session
 from backprop.views.component import component
 from backprop.views.deck import subject
 from backprop.views.deck.figures import descents, graphs, neurons, slopes
@@ -54,6 +54,8 @@ def figure(name: str, key: str, printed: bool = False) -> None:
         return
     handled, (network, answer) = session.kept("figures", Handled), subject.subject()
     offers = subject.offers() if name in LEARNING else {}
+    if not printed:
+        _take_link(name, draw)
     moved, pressed = handled.moved.get(name, {}), handled.pressed.pop(name, None)
     if printed:
         moved, pressed = moved or PRINTED.get(name, {}), None
@@ -69,6 +71,7 @@ def figure(name: str, key: str, printed: bool = False) -> None:
         "instead": subject.said(),
         "little": _little(answer.cost, name, moved),
         **picture.header,
+        "mode": session.linked("mode", modes) if (modes := picture.header.get("modes")) else None,
         "sliders": sliders,
         "buttons": [list(button) for button in (*picture.buttons, *offers.items())],
     }
@@ -99,8 +102,30 @@ def _little(cost: float, name: str, moved: dict[str, float]) -> float | None:
     return cost if wordless and cost < subject.LITTLE else None
 
 
+def sliders_of(name: str | None) -> dict[str, float]:
+    """Where the sliders of a figure stand that were moved; with one, all of them count as moved."""
+    return session.kept("figures", Handled).moved.get(name or "", {})
+
+
+def _take_link(name: str, draw: Callable[[Scene], Picture]) -> None:
+    """Where the link says that the sliders of the first figure stand."""
+    state = session.shared()
+    if not state.moved or state.asked is not None:
+        return
+    linked, state.moved = state.moved, {}
+    network, answer = subject.subject()
+    sliders = {s.name: s for s in draw(Scene(network, answer, {}, None)).sliders}
+    if all(n in sliders and sliders[n].holds(value) for n, value in linked.items()):
+        _move(name, tuple(sliders.values()), linked)
+    else:
+        session.tell(address.NO_MOVED)
+
+
 def _moved(name: str, mounted: str, sliders: tuple[Slider, ...]) -> None:
-    sent = session.sent(mounted, "moved")
+    _move(name, sliders, session.sent(mounted, "moved"))
+
+
+def _move(name: str, sliders: tuple[Slider, ...], sent: object) -> None:
     known = session.kept("figures", Handled).moved.setdefault(name, {})
     for slider in sliders:
         value = sent.get(slider.name) if isinstance(sent, dict) else None

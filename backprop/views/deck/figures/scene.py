@@ -53,6 +53,11 @@ class Slider:
     shown: str = ""
     part: int = LAST
 
+    def holds(self, value: float) -> bool:
+        """Whether it can stand there; another processor may end it a last digit earlier."""
+        reach = 1e-6 * (self.high - self.low)
+        return self.low - reach <= value <= self.high + reach
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
