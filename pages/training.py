@@ -12,8 +12,7 @@ from backprop.views.training.state import state
 
 def learn() -> None:
     run = lab.current_run()
-    with lab.controls(run):
-        own.popover(run)
+    lab.controls(run, lambda: own.popover(run))
     of_class.offer(run)
     lab.watch(of_class.result)
     afterwards(run)

@@ -55,3 +55,14 @@ test("the place of a line in the network is marked", () => {
   same([...markedBy("gradient 2 0 0", edges)], ["edge 2 0 0"]);
   same([...markedBy("back 1 0", edges)], ["edge 2 0 0"]);
 });
+
+test("the digit is painted anew when the theme has changed, though nothing else has", () => {
+  const paper = () => root.querySelector("canvas").getContext("2d").getImageData(0, 0, 1, 1).data[0];
+  const digit = { pixels: Array(784).fill(0), title: "The target is 2." };
+  const painted = ["#ffffff", "#000000"].map((colour, dark) => {
+    root.style.cssText = `--st-code-background-color: ${colour}; --st-text-color: #808080; color-scheme: ${dark ? "dark" : "light"}`;
+    mounted([OPEN], { digit });
+    return paper();
+  });
+  same(painted, [255, 0]);
+});

@@ -23,7 +23,7 @@ class Worksheet {
   }
 
   update(data, send) {
-    const shown = JSON.stringify(data);
+    const shown = JSON.stringify([data, getComputedStyle(this.root).colorScheme]); // the digit is painted
     this.send = send;
     if (shown === this.shown) return;
     this.shown = shown;

@@ -131,11 +131,10 @@ def pause() -> None:
 # --- controls ---
 
 
-def controls(run: Run) -> DeltaGenerator:
-    """The switch and what can be turned while it runs, in one row, which is returned."""
+def controls(run: Run, also: Callable[[], None] = lambda: None) -> None:
+    """The switch, what opens (also: what else does), and last what can be turned while it runs."""
     on = running()
-    row = st.container(key="train", horizontal=True, vertical_alignment="center", gap="small")
-    with row:
+    with st.container(key="train", horizontal=True, vertical_alignment="center", gap="small"):
         with _place("on", "content"):
             name = "Pause" if on else "Again" if run.done or run.problem else "Start"
             number = state().switches
@@ -147,19 +146,25 @@ def controls(run: Run) -> DeltaGenerator:
         st.button("One epoch", on_click=_one_epoch, disabled=stuck or last, help=end)
         st.button("Reset", icon=":material/restart_alt:", on_click=_reset)
         setup = run.setup
-        with _place("learning_rate"):
-            label = f"Learning rate α, usual {USUAL_RATES[setup.activation]:g}"
-            _slider(label, RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
-        with _place("mini_batch"):
-            _slider(f"Mini-batch m, usual {USUAL_BATCH}", BATCHES, "mini_batch", setup, str)
         with st.popover(
             "Set-up", icon=":material/tune:", key="lab_setup", on_change="rerun"
         ) as opened:
             if opened.open:  # a browser sends stale values of what it does not show
                 _setup(setup)
+        also()
+        with st.container(key="lab_turned", horizontal=True, vertical_alignment="bottom"):
+            _turning(setup)
     for problem in filter(None, (state().problem, run.problem)):
         st.warning(problem, icon=":material/info:")
-    return row
+
+
+def _turning(setup: Setup) -> None:
+    """What can be turned while it runs."""
+    with _place("learning_rate"):
+        label = f"Learning rate α, usual {USUAL_RATES[setup.activation]:g}"
+        _slider(label, RATES, "learning_rate", setup, lambda alpha: f"{alpha:.3g}")
+    with _place("mini_batch"):
+        _slider(f"Mini-batch m, usual {USUAL_BATCH}", BATCHES, "mini_batch", setup, str)
 
 
 def _place(name: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGenerator:
