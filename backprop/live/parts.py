@@ -16,8 +16,10 @@ SURE, CLOSE, FAINT = 0.8, 0.2, 0.25
 NO_DIGIT = "This does not look like a digit to me"
 
 
-def verdict(answer: Answer) -> str:
-    """The guess, worded no surer than the outputs are."""
+def verdict(answer: Answer, strange: bool) -> str:
+    """The guess, worded no surer than the outputs are; or that this looks like no digit."""
+    if strange:
+        return f"{NO_DIGIT}; the loudest is {answer.guess}."
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
     guess, rival = _a(answer.guess), _a(answer.rival)
     if first < FAINT:
@@ -34,7 +36,7 @@ def verdict(answer: Answer) -> str:
 def _mistaken(answer: Answer, strange: bool) -> str:
     """Where the guess is not what the digit is meant to be: so, and how sure it was of it. What
     looks like no digit cannot be read wrong."""
-    sure = verdict(answer).startswith("Clearly") and not strange
+    sure = verdict(answer, strange).startswith("Clearly")
     meant = f"It is meant to be {_a(answer.label)}{': sure, and wrong' if sure else ''}."
     return f'{meant} <a href="#why">Why?</a>'
 
@@ -62,9 +64,7 @@ def guess(answer: Answer | None, serial: int, said: bool, strange: bool) -> byte
             serial,
         )
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
-    says = verdict(answer)
-    if strange:
-        says = f"{NO_DIGIT}; the loudest is {answer.guess}."
+    says = verdict(answer, strange)
     if said and answer.guess != answer.label:
         says += f" {_mistaken(answer, strange)}"
     return html(

@@ -6,6 +6,13 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError, features
 
+try:
+    from pi_heif import register_heif_opener
+except ImportError:  # it is no requirement: one format of some phones
+    pass
+else:
+    register_heif_opener()
+
 FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "AVIF")
 MAX_PIXELS = 25_000_000  # decoded whole, 4 bytes a pixel: 100 MB for a moment
 MAX_PIXELS_JPEG = 64_000_000  # a JPEG is reduced while it is decoded
@@ -33,7 +40,7 @@ def open_picture(data: bytes) -> Image.Image:
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            image = Image.open(BytesIO(data), formats=FORMATS)
+            image = Image.open(BytesIO(data), formats=_formats())
             if image.width * image.height > _most_pixels(image):
                 raise PictureError(_too_large(f"{image.width:,} × {image.height:,} pixels"))
             return _small_upright(image)
@@ -47,8 +54,13 @@ def open_picture(data: bytes) -> Image.Image:
             raise PictureError(DAMAGED) from error
 
 
+def _formats() -> tuple[str, ...]:
+    """What can be read here: a HEIC photo where pi-heif is installed."""
+    return (*FORMATS, "HEIF") if "HEIF" in Image.OPEN else FORMATS
+
+
 def _unreadable(data: bytes) -> str:
-    """What to do with a file that is none of FORMATS, or whose format this Pillow cannot read."""
+    """What to do with a file that is no picture, or whose format cannot be read here."""
     brands = data[8:64] if data[4:8] == b"ftyp" else b""
     if b"avif" in brands or b"avis" in brands:
         return (
@@ -61,9 +73,14 @@ def _unreadable(data: bytes) -> str:
         )
     if any(brand in brands for brand in (b"hei", b"hev", b"mif1", b"msf1")):
         return (
-            "This is a HEIC photo, which cannot be read here. On the iPhone choose Settings › "
-            "Camera › Formats › Most Compatible and take it again; or send it as JPEG: choose it "
-            "with Options › Most Compatible below the photos."
+            DAMAGED
+            if "HEIF" in _formats()
+            else (
+                "This is a HEIC photo, which cannot be read here. On the iPhone choose Settings › "
+                "Camera › Formats › Most Compatible and take it again; or send it as JPEG: choose "
+                "it with Options › Most Compatible below the photos. Where this app runs, "
+                "pip install pi-heif lets it read them."
+            )
         )
     return "This file is not a picture that can be read here: choose a PNG or JPEG picture."
 

@@ -320,7 +320,8 @@ def digit_or_example() -> Digit:
     if drawn is not None:
         return drawn
     image, label = test_digit(EXAMPLE)
-    return Digit(image / 255, image / 255, label)
+    pixels = image / 255
+    return Digit(pixels, pixels, label)
 
 
 # --- the address ---

@@ -4,10 +4,11 @@ import re
 import struct
 import warnings
 import zlib
+from io import BytesIO
 
 import numpy as np
 import pytest
-from PIL import AvifImagePlugin, Image, ImageOps, features
+from PIL import AvifImagePlugin, Image, ImageOps, PngImagePlugin, features
 
 from backprop.digits import EmptyPictureError, PictureError, open_picture, prepare
 from core.pictures import (
@@ -67,7 +68,8 @@ def test_pictures_open(two, format):
         (media_file(b"isom", b"mp42"), "not a picture"),
     ],
 )
-def test_bad_files_get_one_sentence(data, says):
+def test_bad_files_get_one_sentence(data, says, monkeypatch):
+    monkeypatch.delitem(Image.OPEN, "HEIF", raising=False)
     with pytest.raises(PictureError, match=says) as caught:
         open_picture(data)
     assert isinstance(caught.value, ValueError)
@@ -111,6 +113,20 @@ def test_avif_without_a_decoder_gets_a_sentence(two, monkeypatch):
     monkeypatch.setattr(features, "check", lambda name: False)
     with pytest.raises(PictureError, match="AVIF.*JPEG or PNG"):
         open_picture(data)
+
+
+def test_heic_opens_where_something_reads_it(two, monkeypatch):
+    """As pi-heif does, which is no requirement; here something that reads a PNG behind the box."""
+    box = media_file(b"heic", b"mif1")
+
+    def reads(file, name):
+        return PngImagePlugin.PngImageFile(BytesIO(file.read()[len(box) :]))
+
+    monkeypatch.setitem(Image.OPEN, "HEIF", (reads, lambda start: start[4:12] == b"ftypheic"))
+    assert open_picture(box + as_file(two)).size == (280, 280)
+    for damaged in (box, media_file(b"mif1", b"heix")):
+        with pytest.raises(PictureError, match="damaged"):
+            open_picture(damaged)
 
 
 def test_no_warning_leaks():

@@ -38,7 +38,7 @@ def test_a_sure_mistake_is_called_one():
     network = networks.load("trained")
     image, label = library.test_digit(247)
     read = explain.answer(network, image / 255, label)
-    assert parts.verdict(read).startswith("Clearly") and read.guess != label
+    assert parts.verdict(read, False).startswith("Clearly") and read.guess != label
     assert f"It is meant to be a {label}: sure, and wrong. Why?" in text(opened(sample="test-247"))
     assert "meant to be a" not in text(opened(sample="test-38"))
 
@@ -48,6 +48,24 @@ def test_what_looks_like_no_digit_is_doubted_beside_why_too():
     near = Nearest({8: (Neighbour(1, 8, 5.0),), 0: (Neighbour(2, 0, 6.0),)}, (8,) * 10)
     assert parts.NO_DIGIT in nearest._said(answer, near, strange=True)
     assert parts.NO_DIGIT not in nearest._said(answer, near, strange=False)
+
+
+def test_the_panel_of_the_slides_says_what_draw_says():
+    def slides() -> None:
+        from backprop.views.deck import panel
+
+        panel.show(True)
+        panel.panel()
+
+    points = [60, 60, 220, 220, 60, 220, 220, 60, 140, 40, 140, 240, 40, 140, 240, 140]
+    cross = session.Shared()
+    cross.drawing = session.Drawing([{"tool": "pen", "width": 24.0, "points": points}])
+    says = "This does not look like a digit to me; the loudest is "
+    assert says in text(opened(state={"shared": cross}))
+    app = AppTest.from_function(slides, default_timeout=60)
+    assert "until you draw one: Probably a 2" in text(app.run())
+    app.session_state["shared"] = cross
+    assert f"Your digit: {says}" in text(app.run())
 
 
 def test_the_example_is_called_by_its_number():

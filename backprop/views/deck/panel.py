@@ -43,8 +43,10 @@ def panel() -> None:
         canvas.canvas()
         canvas.sources()
         digit = session.digit_or_example()
-        answer = explain.answer(session.network(), digit.pixels, digit.label)
-        st.caption(f"{_whose()} {parts.verdict(answer)}")
+        network = session.network()
+        answer = explain.answer(network, digit.pixels, digit.label)
+        strange = parts.strange(network, digit, session.shared().prepared)
+        st.caption(f"{_whose()} {parts.verdict(answer, strange)}")
         answers.label(answer, session.serial(), said=digit.label is not None)
         choice.network("panel_network", _chosen)
 
