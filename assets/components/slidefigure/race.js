@@ -70,8 +70,7 @@ function raceLabel(sheet, lane, [endX, endY], [left, right]) {
   const made = sheet.text(endX, endY - 13, raceName(lane), { size: 15, align: "middle", ...look });
   const half = made.getComputedTextLength() / 2;
   made.setAttribute("x", Math.min(right - half - 4, Math.max(left + half + 4, endX)));
-  about(raceThing(lane), made);
-  return made;
+  return about(raceThing(lane), made);
 }
 
 /** The cost against seconds of stepping. */
@@ -98,8 +97,7 @@ function raceCosts(sheet, { lanes, seconds }, { x, y, width, height }) {
     const made = sheet.text(endX + (left ? 0 : 12), left ? top - 12 : endY + (lane.full ? -12 : 5), `${raceName(lane)} ${digits3(lane.costs.at(-1))}`, {
       size: 15, weight: lane.full ? 400 : 600, tint: lane.full ? "muted" : "ink", align: left ? "end" : "start",
     });
-    about(raceThing(lane), made);
-    return made;
+    return about(raceThing(lane), made);
   });
   moveApart(labels, y);
 }
