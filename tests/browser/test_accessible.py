@@ -1,6 +1,7 @@
 """axe-core finds nothing serious on any page, in either theme, on any screen, whatever is open.
 
-The handout: tests/browser/test_slides.py, where it is made anyway.
+What takes long is audited where it is made anyway: the handout in test_slides.py, a race in
+test_training.py, all gradients measured in test_gradients.py.
 """
 
 import re
@@ -156,9 +157,6 @@ STATES = {
         close,
         press("One step"),
         "text=real fall",
-        AUDITED,
-        press("Measure all"),
-        ".st-key-prove .main-svg",
     ],
     "by hand, the lines": ["/hand?part=order", press("^Run"), "text=NameError"],
     "training": [
@@ -180,14 +178,6 @@ STATES = {
         AUDITED,
         press("Figures"),
         ".paper img",
-    ],
-    "race": [
-        "/training?part=race&seconds=1",
-        ".firststeps canvas",
-        AUDITED,
-        wide,
-        press("The full batch"),
-        ".st-key-valley .main-svg",
     ],
     "break it": [
         "/training?part=break",

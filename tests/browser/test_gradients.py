@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from backprop import digits, networks
@@ -11,6 +12,7 @@ from backprop.network import one_hot
 from backprop.views import session
 from backprop.why import gradients
 from browser.actions import place_of
+from browser.test_accessible import audit
 from strokes import STROKES
 
 SAMPLE = 115
@@ -237,7 +239,7 @@ def test_steps_by_keyboard_promise_and_real_fall_and_one_too_long_is_explained(
     )
 
 
-def test_the_proof_can_be_stopped_and_comes_out_right(page):
+def test_the_proof_can_be_stopped_and_comes_out_right_and_accessible(page):
     page.get_by_role("button", name="Measure all 13,002").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
@@ -250,6 +252,8 @@ def test_the_proof_can_be_stopped_and_comes_out_right(page):
     page.wait_for_function("document.querySelector('.st-key-prove .main-svg').clientWidth > 300")
     error = proof.locator("dd").first.inner_text()
     assert shown_number(f"= {error}") < 1e-5
+    page.evaluate(AXE_SCRIPT)
+    assert audit(page, ".st-key-prove .main-svg") == {}
 
 
 def test_another_network_brings_its_own_layers(open_page):

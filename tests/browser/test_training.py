@@ -3,10 +3,12 @@
 import re
 from xml.etree import ElementTree
 
+from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
 from playwright.sync_api import expect
 
 from browser.actions import at_rest, draw_digit, go_to
+from browser.test_accessible import audit, wide
 
 PICTURES = "Number(document.querySelector('.training').dataset.pictures)"
 STEPS = "Number(document.querySelector('.training').dataset.serial)"
@@ -223,10 +225,14 @@ def test_every_way_to_break_it_is_asked_predict_then_watch_then_why(open_page):
     expect(page.locator(".training-norms")).to_contain_text("outputs0")
 
 
-def test_a_race_is_predicted_runs_and_is_told(open_page):
-    page = open_page("/training?part=race&seconds=1")
+def test_a_race_is_predicted_runs_and_is_told_accessibly(open_page):
+    page = open_page("/training?part=race&seconds=1", reduced_motion="reduce")
     expect(page.locator(".firststeps canvas")).to_have_count(32)
+    page.evaluate(AXE_SCRIPT)
+    assert audit(page, ".firststeps canvas") == {}
+    wide(page)
     page.get_by_role("button", name="The full batch: its direction is exact").click()
     expect(page.locator(".st-key-race_result")).to_contain_text("You predicted")
     expect(page.locator(".st-key-race_result")).to_contain_text("full-batch")
     expect(page.locator(".st-key-valley .js-plotly-plot")).to_have_count(2)
+    assert audit(page, ".st-key-valley .main-svg") == {}
