@@ -41,6 +41,13 @@ function point(thing) {
   document.dispatchEvent(new CustomEvent("thing", { detail: thing ?? null }));
 }
 
+/** A formula alone gives its link no name; Streamlit sets it some time after the words around it. */
+function nameFormulas() {
+  for (const made of document.querySelectorAll('a[href^="#thing-"]:not([aria-label]) math mrow:first-child')) {
+    made.closest("a").ariaLabel ??= made.textContent;
+  }
+}
+
 /** Lights up the words for what is pointed at: also for words that have just been written. */
 function light() {
   for (const lit of document.querySelectorAll("[data-lit]")) lit.removeAttribute("data-lit");
@@ -81,6 +88,8 @@ function walkable(line, which = "[data-thing]") {
 /** Listens once for all components of the page, each of which has its own copy of this script. */
 function watch() {
   let touched = false;
+  new MutationObserver(nameFormulas).observe(document.body, { childList: true, subtree: true });
+  nameFormulas();
   const on = (type, handle) => document.addEventListener(type, handle, { capture: true });
   on("thing", light);
   on("pointerdown", (event) => (touched = event.pointerType === "touch"));
