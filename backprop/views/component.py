@@ -32,6 +32,7 @@ USES = {
     "slidefigure": ("things",),
     "stage": ("things",),
     "stop": ("keys", "storage", "walk"),
+    "told": ("things",),
     "way": ("storage", "walk"),
     "weightview": ("things",),
     "wishtable": ("things",),

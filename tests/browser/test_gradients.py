@@ -158,6 +158,11 @@ def test_a_value_is_read_off_by_keyboard_and_pointer_and_a_layer_opens_as_a_char
     still = page.evaluate(drawn)
     page.locator(".ten li").nth(2).hover()  # its words light up its weights
     page.wait_for_function(f"(still) => {drawn} !== still", arg=still)
+    for list_, name in ((".ten", "neuron 3 1"), (".signal", "layer 2")):
+        stop = page.locator(f"{list_} li[tabindex='0']")
+        expect(stop).to_have_count(1)  # one stop of Tab, the arrows go on
+        stop.press("ArrowDown")
+        expect(page.locator("html")).to_have_attribute("data-pointed", name)
 
     page.get_by_role("button", name="Layer 2", exact=True).click()
     dialog = page.get_by_role("dialog")

@@ -13,6 +13,7 @@ from backprop.deck.plain import plain
         (r"$\sigma(z)$ and $w_{jk}^{(2)}$", "σ(z) and wⱼₖ⁽²⁾"),
         (r"$\frac{\partial C}{\partial w}$ of **all**", "(∂C)/(∂w) of all"),
         (r"$y_{out}$, $x^2$, $\sigma'(z)$", "y_(out), x², σ'(z)"),
+        ("[Weight](#thing-w) × [$a$](#thing-a)", "Weight × a"),
         ("A dog costs from \\$5 to \\$6", "A dog costs from $5 to $6"),
     ],
 )

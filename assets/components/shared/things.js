@@ -1,9 +1,9 @@
 // Words and pictures that are about the same thing light each other up. An element says by `data-thing`
 // what it is about: `a 2 5` (activation of neuron 5 of layer 2; `a 0 312` is a pixel), `z 2 5`, `b 2 5`,
 // `slope 2 5` (σ′), `wish 2 5`, `delta 2 5`, `w 3 2 5` (layer, to, from), `grad 3 2 5` (∂C/∂w), `y 2`, `cost`,
-// `alpha`, `pass` (back); `batch full`, `batch mini`; why nothing moves: `paper`, `saturated`, `unasked`, or `movable`. `neuron 2 5`, `weight 3 2 5` and
-// `layer 2` are all of it, `*` is any index, a comma "and". In Markdown a link does the same:
-// [its wish](#thing-wish-3-2). What is pointed at stands on <html> as `data-pointed`; the event `thing` of
+// `alpha`, `pass` (back); `batch full`, `batch mini`; why nothing moves: `paper`, `saturated`, `unasked`, or
+// `movable`. `neuron 2 5`, `weight 3 2 5` and `layer 2` are all of it, `*` is any index, a comma "and". In
+// Markdown a link does the same, also round a factor of a formula: [its wish](#thing-wish-3-2). What is pointed at stands on <html> as `data-pointed`; the event `thing` of
 // the document tells it (or null) to what is drawn on a canvas.
 
 const THING = '[data-thing], a[href^="#thing-"]';
@@ -41,6 +41,13 @@ function point(thing) {
   document.dispatchEvent(new CustomEvent("thing", { detail: thing ?? null }));
 }
 
+/** A formula alone gives its link no name; Streamlit sets it some time after the words around it. */
+function nameFormulas() {
+  for (const made of document.querySelectorAll('a[href^="#thing-"]:not([aria-label]) math mrow:first-child')) {
+    made.closest("a").ariaLabel ??= made.textContent;
+  }
+}
+
 /** Lights up the words for what is pointed at: also for words that have just been written. */
 function light() {
   for (const lit of document.querySelectorAll("[data-lit]")) lit.removeAttribute("data-lit");
@@ -66,7 +73,7 @@ function walkable(line, which = "[data-thing]") {
   const things = [...line.querySelectorAll(which)];
   things.forEach((thing, i) => (thing.tabIndex = i ? -1 : 0));
   line.onkeydown = (event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     const next = things[things.indexOf(event.target) + by];
     if (event.key === "Escape") point(undefined);
     if (!next) return;
@@ -81,6 +88,8 @@ function walkable(line, which = "[data-thing]") {
 /** Listens once for all components of the page, each of which has its own copy of this script. */
 function watch() {
   let touched = false;
+  new MutationObserver(nameFormulas).observe(document.body, { childList: true, subtree: true });
+  nameFormulas();
   const on = (type, handle) => document.addEventListener(type, handle, { capture: true });
   on("thing", light);
   on("pointerdown", (event) => (touched = event.pointerType === "touch"));
