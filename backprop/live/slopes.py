@@ -18,6 +18,7 @@ ENDS = {
     "weight": ("− negative", "positive +"),
     "update": ("− will be lowered", "will be raised +"),
 }
+TITLES = {"gradient": "Gradient", "weight": "Weights and biases", "update": "What one step adds"}
 
 Layers = list[tuple[np.ndarray, np.ndarray]]  # what is shown for w⁽ˡ⁾ and b⁽ˡ⁾, as they are shaped
 
@@ -70,6 +71,7 @@ def heatmaps(
             }
             for layer, (name, (w, _)) in enumerate(zip(layer_names(network), layers))
         ],
+        "title": _title(quantity, average, called),
         "symbols": called,
         "key": ENDS[quantity],
         "reasons": _reasons(average),
@@ -78,6 +80,14 @@ def heatmaps(
     }
     numbers = np.concatenate([part.ravel() for pair in layers for part in pair])
     return pack(header, numbers.astype(np.float32))
+
+
+def _title(quantity: str, average: Average, called: dict[str, str]) -> str:
+    """What a picture of them is called."""
+    if quantity == "weight":
+        return TITLES[quantity]
+    of = "of one example" if average.count == 1 else f"averaged over {average.count:,} examples"
+    return f"{TITLES[quantity]}, {called['w']}, {of}"
 
 
 def _reasons(average: Average) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from browser.actions import answered, at_rest, draw_digit, go_to
 
+HEATMAPS = "document.querySelector('.heatmaps').values.reduce((sum, one) => sum + one)"
 POSITION = "document.querySelector('.stage').dataset.position"
 
 
@@ -53,9 +54,18 @@ def test_a_drawing_its_film_and_its_steps_come_out_of_a_link(open_page):
     expect(panel).to_contain_text("real fall")
     page.get_by_role("button", name="Ten").click()
     expect(panel).to_contain_text("at the start")
-    stepped = panel.inner_text()
+    page.get_by_role("radio", name="mini-batch").click()
+    page.get_by_role("slider", name="Examples in the mini-batch").press("ArrowRight")
+    expect(page.locator(".about")).to_contain_text("20 examples")
+    before = page.evaluate(HEATMAPS)
+    page.get_by_role("button", name="Another batch").click()
+    expect(page.locator(".about")).to_contain_text("20 examples")
+    page.wait_for_function(f"{HEATMAPS} !== {before!r}")
+    at_rest(page)
+    stepped, drawn = panel.inner_text(), page.evaluate(HEATMAPS)
     other.goto(urljoin(other.url, link(page)))
     expect(other.locator(".st-key-descent .step")).to_have_text(stepped, use_inner_text=True)
+    other.wait_for_function(f"{HEATMAPS} === {drawn!r}")
 
     go_to(page, "Passes")
     slider = page.get_by_role("slider", name="Position in the animation")
@@ -81,9 +91,11 @@ def test_a_file_brings_back_a_screen_and_a_figure_is_a_picture(open_page, tmp_pa
     saved.value.save_as(tmp_path / "screen.npz")
     caption, position = page.locator(".stage-numbers").inner_text(), page.evaluate(POSITION)
 
-    page.goto(urljoin(page.url, "/slides?slide=10"))
-    page.locator(".slidefigure svg[viewBox]").first.wait_for()
-    keep(page)
+    page.goto(urljoin(page.url, "/slides?slide=5"))
+    page.get_by_role("slider", name="bias").press("ArrowRight")
+    expect(page.locator(".slidefigure-note")).to_contain_text(" instead of ")
+    address = keep(page).input_value()
+    assert "moved=bias0.03_" in address
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save the figure as SVG").click()
     assert ElementTree.parse(saved.value.path()).getroot().tag.endswith("svg")

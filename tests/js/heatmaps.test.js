@@ -83,3 +83,28 @@ test("a square is read off where it is coloured, by pointer and by key", () => {
   document.removeEventListener("did", hear);
   same(said, ["read-gradient"]);
 });
+
+test("the heatmaps are a picture with a title, each layer's scale, and its ends", () => {
+  const said = [];
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+    said.push(String(text));
+    return fillText.call(this, text, ...place);
+  };
+  const layer = (name, rows, columns, max) => ({ name, rows, columns, max, note: `${rows} × ${columns}` });
+  const map = (index, told) => {
+    const made = Object.create(Heatmap.prototype);
+    const values = new Float32Array(told.rows * told.columns).fill(told.max);
+    return Object.assign(made, { index, layer: told, weights: values, biases: values, scratch: document.createElement("canvas") });
+  };
+  const maps = [map(0, layer("Layer 1", 4, 784, 0.5)), map(1, layer("Output", 2, 4, 0.25))];
+  const css = { paper: "#ffffff", muted: "#555555", graph: "#555555", bg: "#fcfbf7", ink: "#111111", pos: "#0000ff", neg: "#ff0000" };
+  const inks = { above: ramp([255, 255, 255], [0, 0, 255]), below: ramp([255, 255, 255], [255, 0, 0]), css };
+  const drawn = drawPicture({ title: "Gradient", key: ["− lowers", "raises +"] }, maps, inks, 2);
+  CanvasRenderingContext2D.prototype.fillText = fillText;
+  for (const text of ["Gradient", "Layer 1", "Output", "full colour ± 0.500", "full colour ± 0.250", "− lowers", "raises +"]) {
+    same([text, said.includes(text)], [text, true]);
+  }
+  const colourAt = (x, y) => [...drawn.getContext("2d").getImageData(2 * x, 2 * y, 1, 1).data];
+  same([drawn.width, colourAt(2, 2), colourAt(200, 200)], [2 * 1032, [252, 251, 247, 255], [0, 0, 255, 255]]);
+});

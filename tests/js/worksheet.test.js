@@ -66,3 +66,23 @@ test("the digit is painted anew when the theme has changed, though nothing else 
   });
   same(painted, [255, 0]);
 });
+
+test("two tabs keep one record, and neither wipes what the other did meanwhile", () => {
+  const sent = [];
+  const keep = (record) => keepTogether("record", JSON.stringify(record), (text) => sent.push(JSON.parse(text)));
+  const stored = () => JSON.parse(browserShelf.get("record"));
+  MEMORY.seen.delete("record");
+  browserShelf.set("record", "{}");
+  const begun = { works: { "small 7": { done: 1 } }, kept: ["a"] };
+  keep(begun);
+  same([stored(), sent], [begun, []]);
+  browserShelf.set("record", JSON.stringify({ works: { "small 7": { done: 1 }, "small 9": { done: 3 } }, kept: ["a", "b"] }));
+  const both = { works: { "small 7": { done: 2 }, "small 9": { done: 3 } }, kept: ["a", "b", "c"] };
+  keep({ works: { "small 7": { done: 2 } }, kept: ["a", "c"] });
+  same([stored().works, sent.length, sent[0].works], [both.works, 1, both.works]);
+  same([...stored().kept].sort(), both.kept);
+  keep(sent[0]);
+  same(sent.length, 1); // what both know is sent no more
+  keep({ works: {}, kept: [] });
+  same(stored(), { works: {}, kept: [] }); // what one erased stays erased
+});

@@ -4,7 +4,7 @@ import pytest
 
 from backprop.lab.setup import LINK
 from backprop.live.screen import write_ink
-from backprop.views import address
+from backprop.views import address, session
 from backprop.views.address import TABLE, read, write
 
 EXAMPLES = {
@@ -63,3 +63,17 @@ def test_what_is_not_known_is_told_and_left_out(text):
 def test_no_name_means_two_things():
     assert not TABLE.keys() & LINK.keys()
     assert set(address.EVERYWHERE) <= TABLE.keys()
+
+
+def test_what_a_page_began_with_gives_way_to_a_screen_that_is_opened(monkeypatch):
+    monkeypatch.setattr(session.st, "session_state", {})
+    monkeypatch.setattr(session.st, "query_params", {"subject": "digit"})
+    known = ("drawing", "digit", "set")
+    assert session.begun("subject", "subject", known) == "digit"
+    session.put("subject", "drawing")
+    assert session.begun("subject", "subject", known) == "drawing"
+    opened = {"subject": "set", "stepsize": "10"}
+    session.take_address(session.shared(), opened)
+    monkeypatch.setattr(session.st, "query_params", opened)
+    assert session.begun("subject", "subject", known) == "set"
+    assert session.shared().learning_rate == 10

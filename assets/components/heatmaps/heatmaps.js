@@ -1,6 +1,6 @@
 // A number for every weight and bias: layer 1 as one 28×28 image a neuron, later layers as matrices,
 // the bias a split-off column. Header: { layers: [{ name, rows, columns, max, note, to, from, states }],
-// symbols: { w, b }, key: [below, above], reasons: [{ id, count, share, text }], paper, serial }; then float32:
+// title, symbols: { w, b }, key: [below, above], reasons: [{ id, count, share, text }], paper, serial }; then float32:
 // w⁽¹⁾, b⁽¹⁾, w⁽²⁾, b⁽²⁾ …
 
 const POWER = 0.65; // lifts small values, as the key above the heatmaps shows
@@ -70,15 +70,24 @@ class Heatmaps {
 
   draw() {
     if (!this.header || !this.root.clientWidth) return;
-    const paper = colour(this.root, "paper");
-    const inks = {
-      above: ramp(paper, colour(this.root, "pos"), POWER),
-      below: ramp(paper, colour(this.root, "neg"), POWER),
-      css: Object.fromEntries(["paper", "muted", "graph", "acc", "bg", "ink"].map((n) => [n, css(this.root, n)])),
-    };
+    const inks = this.inks();
     const found = !this.named ? [] : this.maps.map((map) => cellsOf(this.named, map.index + 1, this.header));
     for (const map of this.maps) map.draw(inks, found.some(Boolean), found[map.index]);
     this.showTip();
+  }
+
+  inks() {
+    const paper = colour(this.root, "paper");
+    return {
+      above: ramp(paper, colour(this.root, "pos"), POWER),
+      below: ramp(paper, colour(this.root, "neg"), POWER),
+      css: Object.fromEntries(["paper", "muted", "graph", "acc", "bg", "ink", "pos", "neg"].map((n) => [n, css(this.root, n)])),
+    };
+  }
+
+  /** All of it as a canvas to be saved, with so many pixels for each unit. */
+  picture(scale) {
+    return drawPicture(this.header, this.maps, this.inks(), scale);
   }
 
   /** Words point at a thing, or at none; the cell that is read off has its own outline. */
@@ -218,9 +227,8 @@ class Heatmap {
 
   /** paled: whether words point at cells; found: at which of this layer */
   draw(inks, paled, found) {
-    const { rows, columns } = this.layer;
     const width = this.canvas.parentElement.clientWidth;
-    this.layout = this.index ? matrix(width, rows, columns) : images(width, rows);
+    this.layout = this.lie(width);
     const ratio = devicePixelRatio;
     const size = [width, this.layout.height].map((v) => Math.round(v * ratio));
     if (this.canvas.width !== size[0] || this.canvas.height !== size[1]) {
@@ -230,18 +238,28 @@ class Heatmap {
     const context = this.canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, this.layout.height);
-    context.imageSmoothingEnabled = false;
-    if (this.index) this.drawMatrix(context, inks);
-    else this.drawImages(context, inks);
+    this.drawCells(context, this.layout, inks);
     if (paled) pale(this, context, found, inks.css);
     if (this.all.active?.map === this) outline(context, this.layout.rect(this.all.active.cell), inks.css.acc);
   }
 
-  drawImages(context, { above, below, css }) {
+  /** Where its cells lie on so many pixels. */
+  lie(width) {
+    const { rows, columns } = this.layer;
+    return this.index ? matrix(width, rows, columns) : images(width, rows);
+  }
+
+  drawCells(context, layout, inks) {
+    context.imageSmoothingEnabled = false;
+    if (this.index) this.drawMatrix(context, layout, inks);
+    else this.drawImages(context, layout, inks);
+  }
+
+  drawImages(context, layout, { above, below, css }) {
     const { rows, columns, max } = this.layer;
     for (let neuron = 0; neuron < rows; neuron++) {
       const values = this.weights.subarray(neuron * columns, (neuron + 1) * columns);
-      const [x, y, side] = this.layout.tile(neuron);
+      const [x, y, side] = layout.tile(neuron);
       context.drawImage(cells(this.scratch, values, 28, max, above, below), x, y, side, side);
       context.drawImage(cells(this.scratch, this.biases.subarray(neuron, neuron + 1), 1, max, above, below), x + side + 2, y, STRIP, side);
       context.strokeStyle = css.graph;
@@ -257,18 +275,18 @@ class Heatmap {
     }
   }
 
-  drawMatrix(context, { above, below, css }) {
+  drawMatrix(context, layout, { above, below, css }) {
     const { rows, columns, max } = this.layer;
-    const { left, pitch, row } = this.layout;
-    const [x] = this.layout.rect({ row: 0, column: columns });
+    const { left, pitch, row } = layout;
+    const [x] = layout.rect({ row: 0, column: columns });
     const height = rows * row;
     context.drawImage(cells(this.scratch, this.weights, columns, max, above, below), left, 0, columns * pitch, height);
     context.drawImage(cells(this.scratch, this.biases, 1, max, above, below), x, 0, pitch, height);
-    grid(context, this.layout, rows, columns, css);
+    grid(context, layout, rows, columns, css);
     for (let j = 0; j < rows; j++) {
       for (let k = 0; k <= columns; k++) {
         const value = this.value({ row: j, column: k });
-        if (value < -MARKED * max) minus(context, this.layout.rect({ row: j, column: k }), css.paper);
+        if (value < -MARKED * max) minus(context, layout.rect({ row: j, column: k }), css.paper);
       }
     }
     const every = (pixels) => [1, 2, 5, 10, 20].find((n) => n * pixels >= 14) ?? 50;

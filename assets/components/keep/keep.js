@@ -51,9 +51,10 @@ async function copy(field) {
   }
 }
 
-/** The page's main figure: the animation's canvas, or a slide's drawing; or null. */
+/** The page's main figure: the animation's canvas, the heatmaps, or a slide's drawing; or null. */
 function figure() {
-  return document.querySelector(".stage canvas") ?? document.querySelector(".slidefigure svg[viewBox]");
+  const found = [".stage canvas", ".heatmaps", ".slidefigure svg[viewBox]"].map((one) => document.querySelector(one));
+  return found.find(Boolean) ?? null;
 }
 
 function offer(row, found) {
@@ -68,6 +69,7 @@ function offer(row, found) {
     made.onclick = async () => save(await make(found), `${name}.${format.toLowerCase()}`);
     row.append(made);
   };
+  if (found.heatmaps) return button("PNG", () => asBlob(found.heatmaps.picture(SCALE)));
   if (found.tagName === "CANVAS") return button("PNG", onPaper);
   button("SVG", async (svg) => new Blob([await alone(svg)], { type: "image/svg+xml" }));
   button("PNG", asPng);
@@ -83,8 +85,10 @@ function onPaper(canvas) {
   context.fillStyle = paper(canvas);
   context.fillRect(0, 0, made.width, made.height);
   context.drawImage(canvas, 0, 0);
-  return new Promise((resolve) => made.toBlob(resolve));
+  return asBlob(made);
 }
+
+const asBlob = (canvas) => new Promise((resolve) => canvas.toBlob(resolve));
 
 /** A drawing as a file's text: its marks carry their styles, and it has its size, paper and type. */
 async function alone(svg) {

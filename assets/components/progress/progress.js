@@ -8,12 +8,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".progress-kept");
   root.closing?.abort();
   root.closing = new AbortController();
-  const send = () => setTriggerValue("kept", browserShelf.get(NAME) ?? "");
-  if (data.written === null) send();
-  else if (data.written !== root.written) browserShelf.set(NAME, data.written);
-  root.written = data.written; // the same text once more must not replace what another tab wrote since
+  const keep = () => keepTogether(NAME, data.written, (text) => setTriggerValue("kept", text));
+  // The same text once more must not replace what another tab wrote since.
+  if (data.written === null || data.written !== root.written) keep();
+  root.written = data.written;
   const changed = ({ key }) => {
-    if (key === PREFIX + NAME || key === null) send(); // null: everything was cleared
+    if (key === PREFIX + NAME) keep();
+    if (key === null) setTriggerValue("kept", ""); // everything was cleared
   };
   window.addEventListener("storage", changed, { signal: root.closing.signal });
   return whenGone(root, () => root.closing.abort());

@@ -4,7 +4,7 @@
 const PREFIX = "backprop-studio-";
 const UNUSED = 7 * 24 * 3600e3; // ms after which a thing that nobody came back for is forgotten
 // One memory for all components, each of which has its own copy of this script.
-const MEMORY = (window.backpropStudio ??= { tab: new Map(), browser: new Map(), things: new Map() });
+const MEMORY = (window.backpropStudio ??= { tab: new Map(), browser: new Map(), things: new Map(), seen: new Map() });
 
 /** Texts by name, kept in one of the browser's two places. */
 class Shelf {
@@ -52,6 +52,54 @@ class Shelf {
 
 const tabShelf = new Shelf("sessionStorage", MEMORY.tab); // while this tab is open
 const browserShelf = new Shelf("localStorage", MEMORY.browser); // until it is cleared
+
+/** Keeps a record of JSON that all tabs write: what another has written since is put together with it, and
+ *  sent. written: this tab's record, null until it was asked for */
+function keepTogether(name, written, send) {
+  const there = browserShelf.get(name) ?? "";
+  if (written === null) {
+    MEMORY.seen.set(name, there);
+    return send(there);
+  }
+  const seen = MEMORY.seen.get(name) ?? there;
+  const text = there === seen ? written : bothOf(seen, written, there);
+  if (!sameJson(text, there)) browserShelf.set(name, text);
+  MEMORY.seen.set(name, browserShelf.get(name));
+  if (!sameJson(text, written)) send(text);
+}
+
+/** A record as two tabs have changed it since both knew the same; where they disagree, one's own counts. */
+function bothOf(before, mine, theirs) {
+  const values = [before, mine, theirs].map(jsonOf);
+  return values[2] === undefined ? mine : JSON.stringify(merged(...values));
+}
+
+function merged(before, mine, theirs) {
+  const text = JSON.stringify;
+  if (text(mine) === text(before)) return theirs;
+  if (text(theirs) === text(before)) return mine;
+  const all = [before, mine, theirs];
+  if (all.every(Array.isArray)) {
+    if (mine.length === before.length && mine.length === theirs.length) return mine.map((one, i) => merged(before[i], one, theirs[i]));
+    const [old, own] = [before, mine].map((list) => list.map(text));
+    const left = theirs.filter((one) => own.includes(text(one)) || !old.includes(text(one)));
+    return [...left, ...mine.filter((one) => !old.includes(text(one)))];
+  }
+  if (!all.every((one) => one && typeof one === "object" && !Array.isArray(one))) return mine;
+  const names = [...new Set([...Object.keys(theirs), ...Object.keys(mine)])];
+  const found = names.map((name) => [name, merged(before[name], mine[name], theirs[name])]);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+function jsonOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const sameJson = (one, other) => one === other || JSON.stringify(jsonOf(one)) === JSON.stringify(jsonOf(other));
 
 /** Large things by name: pictures, networks, a training. */
 const things = {

@@ -1,7 +1,7 @@
 // A sheet: lines that are through, the field that waits for a number, what is said to it.
 // Data: { written, lines, finished, why, picture, table, given, digit, title }; or { papers } to be printed;
 // { written: null } alone until the browser has told what it kept.
-// Sends `kept`, the text in this browser; `typed`, { name, text }; `pressed`, "next", "show …", "on", "why …".
+// Sends `kept`, the text in this browser, again when another tab has changed it; `typed`, { name, text }; `pressed`, "next", "show …", "on", "why …".
 
 const [PLACE, DRAFT] = ["hand", "hand-draft"];
 
@@ -9,9 +9,16 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".worksheet");
   root.hidden = data.written === null;
   if (data.papers) return void drawPapers(root, data.papers);
-  if (data.written === null) return void setTriggerValue("kept", browserShelf.get(PLACE) ?? "");
+  const keep = () => keepTogether(PLACE, data.written, (text) => setTriggerValue("kept", text));
+  root.closing?.abort();
+  root.closing = new AbortController();
+  window.addEventListener("storage", ({ key }) => key === PREFIX + PLACE && keep(), { signal: root.closing.signal });
+  if (data.written !== root.written) keep(); // asked once: a second answer would undo what came after the first
+  root.written = data.written;
+  if (data.written === null) return whenGone(root, () => root.closing.abort());
   root.sheet ??= new Worksheet(root);
   root.sheet.update(data, setTriggerValue);
+  return whenGone(root, () => root.closing.abort());
 }
 
 class Worksheet {
@@ -27,7 +34,6 @@ class Worksheet {
     this.send = send;
     if (shown === this.shown) return;
     this.shown = shown;
-    browserShelf.set(PLACE, data.written);
     const focused = this.root.contains(document.activeElement);
     const before = this.root.querySelector("input");
     this.root.querySelector("h2").replaceChildren(formula(data.title));

@@ -45,10 +45,12 @@ def record() -> Record:
 
 
 def take_over(written: object) -> None:
-    """The first message of a visit: what the browser kept of an earlier one."""
+    """What the browser kept of an earlier visit, or what another tab has just added to it."""
     state = hand()
-    if state.record is None and isinstance(written, str):
-        state.record = Record.read(written)
+    if not isinstance(written, str):
+        return
+    first, state.record = state.record is None, Record.read(written)
+    if first:
         if state.seed is None:
             state.seed = state.record.seed
         if state.level is not None:
