@@ -182,6 +182,12 @@ test("a way that is tried changes one thing alone", () => {
   same(waysTried(data, 0), data);
 });
 
+test("what the quiz supposes is told from what is so for this digit", () => {
+  const data = { name: "w", slopes: [8, 3, 1], gradient: -3, before: 0.5, alone: 0.4, layer: 2 };
+  same(rankSay(data), "The question supposes a large gradient. With this digit it is 0.750 times the mean of its layer. The weight grows; its step alone takes C₀ from 0.500 to 0.400. True here and now: no rank for ever.");
+  same(rankSay({ ...data, gradient: 0 }), "The question supposes a large gradient. With this digit that of w is 0: the weight stays as it is.");
+});
+
 test("gradients come from the bright to the silent", () => {
   same([0, 1, 2, 3].map(proportionPart({ activations: [1, -0.9, 0.3, 0.01] })), [1, 1, 2, 3]);
 });
