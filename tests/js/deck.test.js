@@ -24,6 +24,10 @@ test("a letter means the same with Shift or Caps Lock", () => {
   same([actionOf(pressed("F", { shift: true })), actionOf(pressed("F")), actionOf(pressed("f"))], Array(3).fill("full"));
 });
 
+test("Shift and F5 present from here, F5 alone is the browser's", () => {
+  same([true, false].map((shift) => actionOf(pressed("F5", { shift })) ?? null), ["full", null]);
+});
+
 test("keys that mean nothing ask for nothing", () => {
   same(["Tab", "F5", "Enter", "ö"].map((key) => actionOf(pressed(key)) ?? null), Array(4).fill(null));
 });
@@ -46,7 +50,7 @@ test("the help has a line for everything that keys do", () => {
   const table = document.createElement("table");
   writeHelp(table);
   same(table.rows.length, HELP.length);
-  for (const letter of ["G", "O", "F", "X", "S", "Z", "D", "Q"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
+  for (const letter of ["G", "O", "F,", "X", "S", "Z", "D", "Q"]) same(HELP.some(([keys]) => keys.split(" ").includes(letter)), true);
 });
 
 // --- place ---

@@ -182,6 +182,18 @@ test("a way that is tried changes one thing alone", () => {
   same(waysTried(data, 0), data);
 });
 
+test("on paper it says what the sliders stand at", () => {
+  const sliders = [{ label: "1 · bias", shown: "−0.40", value: 1, start: 0 }, { label: "raise the weight by", value: 1, start: 1 }];
+  same(standTold({ printed: true, sliders }), "Shown for bias = −0.40 (changed), raise the weight by = +1.00.");
+  same([standTold({ printed: false, sliders }), standTold({ printed: true, sliders: [] })], ["", ""]);
+});
+
+test("what the quiz supposes is told from what is so for this digit", () => {
+  const data = { name: "w", slopes: [8, 3, 1], gradient: -3, before: 0.5, alone: 0.4, layer: 2 };
+  same(rankSay(data), "The question supposes a large gradient. With this digit it is 0.750 times the mean of its layer. The weight grows; its step alone takes C₀ from 0.500 to 0.400. True here and now: no rank for ever.");
+  same(rankSay({ ...data, gradient: 0 }), "The question supposes a large gradient. With this digit that of w is 0: the weight stays as it is.");
+});
+
 test("gradients come from the bright to the silent", () => {
   same([0, 1, 2, 3].map(proportionPart({ activations: [1, -0.9, 0.3, 0.01] })), [1, 1, 2, 3]);
 });

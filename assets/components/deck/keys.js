@@ -29,7 +29,7 @@ const HELP = [
   ["Home, End, Shift + ← →", "first slide, last slide"],
   ["7 Enter, G", "go to a slide by its number"],
   ["O", "overview"],
-  ["F", "present, full screen"],
+  ["F, Shift + F5", "present from here, full screen; F5 loads the page anew"],
   ["B V .", "black screen, and back"],
   ["W", "white screen, and back"],
   ["X", "laser pointer"],
@@ -46,6 +46,7 @@ const HELP = [
 /** What a key press asks of the deck, if anything. */
 function actionOf(event) {
   const key = keyOf(event);
+  if (key === "F5") return event.shiftKey ? "full" : undefined; // alone it loads the page anew, as everywhere in a browser
   const name = Object.keys(KEYS).find((action) => KEYS[action].includes(key));
   if (!event.shiftKey) return name;
   if (key === " ") return "previous";

@@ -8,13 +8,14 @@ function drawRank(sheet, data) {
 
 function rankSay({ name, slopes, gradient, before, alone, sizes, missing_weight, layer }) {
   const here = sizes ? `${missing_weight} is in the lecture’s network; the one loaded, ${sizes.join(" · ")}, has none. This is the largest of its layer ${layer}. ` : "";
-  if (gradient === 0) return `${here}The gradient of ${name} is 0: for this digit it stays as it is.`;
+  const supposed = `${here}The question supposes a large gradient. With this digit`;
+  if (gradient === 0) return `${supposed} that of ${name} is 0: the weight stays as it is.`;
   const turn = gradient < 0 ? "grows" : "shrinks";
   const mean = slopes.reduce((sum, size) => sum + size, 0) / slopes.length;
   const [now, then] = [digits3(before), digits3(alone)];
   const step = now === then ? `leaves C₀ at ${now}` : `takes C₀ from ${now} to ${then}`;
   return (
-    `${here}Its gradient is ${digits3(Math.abs(gradient) / mean)} times the mean of its layer. The weight ${turn}; ` +
+    `${supposed} it is ${digits3(Math.abs(gradient) / mean)} times the mean of its layer. The weight ${turn}; ` +
     `its step alone ${step}. True here and now: no rank for ever.`
   );
 }

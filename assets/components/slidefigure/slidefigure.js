@@ -34,6 +34,14 @@ export default function (component) {
   return untilGone(root, "figure");
 }
 
+/** On paper there are no sliders: what they stand at, which the picture shows. */
+function standTold({ printed, sliders = [] }) {
+  if (!printed || !sliders.length) return "";
+  const told = ({ label, shown, value, start }) =>
+    `${label.replace(/^\d · /, "")} = ${shown || signed(value)}${value === start ? "" : " (changed)"}`;
+  return `Shown for ${sliders.map(told).join(", ")}.`;
+}
+
 class SlideFigure {
   constructor(root) {
     this.root = root;
@@ -118,7 +126,7 @@ class SlideFigure {
       : KINDS[this.data.kind](sheet, this.data, this);
     this.svg.setAttribute("viewBox", `0 0 ${sheet.width} ${height}`);
     this.svg.setAttribute("aria-label", say || this.data.kind);
-    note.textContent = [this.hasLittle || say, this.data.instead].filter(Boolean).join(" ");
+    note.textContent = [this.hasLittle || say, standTold(this.data), this.data.instead].filter(Boolean).join(" ");
     light();
   }
 
