@@ -132,9 +132,10 @@ function stepsBackward(sheet, data) {
     [["∂C", "_0", " / ∂", ...symbol("w", l, `${rule.to},${rule.source}`)], {}, grad], [["="]], [sent, {}, input], [["·"]],
     [["σ′(", ...z, ")"], { tint: "slope" }, slope], [["·"]], [["2(", ...a, " − 1)"], { tint }, wish],
   ]);
+  const says = equals(rule.product, rule.sent, rule.slope, rule.by_activation);
   const bottom = stepsRow(sheet, 380, [
     [["="]], [[digits3(rule.sent)], {}, input], [["×"]], [[digits3(rule.slope)], { tint: "slope" }, slope], [["×"]],
-    [[inBrackets(rule.by_activation)], { tint }, wish], [["="]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }, grad],
+    [[inBrackets(rule.by_activation)], { tint }, wish], [[says]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }, grad],
   ]);
   const way = rule.product < 0 ? "Raising this one lowers the cost." : "Lowering this one lowers the cost.";
   const meaning = rule.product === 0 ? "This one’s is 0: nothing to change." : way;
@@ -227,9 +228,10 @@ function stepsUpdate(sheet, data) {
   }
   stepsKey(sheet, "edges: −α · ∂C₀/∂w, the change · dashed: before");
   const w = symbol("w", graph.last, `${rule.to},${rule.source}`);
+  const moved = rule.w - rate * rule.product;
   stepsRow(sheet, 350, [
     [w], [["←"]], [[`${digits3(rule.w)} − ${rate} ×`]], [[inBrackets(rule.product)], { tint: tintOf(rule.product) }],
-    [["="]], [[stepsMoved(rule.w, rule.w - rate * rule.product)], { weight: 600 }],
+    [[equals(moved, rounded(rule.w) - rate * rounded(rule.product))]], [[stepsMoved(rule.w, moved)], { weight: 600 }],
   ]);
   const bottom = stepsRow(sheet, 380, [[["C", "_0", ` : ${digits3(cost)} →`], {}, "cost"], [[stepsMoved(cost, costAfter)], { weight: 600 }, "cost"]]);
   const say =
