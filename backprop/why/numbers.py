@@ -1,5 +1,8 @@
 """How numbers are written in what is said about a network."""
 
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
 import numpy as np
 
 
@@ -30,6 +33,22 @@ def change(before: float, after: float) -> str:
     """What a number was and what it is now, with as many digits as it takes to differ."""
     was, now = apart(before, after)
     return f"{was} → {now}" if was != now else f"{number(before)}, hardly changed"
+
+
+def equals(product: str, *factors: str) -> str:
+    """The sign before a product as it is written: "=" where a reader who multiplies the factors as
+    they are written comes to it; else "≈"."""
+    shown, meant = math.prod(map(_read, factors)), _read(product)
+    if product == "0":
+        return "≈" if shown else "="
+    return "=" if Decimal(shown).quantize(meant, ROUND_HALF_UP) == meant else "≈"
+
+
+def _read(written: str) -> Decimal:
+    """The number that was written so."""
+    digits, _, power = written.replace("−", "-").replace(",", "").partition(" × 10")
+    lowered = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    return Decimal(digits).scaleb(int(lowered or 0))
 
 
 def raised(power: int) -> str:

@@ -60,6 +60,11 @@ for (const name of ["width", "height"]) {
 # By state, what stands in one row at each width.
 ROWS = {"training": ".st-key-train .stSlider", "gradients": ".st-key-steps button"}
 FEET = "parts => new Set(parts.map((part) => Math.round(part.getBoundingClientRect().bottom))).size"
+NEAR = """() => {
+    const [given, line] = [".worksheet-given", ".worksheet-line"].map((part) =>
+        document.querySelector(part).getBoundingClientRect());
+    return line.bottom < innerHeight && line.top - given.bottom < 100;
+}"""
 ASIDE = """() => {
     const left = document.querySelector("[data-testid=stMain]").getBoundingClientRect().left;
     return innerWidth > 768 ? left === 244 : left === 0;
@@ -135,6 +140,8 @@ def test_nothing_is_broken_cut_off_or_hidden(open_page, name):
         resize(page, width, 720)
         if problems := page.evaluate(LOOK):
             found[width] = problems
+        if name == "by hand" and width <= 430 and not page.evaluate(NEAR):
+            found[width] = [*problems, "the first line is not in sight, or what is given not by it"]
         if name in ROWS and page.locator(ROWS[name]).evaluate_all(FEET) != 1:
             found[width] = [*problems, "what belongs in one row is in several"]
     assert found == {}

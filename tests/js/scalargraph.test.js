@@ -75,3 +75,9 @@ test("it opens, walks back by arrow keys, closes into the neuron and begins agai
   go(root, -Infinity);
   same([slopes(), find("back").disabled], [["∂ 1"], true]);
 });
+
+test("a slope that is not what ∂ and local slope come to as they are shown is marked", () => {
+  const nodes = [leaf("a", 0.99962), leaf("w", 2), op("×", "w · a", 2, [0, 1], [-2.6755, 0.99962])];
+  same([0, 1, 2].map((i) => roughly(nodes, [-2.6755, 0.99962, 1], i)), ["", "", ""]);
+  same(roughly(nodes, [-2.6755 * 0.99962, 0, 0.99962], 0), "≈ "); // −2.68 × 1.00, and −2.67
+});

@@ -181,3 +181,20 @@ test("what the edges are said to mean is what they are drawn as", () => {
     ["edges now: new w, largest changes plum", "weightNew", "weightNew", "weightNew"],
   ]);
 });
+
+test("products stand in captions and tooltips as the numbers shown multiply", () => {
+  let products = 0;
+  for (const [sizes, activation] of NETWORKS) {
+    const m = model(sizes, activation);
+    const steps = stepsOf(m);
+    for (const page of captions(m).map(written)) products += multipliesAsWritten(page.textContent);
+    const end = new Moment(m, steps, steps.length);
+    for (let l = 1; l < sizes.length; l++) {
+      for (let j = 0; j < sizes[l]; j++) {
+        const told = [describe(m, end, { kind: "neuron", layer: l, index: j }), describe(m, end, { kind: "weight", layer: l, to: j, source: j % sizes[l - 1] })];
+        for (const [label, value] of told.flatMap(({ rows }) => rows)) products += multipliesAsWritten(`${label} ${value}`);
+      }
+    }
+  }
+  if (products < 500) throw new Error(`only ${products} products`);
+});

@@ -204,6 +204,14 @@ def test_results_hold_the_questions_and_ask_them_again():
     assert app.session_state["learner"].question.topic == "How large α may be"
 
 
+def test_results_begin_with_what_was_done():
+    right = Answered(TODAY, "How large α may be", "Which α?", "α = 1", "α = 1", "", True, True)
+    practised = Progress.none().practised(right)
+    for progress, first in ((practised, "Practice"), (answered(bright_pixel=(1,)), "of 3")):
+        columns = run(progress, quiz="results").get("column")
+        assert first in "".join(block.proto.body for block in columns[0].get("html"))
+
+
 def test_results_name_what_was_missed():
     app = run(answered(bright_pixel=(1,), large_gradient=(0, 1)), quiz="results")
     assert "1 of 3" in headings(app)

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from backprop.network import Network, one_hot
+from backprop.views.passes import neuron as neuronview
+from backprop.views.passes import scalargraph
 from backprop.why import chain, scalar
+from backprop.why.numbers import equals
 from backprop.why.selection import Bias, Neuron, Weight, gradient_of
 
 X = np.array([0.0, 0.9, 0.3, 1.0, 0.0, 0.5, 0.7])
@@ -111,3 +114,46 @@ def test_pixels_are_called_x_and_one_output_alone_is_all_of_the_cost():
     assert scalar.walk(nodes)[-1].arrived[things(nodes)["b 2 0"]] == gradients.biases[1][0]
     nodes, _ = opened(network, Neuron(1, 1), np.array([0.5, 1.0]), np.array([1.0]))
     assert {node.name for node in nodes} >= {"x₀", "x₁", "w⁽¹⁾₁,₀", "b⁽¹⁾₁", "z⁽¹⁾₁", "a⁽¹⁾₁"}
+
+
+def test_products_in_list_and_graph_multiply_as_they_are_written_or_say_that_they_do_not():
+    exact, total = 0, 0
+    for activation in ("sigmoid", "tanh", "relu"):
+        for seed in range(30):
+            network = Network.create((7, 5, 4, 6), activation=activation, seed=seed)
+            passed = network.forward(np.random.default_rng(seed).random(7))
+            gradients = network.backward(passed, Y)
+            for neuron in neurons(network):
+                sum_ = chain.neuron_sum(network, passed, gradients, neuron, chain.TOLD)
+                rows = neuronview._terms(sum_, 3)
+                said = [
+                    (row["equals"], row["written"], row["weight"], row["input"])
+                    for row in rows
+                    if "weight" in row
+                ]
+                nodes = scalar.graph(network, passed, gradients, Y, neuron)
+                texts = chain.written_neuron(sum_, sum(node.op == "×" for node in nodes))
+                told = scalargraph._written(nodes, texts)
+                for node in told:
+                    if node["op"] == "×":
+                        text = node["written"].removeprefix("≈ ")
+                        sign = "≈" if text != node["written"] else "="
+                        said.append((sign, text, *(told[i]["value"] for i in node["inputs"])))
+                for sign, product, one, other in said:
+                    first, second = (float(f"{v:.3g}") for v in (one, other))
+                    shown = float(product.replace("−", "-"))
+                    unit = 10.0 ** -len(product.partition(".")[2])
+                    away = abs(first * second - shown) / unit
+                    if abs(away - 0.5) < 1e-6:
+                        continue  # rounded up or down, both are right
+                    fits = away < 0.5
+                    assert (sign == "=") == fits, (first, second, product)
+                    exact, total = exact + fits, total + 1
+    assert 0.5 * total < exact < total
+
+
+def test_a_product_is_marked_where_its_factors_as_written_come_to_another():
+    assert equals("−2.67", "−2.68", "1.00") == "≈"
+    assert equals("−2.68", "−2.68", "1.00") == "="
+    assert equals("2.68 × 10⁻⁵", "0.00268", "0.0100") == "="
+    assert (equals("0", "0", "5.00"), equals("0", "0.100", "5.00")) == ("=", "≈")

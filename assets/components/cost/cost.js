@@ -58,7 +58,7 @@ function row(gap, term, side) {
   const square = document.createElement("i");
   if (side > SMALLEST) square.style.width = square.style.height = `${side}px`;
   else square.className = "dot";
-  item.title = `(${digits3(gap)})² = ${digits3(gap * gap)}`;
+  item.title = `(${digits3(gap)})² ${equals(gap * gap, gap, gap)} ${digits3(gap * gap)}`;
   item.append(square, term);
   return item;
 }

@@ -35,7 +35,7 @@ function showImages(root, { images, name, index: neuron }, values) {
     canvas.addEventListener("pointermove", (event) => {
       const { row, column, index } = pixelAt(canvas, event);
       point(`weight 1 ${neuron} ${index}, a 0 ${index}`);
-      canvas.title = `row ${row}, column ${column}: ${digits3(weights[index])} × ${digits3(pixels[index])} = ${digits3(products[index])}`;
+      canvas.title = `row ${row}, column ${column}: ${productOf(weights[index], pixels[index])}`;
     });
     canvas.addEventListener("pointerleave", () => point(undefined));
     paint(canvas, numbers, largest(numbers), ...colours);
@@ -70,9 +70,9 @@ function showTerms(root, header, open) {
     header.layer === 1 ? "" : `Of the contributions, those above 0 add up to about ${digits3(positive)}, those below 0 to about ${digits3(negative)}.`;
 }
 
-function factorsOf({ weight, input, factors }) {
+function factorsOf({ weight, input, factors, equals }) {
   const made = element("small", "");
-  made.append(saying(factors[0], digits3(weight)), " × ", saying(factors[1], digits3(input)));
+  made.append(saying(factors[0], digits3(weight)), " × ", saying(factors[1], digits3(input)), ` ${equals}`);
   return made;
 }
 

@@ -61,7 +61,7 @@ function gap({ comes, parts: [a] }) {
 }
 
 function square({ comes, parts: [d] }) {
-  return `A square’s local slope is twice what is squared: 2 × ${signs(d.value)} = ${digits3(d.slope)}. The gap gets ${times(comes, d.slope)}.`;
+  return `A square’s local slope is twice what is squared: 2 × ${signs(d.value)} ${equals(d.slope, 2, d.value)} ${digits3(d.slope)}. The gap gets ${times(comes, d.slope)}.`;
 }
 
 function meets({ node, comes, parts: [a], arrived, nodes }) {

@@ -164,7 +164,7 @@ function update(root) {
     const { x, y } = closed && group.classList.contains("inner") ? middle : root.places[i];
     group.setAttribute("style", `transform: translate(${x}px, ${y}px)`);
     group.classList.toggle("now", i === now);
-    slope.textContent = known[i] === null ? "" : `∂ ${short(known[i])}`;
+    slope.textContent = known[i] === null ? "" : `∂ ${roughly(data.nodes, known, i)}${short(known[i])}`;
     slope.setAttribute("class", `slope ${known[i] < 0 ? "neg" : known[i] > 0 ? "pos" : ""}`);
   });
   for (const { from, line, text } of edges) {
@@ -177,6 +177,12 @@ function update(root) {
   back.disabled = place === 0;
   next.textContent = closed ? "Again" : place === steps.length ? "Close into the neuron" : "Next";
   root.querySelector(".scalargraph-steps span").textContent = `${Math.min(place, steps.length)} of ${steps.length} steps back; in the graph, → and ← do the same`;
+}
+
+/** "≈ " before the slope of a node to which one way leads, where ∂ and local slope on it do not multiply as shown. */
+function roughly(nodes, known, i) {
+  const ways = nodes.flatMap(({ inputs, slopes }, from) => inputs.flatMap((input, k) => (input === i ? [[known[from], slopes[k]]] : [])));
+  return ways.length === 1 && ways[0][0] !== null && equals(known[i], ...ways[0]) === "≈" ? "≈ " : "";
 }
 
 /** What the step sends travels along its edges; without motion it has just arrived. */

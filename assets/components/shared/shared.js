@@ -134,11 +134,17 @@ function writtenSum(terms) {
     .map((value) => ({ value, text: value.toFixed(decimals).replace(/^-/, Number(value) ? "−" : "") }));
 }
 
+/** A number as it is shown, with three digits. */
+const rounded = (value) => Number(value.toPrecision(3));
+
 /** "=" where the rounded factors multiply to the rounded product, as a reader would check it; else "≈". */
 function equals(product, ...factors) {
-  const shown = factors.reduce((result, factor) => result * Number(factor.toPrecision(3)), 1);
+  const shown = factors.reduce((result, factor) => result * rounded(factor), 1);
   return digits3(shown) === digits3(product) ? "=" : "≈";
 }
+
+/** Two factors and their product. */
+const productOf = (one, other) => `${digits3(one)} × ${digits3(other)} ${equals(one * other, one, other)} ${digits3(one * other)}`;
 
 /** Which of a canvas's 28×28 pixels a pointer event is on. */
 function pixelAt(canvas, event) {

@@ -86,7 +86,7 @@ function proportionProducts(sheet, data, { told }, top) {
     const y = first + 26 * row;
     sheet.text(left, y, `${sender} ${neurons[i]}`, { size: 16, tint: "muted" });
     about(sent(i), sheet.text(left + 180, y, digits3(activations[i]), { size: 16, weight: 600, align: "end" }));
-    const times = sheet.text(left + 188, y, "× δ =", { size: 16 });
+    const times = sheet.text(left + 188, y, `× δ ${equals(gradients[i], activations[i], delta)}`, { size: 16 });
     const end = left + 196 + times.getComputedTextLength();
     about(learns(i), sheet.text(end, y, digits3(gradients[i]), { size: 16, weight: 600, tint: tintOf(gradients[i]) }));
   }));
@@ -97,7 +97,7 @@ function proportionDelta(sheet, { layer, label, slope, by_activation, delta }, t
   const output = layer + 1;
   sheet.formula(0, top, ["δ = σ′(z", `^(${output})`, `_${label}`, ") · 2(a", `^(${output})`, `_${label}`, " − 1)"], { size: 19 });
   sheet.formula(0, top + 30, [`= ${digits3(slope)} × ${by_activation < 0 ? `(${digits3(by_activation)})` : digits3(by_activation)}`], { size: 19 });
-  sheet.formula(0, top + 60, [`= ${digits3(delta)}`], { size: 19 });
+  sheet.formula(0, top + 60, [`${equals(delta, slope, by_activation)} ${digits3(delta)}`], { size: 19 });
 }
 
 function proportionSay({ delta, label }) {

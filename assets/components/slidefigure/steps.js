@@ -143,9 +143,10 @@ function stepsBackward(sheet, data) {
     [["∂C", "_0", " / ∂", ...symbol("w", l, `${rule.to},${rule.source}`)], {}, grad], [["="]], [sent, {}, input], [["·"]],
     [["σ′(", ...z, ")"], { tint: "slope" }, slope], [["·"]], [["2(", ...a, " − 1)"], { tint }, wish],
   ]);
+  const says = equals(rule.product, rule.sent, rule.slope, rule.by_activation);
   const bottom = stepsRow(sheet, 380, [
     [["="]], [[digits3(rule.sent)], {}, input], [["×"]], [[digits3(rule.slope)], { tint: "slope" }, slope], [["×"]],
-    [[inBrackets(rule.by_activation)], { tint }, wish], [["="]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }, grad],
+    [[inBrackets(rule.by_activation)], { tint }, wish], [[says]], [[digits3(rule.product)], { tint: tintOf(rule.product), weight: 600 }, grad],
   ]);
   const way = rule.product < 0 ? "Raising this one lowers the cost." : "Lowering this one lowers the cost.";
   const meaning = rule.product === 0 ? "This one’s is 0: nothing to change." : way;
@@ -224,10 +225,10 @@ function stepsWishes(sheet, graph, l, wishes) {
 
 function stepsUpdate(sheet, data) {
   const { flow, rule, cost, after, cost_after: costAfter, cost_batch: costBatch, m } = data;
-  const rate = String(Number(data.rate.toPrecision(3)));
+  const rate = Number(data.rate.toPrecision(3));
   const graph = stepsGraph(sheet, data);
   data.gradient.forEach((list, i) => {
-    const changes = list.map(([to, source, value]) => [to, source, -data.rate * value]);
+    const changes = list.map(([to, source, value]) => [to, source, -rate * value]);
     appear(stepsEdges(sheet, graph, i + 1, changes, { widest: 2.4, opacity: 0.6 }), 0);
   });
   stepsFilled(sheet, graph, data, after);
@@ -238,10 +239,11 @@ function stepsUpdate(sheet, data) {
   }
   stepsKey(sheet, "edges: −α · ∂C₀/∂w, the change · dashed: before");
   const [w, its] = [symbol("w", graph.last, `${rule.to},${rule.source}`), `${graph.last} ${rule.to} ${rule.source}`];
+  const moved = rule.w - rate * rule.product;
   stepsRow(sheet, 350, [
     [w, {}, `w ${its}`], [["←"]], [[digits3(rule.w)], {}, `w ${its}`], [["−"]], [[rate], {}, "alpha"], [["×"]],
     [[inBrackets(rule.product)], { tint: tintOf(rule.product) }, `grad ${its}`],
-    [["="]], [[stepsMoved(rule.w, rule.w - data.rate * rule.product)], { weight: 600 }, `w ${its}`],
+    [[equals(moved, rounded(rule.w) - rate * rounded(rule.product))]], [[stepsMoved(rule.w, moved)], { weight: 600 }, `w ${its}`],
   ]);
   const bottom = stepsRow(sheet, 380, [[["C", "_0", ` : ${digits3(cost)} →`], {}, "cost"], [[stepsMoved(cost, costAfter)], { weight: 600 }, "cost"]]);
   const say =

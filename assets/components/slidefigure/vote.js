@@ -20,8 +20,7 @@ function voteRow(sheet, { layer, source, activation, label }, y, caption, weight
   sheet.text(0, y - (narrow ? 54 : 46), caption, { size: 16, tint: "muted" });
   about(`w ${layer} ${label} ${source}`, sheet.group({}, () => {
     sheet.edge(40, y, node - 22, y, vote, Math.min(9, 0.6 + 2.2 * Math.abs(vote)), 1);
-    const words = `${digits3(weight)} × ${digits3(activation)} = ${digits3(vote)}`;
-    sheet.text((18 + node) / 2, y - (narrow ? 29 : 14), `vote ${words}`, { size: 15, weight: 600, tint: tintOf(vote), align: "middle" });
+    sheet.text((18 + node) / 2, y - (narrow ? 29 : 14), `vote ${productOf(weight, activation)}`, { size: 15, weight: 600, tint: tintOf(vote), align: "middle" });
   }));
   about(`a ${layer - 1} ${source}`, sheet.group({}, () => {
     sheet.disc(21, y, 20, activation, { stroke: "ink" });

@@ -70,7 +70,7 @@ function sayGap(model, l) {
   const rival = strongest(Array.from(a, (v, j) => (j === right ? 0 : v)), 1)[0];
   const line = (j, name, target) =>
     `${on(`neuron ${l} ${j}`, name)}: 2 × (${on(`y ${j}`, target)} − ${on(`a ${l} ${j}`, digits3(a[j]))}) ` +
-    `${equals(model.wish[l][j], 2, target - Number(a[j].toPrecision(3)))} ${wished(model.wish[l][j], `wish ${l} ${j}`)}`;
+    `${equals(model.wish[l][j], 2, target - rounded(a[j]))} ${wished(model.wish[l][j], `wish ${l} ${j}`)}`;
   return {
     say: `Now backwards. A [wish](#word-wish) says which way to change, to lower the cost: for [an output](#thing-layer-${l}), twice its gap.`,
     formula:
@@ -140,7 +140,8 @@ function sayUpdate(model, l) {
     0: "hardly any has one here, so the cost hardly changes.",
     1: "too long a step: the cost rises.",
   }[model.costsApart ? Math.sign(model.costNew - model.cost) : 0];
-  const [before, after] = model.costsApart ?? [digits3(model.cost), digits3(model.costNew)];
+  const after = model.weightNew(l, j, k);
+  const [costBefore, costAfter] = model.costsApart ?? [digits3(model.cost), digits3(model.costNew)];
   const alpha = on("alpha", model.learning_rate);
   return {
     say: `Each weight steps against its [gradient](#word-gradient); ${outcome}`,
@@ -149,8 +150,8 @@ function sayUpdate(model, l) {
       `<span class="muted" data-thing="alpha">α = ${model.learning_rate}</span>`,
     numbers:
       `${V("w", l, `${j},${k}`, the)} <span class="muted">(${on(`neuron ${l} ${j}`, `to ${j}`)}, ${on(`a ${l - 1} ${k}`, `from ${k}`)})</span>: ` +
-      `${signed(w, the)} − ${alpha} × ${bracket(slope, grad)} = ${signed(model.weightNew(l, j, k), the)} ` +
-      `<span class="wish" data-thing="${the}">${way(-slope)}</span>; ${C0}: ${on("cost", before)} → ${strong(after, "ink", "cost")}`,
+      `${signed(w, the)} − ${alpha} × ${bracket(slope, grad)} ${equals(after, rounded(w) - model.learning_rate * rounded(slope))} ${signed(after, the)} ` +
+      `<span class="wish" data-thing="${the}">${way(-slope)}</span>; ${C0}: ${on("cost", costBefore)} → ${strong(costAfter, "ink", "cost")}`,
   };
 }
 

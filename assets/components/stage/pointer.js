@@ -65,7 +65,8 @@ function describeNeuron(model, moment, { layer: l, index: j }) {
   if (moment.of("wish", l) === 0 && moment.step.part === "Backward") note = "Its wish comes in a later step. Opened, it shows it already.";
   if (moment.of("delta", l) > 0) {
     const slope = model.slope(l, j);
-    rows.push([`δ = ∂C₀/∂a · σ′(z) = ${inner(-model.wish[l][j])} × ${digits3(slope)}`, digits3(model.delta[l][j]), model.delta[l][j] < 0 ? "neg" : "pos"]);
+    const [delta, by] = [model.delta[l][j], -model.wish[l][j]];
+    rows.push([`δ = ∂C₀/∂a · σ′(z) = ${inner(by)} × ${digits3(slope)} ${equals(delta, by, slope)}`, digits3(delta), delta < 0 ? "neg" : "pos"]);
     if (slope < 0.02) note = "Saturated: its slope is almost 0, so its wish hardly gets through.";
   }
   return { title, rows, note };
@@ -77,9 +78,10 @@ function describeWeight(model, moment, thing) {
   const inner = (v) => (v < 0 ? `(${digits3(v)})` : digits3(v));
   const [w, a, slope] = [model.weight(l, j, k), model.a[l - 1][k], model.gradient(l, j, k)];
   const tint = (v) => (v < 0 ? "neg" : "pos");
-  const rows = [["weight", digits3(w), tint(w)], [`adds w · a = ${inner(w)} × ${digits3(a)}`, digits3(w * a), tint(w * a)]];
+  const rows = [["weight", digits3(w), tint(w)], [`adds w · a = ${inner(w)} × ${digits3(a)} ${equals(w * a, w, a)}`, digits3(w * a), tint(w * a)]];
   if (moment.of("delta", l) === 0) return { title: `${weightName(thing)}: ${from} → ${model.nameOf(l, j)}`, rows, note: "" };
-  rows.push([`gradient a · σ′ · ∂C₀/∂a = ${digits3(a)} × ${digits3(model.slope(l, j))} × ${inner(-model.wish[l][j])}`, digits3(slope), tint(slope)]);
+  const factors = [a, model.slope(l, j), -model.wish[l][j]];
+  rows.push([`gradient a · σ′ · ∂C₀/∂a = ${factors.map(inner).join(" × ")} ${equals(slope, ...factors)}`, digits3(slope), tint(slope)]);
   const note = slope === 0 ? `Nothing comes in, so nothing to learn here.` : `Raising it ${slope < 0 ? "lowers" : "raises"} the cost.`;
   return { title: `${weightName(thing)}: ${from} → ${model.nameOf(l, j)}`, rows, note };
 }

@@ -173,7 +173,7 @@ class Readout {
       if (moment.of("delta", l) > 0) {
         rows.push(["slope σ′", digits3(model.slope(l, j)), "slope"]);
         rows.push(["δ", digits3(model.delta[l][j]), model.delta[l][j] < 0 ? "neg" : "pos"]);
-        rows.push(["= −wish × slope", "", "muted"]);
+        rows.push([`${equals(model.delta[l][j], -model.wish[l][j], model.slope(l, j))} −wish × slope`, "", "muted"]);
       }
     }
     rows.forEach(([label, value, tint], i) => {

@@ -25,7 +25,9 @@ def said(tries: tuple[int, ...], right: int) -> str:
 def results() -> None:
     progress = learner.progress()
     quizzed = quiz.score(learner.quizzes(), progress)
-    quizzes, practised = st.columns(2, gap="large")
+    first, second = st.columns(2, gap="large")
+    only = bool(progress.practice) and not any(learner.tried(q.name) for q in learner.quizzes())
+    quizzes, practised = (second, first) if only else (first, second)  # what was done comes first
     with quizzes:
         with st.container(key="results"):
             st.html(_standing(quizzed))

@@ -71,7 +71,8 @@ def _about(network: Network, label: int) -> str:
     return (
         f"Forward, backward and update of the network’s {which}, for this {label}. There "
         f"from the start: a{first} ({comes}), the target y, all w and b, f ({function}), "
-        f"slope (its slope) and alpha = {alpha:g}. A bias learns in the same way, from its δ alone."
+        f"slope (its slope) and alpha = {alpha:g}, the step size of Gradients. "
+        "A bias learns in the same way, from its δ alone."
     )
 
 

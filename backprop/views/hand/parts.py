@@ -47,7 +47,7 @@ def beside(made: Small, work: Work) -> dict[str, Any]:
         "table": small.table(),
         "given": [
             ["target", f"y = {short(made.y)}"],
-            ["learning rate", f"α = {short(made.rate)}"],
+            ["learning rate", f"α = {short(made.rate)}, large: a step is to be seen"],
             ["cost", "C₀ = (a⁽²⁾₁ − y)²"],
         ],
         "title": f"Sheet {made.seed}",
@@ -90,7 +90,7 @@ def _by_digit(made: Real, layers: int, answer: Answer, rate: float) -> dict[str,
     return {
         "picture": picture.of_real(made, layers),
         "table": [],
-        "given": [*map(list, made.given), ["α", short(rate)]],
+        "given": [*map(list, made.given), ["α", f"{short(rate)}, as Training begins"]],
         "digit": {
             "pixels": answer.forward_pass.activations[0][0].round(2).tolist(),
             "title": f"The target is {answer.label}.",

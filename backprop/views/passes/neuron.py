@@ -16,6 +16,7 @@ from backprop.views.passes.opened import select
 from backprop.views.passes.scalargraph import scalargraph
 from backprop.why import chain, nudge, selection
 from backprop.why.chain import NeuronSum
+from backprop.why.numbers import equals, number
 from backprop.why.selection import Bias, Neuron, Weight, neuron_name
 
 _neuronview = component("neuronview")
@@ -109,7 +110,11 @@ def _terms(total: NeuronSum, layers: int) -> list[dict]:
         rows.append({"name": f"{others} smaller", "value": total.rest, "about": smaller})
     rows.append({"name": "z", "value": total.z, "about": f"z {layer} {to}"})
     written = chain.written_sum([row["value"] for row in rows[:-1]], total.z)
-    return [{**row, "written": text} for row, text in zip(rows, written)]
+    for row, text in zip(rows, written):
+        row["written"] = text
+        if "weight" in row:
+            row["equals"] = equals(text, number(row["weight"]), number(row["input"]))
+    return rows
 
 
 @st.fragment

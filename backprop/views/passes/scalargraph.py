@@ -8,6 +8,7 @@ from backprop.explain import Answer
 from backprop.network import Network
 from backprop.views.component import component
 from backprop.why import chain, scalar
+from backprop.why.numbers import equals, number
 from backprop.why.selection import Neuron, neuron_name
 
 _scalargraph = component("scalargraph")
@@ -47,4 +48,9 @@ def _written(nodes: scalar.Graph, of_z: list[str]) -> list[dict]:
                 texts = chain.written_sum([part["value"] for part in parts], node["value"])
             for part, text in zip([*parts, node], texts):
                 part["written"] = text
+    for node in listed:
+        if node["op"] == "×":
+            factors = [number(listed[i]["value"]) for i in node["inputs"]]
+            if equals(node["written"], *factors) == "≈":
+                node["written"] = f"≈ {node['written']}"
     return listed
