@@ -10,7 +10,9 @@ pairs of digits that touch, made of the same digits by `touching.py`: a picture 
 where it is likelier there by enough.
 
 The clouds are those of the first 50,000 training digits. The other 10,000 set the limits, each at
-FAMILIAR of them. So told, of the 10,000 test digits 1.9 % are none or no single one.
+FAMILIAR of them. So told, of the 10,000 test digits 1.9 % are none or no single one; of letters
+unlike any digit (A, E, H, K, …) 76 %, of scribbles 75 %, of digits drawn with the canvas's pen none
+in 200.
 
 `python -m backprop.why.likeness` works the file out again; tests/bench/likeness.py, the figures.
 """
