@@ -91,7 +91,7 @@ def _draw(
         "gradient": parts.first_layer(answer, network, serial),
         "cost": parts.cost(answer, serial),
         "outputs": parts.outputs(answer, serial),
-        "guess": parts.guess(answer, serial, said, parts.strange(network, read, about.prepared)),
+        "guess": parts.guess(answer, serial, said, parts.doubt(network, read, about.prepared)),
         "label": parts.label(answer, serial, said),
         "read": parts.read(network, read, about.prepared, serial),
     }

@@ -14,12 +14,14 @@ from backprop.why import chain, likeness
 
 SURE, CLOSE, FAINT = 0.8, 0.2, 0.25
 NO_DIGIT = "This does not look like a digit to me"
+NO_SINGLE = "This does not look like one digit to me (two that touch need a gap between them)"
+KNOWN = 'It knows 0 to 9 as <a href="#word-mnist">MNIST</a>’s writers wrote them. '
 
 
-def verdict(answer: Answer, strange: bool) -> str:
-    """The guess, worded no surer than the outputs are; or that this looks like no digit."""
-    if strange:
-        return f"{NO_DIGIT}; the loudest is {answer.guess}."
+def verdict(answer: Answer, doubt: str) -> str:
+    """The guess, worded no surer than the outputs are; or what is doubted, see `doubt`."""
+    if doubt:
+        return f"{doubt}; the loudest is {answer.guess}."
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
     guess, rival = _a(answer.guess), _a(answer.rival)
     if first < FAINT:
@@ -33,10 +35,10 @@ def verdict(answer: Answer, strange: bool) -> str:
     return f"Clearly {guess}."
 
 
-def _mistaken(answer: Answer, strange: bool) -> str:
+def _mistaken(answer: Answer, doubt: str) -> str:
     """Where the guess is not what the digit is meant to be: so, and how sure it was of it. What
     looks like no digit cannot be read wrong."""
-    sure = verdict(answer, strange).startswith("Clearly")
+    sure = verdict(answer, doubt).startswith("Clearly")
     meant = f"It is meant to be {_a(answer.label)}{': sure, and wrong' if sure else ''}."
     return f'{meant} <a href="#why">Why?</a>'
 
@@ -50,11 +52,10 @@ def html(part: str, words: str, serial: int) -> bytes:
     return pack({"serial": serial, "part": part, "html": words})
 
 
-def guess(answer: Answer | None, serial: int, said: bool, strange: bool) -> bytes:
+def guess(answer: Answer | None, serial: int, said: bool, doubt: str) -> bytes:
     """A large digit, the verdict, the two strongest votes.
 
-    said: whether anybody, or MNIST, said what the digit is meant to be; strange: whether it looks
-    like none, see `strange`
+    said: whether anybody, or MNIST, said what the digit is meant to be; doubt: see `doubt`
     """
     if answer is None:
         return html(
@@ -64,26 +65,39 @@ def guess(answer: Answer | None, serial: int, said: bool, strange: bool) -> byte
             serial,
         )
     first, second = (answer.activations[j] for j in (answer.guess, answer.rival))
-    says = verdict(answer, strange)
+    says = verdict(answer, doubt)
     if said and answer.guess != answer.label:
-        says += f" {_mistaken(answer, strange)}"
+        says += f" {_mistaken(answer, doubt)}"
     return html(
         "guess",
-        f'<div class="guess{" strange" * strange}" data-drawing="{serial}">'
+        f'<div class="guess{" strange" * bool(doubt)}" data-drawing="{serial}">'
         f'<div class="digit">{answer.guess}</div>'
         f'<div class="say">{says}</div></div>'
-        f'<p class="votes">The {answer.guess} answers {first:.3f}, the {answer.rival} answers '
-        f"{second:.3f}. These are votes, not percentages: they need not add up to 1.</p>",
+        f'<p class="votes">{KNOWN * bool(doubt)}The {answer.guess} answers {first:.3f}, '
+        f"the {answer.rival} answers {second:.3f}. "
+        "These are votes, not percentages: they need not add up to 1.</p>",
         serial,
     )
 
 
-def strange(network: Network, digit: Digit | None, prepared: bool) -> bool:
-    """Whether this ink looks like no digit to a network that knows digits, whatever somebody says
-    that it is meant to be. A digit of MNIST, shown as it is, is one."""
+def doubt(network: Network, digit: Digit | None, prepared: bool) -> str:
+    """What is doubted of this ink, "" for nothing, whatever somebody says that it is meant to be.
+    A digit of MNIST, shown as it is, is one."""
     if digit is None or digit.other is digit.pixels:
-        return False
-    return likeness.is_strange(network, digit.pixels if prepared else digit.other)
+        return ""
+    return doubted(network, digit.pixels if prepared else digit.other)
+
+
+def doubted(network: Network, pixels: np.ndarray) -> str:
+    """That this looks like no digit, or like no single one, to a network that knows digits; or "".
+
+    pixels: (784,) in [0, 1], prepared as MNIST was
+    """
+    if not likeness.knows_digits(network):
+        return ""
+    if likeness.clouds().are_pairs(pixels[None])[0]:
+        return NO_SINGLE
+    return NO_DIGIT if likeness.clouds().are_strange(pixels[None])[0] else ""
 
 
 def read(network: Network, digit: Digit | None, prepared: bool, serial: int) -> bytes:

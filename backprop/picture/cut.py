@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from backprop.picture.regions import Region, regions
-from backprop.picture.split import split
+from backprop.picture.split import Judge, split
 
 INK = 128  # of 255: from here on a pixel is ink
 SOFT = 2  # pixels of fainter ink around it that are still a stroke's edge
@@ -28,7 +28,6 @@ LONGEST = 1.5  # H; of a part
 RULE = 2.5  # H
 TINIEST = 64  # times as long as a speck: the longer side of the picture
 MOST_ISLANDS = 300  # on a page of digits
-WIDE = 1.25  # widths of a digit to its height: 3 % of MNIST's test digits are wider
 FAR = 5  # H between neighbours in a row, at most
 
 
@@ -36,11 +35,11 @@ class NoDigitError(ValueError):
     """There is ink in the picture, and no digit; the message says what was seen."""
 
 
-def cut(ink: Image.Image) -> list[Image.Image]:
+def cut(ink: Image.Image, judge: Judge) -> list[Image.Image]:
     """The digits in a picture's ink, row by row, each from left to right; one where it is one.
 
     ink: white on black, mode "L", as `ink.all_ink` and `digits.draw_strokes` give it. So are the
-    digits, each cropped to its ink, at most 64.
+    digits, each cropped to its ink, at most 64. judge: see `split.py`
     Raises NoDigitError where there are only specks, only lines, or more than a page of digits has.
     """
     levels = np.asarray(ink)
@@ -54,19 +53,13 @@ def cut(ink: Image.Image) -> list[Image.Image]:
     places, digits = [], []
     for digit in gathered:
         corner, alone = _alone(levels, labels, digit)
-        for part in split(alone, INK, WIDE):
+        for part in split(alone, INK, judge):
             place = _place(part)
             left, top, right, bottom = place.left, place.top, place.right, place.bottom
             around = (left - SOFT, top - SOFT, right + SOFT, bottom + SOFT)
             digits.append(Image.fromarray(part).crop(around))
             places.append(place.moved(*corner))
     return [digits[i] for row in _rows(places, height) for i in row][:MOST]
-
-
-def may_be_two(digit: Image.Image) -> bool:
-    """Whether what was cut out is as wide as two digits that touch."""
-    place = _place(np.asarray(digit))
-    return place.width > WIDE * place.height
 
 
 def _place(levels: np.ndarray) -> Region:

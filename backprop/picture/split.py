@@ -1,74 +1,119 @@
-"""Digits that touch: cut where a way from top to bottom meets hardly any ink."""
+"""Digits that touch: of some ways from top to bottom that meet little ink, the one whose two sides
+look most like digits; a cut only where they do so clearly more than what they were together.
+
+What looks like a digit, or like two, this room does not know: a function judges it.
+"""
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from PIL import Image
 
 from backprop.picture.islands import islands
 
-NARROWEST = 0.22  # of the two together: what the narrower one is wide
-CLEAR = 1  # stroke width of ink that a cut may go through; 0.3 % of single digits are cut so
-WHOLE = 0.85  # of the ink left and right of a cut that hangs together, at least
-HIGH = 0.6  # of the two together: what either is high
+# Ink → how unlikely each is as one digit and as two that touch, −2 log of the density: (n, 2).
+Judge = Callable[[Sequence[Image.Image]], np.ndarray]
+
+NARROWEST = 0.18  # of the two together: what the narrower one is wide
+WHOLE = 0.8  # of the ink left and right of a cut that hangs together, at least
+HIGH = 0.5  # of the two together: what either is high
+LEVELS = (0.25, 0.5, 0.75)  # of the height: where ways are looked for
+WAYS = 5  # at each of these
+APART = 0.07  # of the width: two ways there, at least
+ASIDE = 0.05  # pixels of ink that a step aside costs
+DOUBTFUL = -25  # likelier as a pair by so much, at least; what is less so is one digit
+SIDES = 0.4  # of how unlikely both sides are as digits, against how likely the whole is as a pair
+SHAPE = 32  # for each width to the height, and for the lower side's share of it
+CLEAR = 92  # all this together, at least: so are 0.2 % of single digits, and they are cut
 
 
-def split(ink: np.ndarray, least: int, wide: float) -> list[np.ndarray]:
-    """The ink of each digit that is clearly one by itself; all of it where there is but one.
+def split(ink: np.ndarray, least: int, judge: Judge) -> list[np.ndarray]:
+    """The ink of each digit, from left to right; all of it where there is but one.
 
-    ink: (height, width) grey, white on black; least: of 255, what counts as ink; wide: widths to
-    its height up to which it is taken for one
+    ink: (height, width) grey, white on black; least: of 255, what counts as ink
     """
     mask = ink >= least
-    height, width = _extent(mask)
-    if width <= wide * height:
+    digit, pair = judge([Image.fromarray(ink)])[0]
+    if digit - pair < DOUBTFUL:
         return [ink]
-    way = _way_through(mask)
-    met = mask[np.arange(len(way)), way]
-    once = np.sum(np.diff(met.astype(int), prepend=0) == 1) == 1
-    thin = met.sum() <= CLEAR * _stroke_width(mask)
-    left = np.arange(ink.shape[1]) < way[:, None]
-    halves = [np.where(side, ink, 0) for side in (left, ~left)]
-    if not (once and thin and all(_is_one(half >= least, height) for half in halves)):
+    cuts = [sides for way in _ways(mask) if (sides := _sides(ink, way, least))]
+    if not cuts:
         return [ink]
-    return [part for half in halves for part in split(half, least, wide)]
+    unlikely = judge([Image.fromarray(side) for sides in cuts for side in sides])[:, 0]
+    height = _height(mask)
+    lower = [min(_height(side >= least) for side in sides) / height for sides in cuts]
+    good = SHAPE * np.array(lower) - SIDES * unlikely.reshape(-1, 2).sum(axis=1)
+    best = int(good.argmax())
+    if digit - pair + good[best] + SHAPE * _height(mask.T) / height < CLEAR:
+        return [ink]
+    return [part for side in cuts[best] for part in split(side, least, judge)]
 
 
-def _extent(mask: np.ndarray) -> tuple[int, int]:
-    """Height and width of the box around a mask."""
-    rows, columns = np.nonzero(mask)
-    return int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
+def _sides(ink: np.ndarray, way: np.ndarray, least: int) -> tuple[np.ndarray, np.ndarray] | None:
+    """What lies left and right of a way, where each can be a digit: high enough, nearly all in
+    one."""
+    is_left = np.arange(ink.shape[1]) < way[:, None]
+    left, right = np.where(is_left, ink, 0), np.where(is_left, 0, ink)
+    height = _height(ink >= least)
+    for side in (left >= least, right >= least):
+        if not side.any() or _height(side) < HIGH * height:
+            return None
+        if islands(side)[1].max() < WHOLE * side.sum():
+            return None
+    return left, right
 
 
-def _is_one(mask: np.ndarray, height: int) -> bool:
-    """Whether this can be a digit by itself: nearly as high as both, and nearly all in one."""
-    if not mask.any() or _extent(mask)[0] < HIGH * height:
-        return False
-    return islands(mask)[1].max() >= WHOLE * mask.sum()
+def _height(mask: np.ndarray) -> int:
+    return int(np.ptp(np.flatnonzero(mask.any(axis=1)))) + 1
 
 
-def _stroke_width(mask: np.ndarray) -> float:
-    """Area over half the outline, in pixels."""
-    inside = np.pad(mask, 1)
-    inside = inside[:-2, 1:-1] & inside[2:, 1:-1] & inside[1:-1, :-2] & inside[1:-1, 2:]
-    return 2 * mask.sum() / max(1, (mask & ~inside).sum())
+def _ways(mask: np.ndarray) -> list[np.ndarray]:
+    """Ways from top to bottom that meet little ink: the column of each in every row.
 
-
-def _way_through(mask: np.ndarray) -> np.ndarray:
-    """The way from top to bottom that meets least ink: its column in each row.
-
-    It keeps away from the ends and goes a pixel aside a row, at most. Where several meet as
-    little, the straightest.
+    They keep away from the ends and go a pixel aside a row, at most.
     """
     columns = np.flatnonzero(mask.any(axis=0))
-    start, end = columns[0], columns[-1] + 1
-    edge = round(NARROWEST * (end - start))
-    cost = mask[:, start + edge : end - edge] + 0.0
-    came = np.zeros(cost.shape, dtype=int)
-    for row in range(1, len(cost)):
-        around = np.pad(cost[row - 1], 1, constant_values=np.inf)
-        ways = np.stack([around[1:-1], around[:-2] + 0.01, around[2:] + 0.01])
+    width = columns[-1] + 1 - columns[0]
+    edge = max(1, round(NARROWEST * width))
+    start = columns[0] + edge
+    field = mask[:, start : columns[-1] + 1 - edge] + 0.0
+    if field.shape[1] < 2:
+        return []
+    above, from_above = _least_ink(field)
+    below, from_below = (part[::-1] for part in _least_ink(field[::-1]))
+    rows = np.flatnonzero(mask.any(axis=1))
+    found = {}
+    for level in LEVELS:
+        row = rows[0] + int(level * len(rows))
+        left = above[row] + below[row] - field[row]
+        for _ in range(WAYS):
+            column = int(left.argmin())
+            if np.isinf(left[column]):
+                break
+            up = _followed(from_above[row::-1], column)
+            down = _followed(from_below[row:], column)
+            way = np.concatenate([up[:0:-1], down])
+            found[way.tobytes()] = way + start
+            near = max(2, round(APART * width))
+            left[max(0, column - near) : column + near + 1] = np.inf
+    return list(found.values())
+
+
+def _least_ink(field: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For each pixel the least ink on a way to it from the first row, itself included, and which
+    way the step before it lay: −1, 0 or 1 column aside."""
+    ink, came = field.copy(), np.zeros(field.shape, dtype=int)
+    for row in range(1, len(field)):
+        around = np.pad(ink[row - 1], 1, constant_values=np.inf)
+        ways = np.stack([around[1:-1], around[:-2] + ASIDE, around[2:] + ASIDE])
         came[row] = np.array([0, -1, 1])[ways.argmin(axis=0)]
-        cost[row] += ways.min(axis=0)
-    way = np.empty(len(cost), dtype=int)
-    way[-1] = cost[-1].argmin()
-    for row in range(len(cost) - 1, 0, -1):
-        way[row - 1] = way[row] + came[row, way[row]]
-    return way + start + edge
+        ink[row] += ways.min(axis=0)
+    return ink, came
+
+
+def _followed(came: np.ndarray, column: int) -> np.ndarray:
+    """The columns of a way, followed back row by row from the first of these."""
+    way = [column]
+    for steps in came[:-1]:
+        way.append(way[-1] + int(steps[way[-1]]))
+    return np.array(way)

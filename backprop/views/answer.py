@@ -21,8 +21,8 @@ _label = component("label")
 def prediction(answer: Answer | None, network: Network, digit: Digit | None, serial: int) -> None:
     """The guess, or that this looks like no digit."""
     said = digit is not None and digit.label is not None
-    strange = parts.strange(network, digit, session.shared().prepared)
-    told(key="guess", data=parts.guess(answer, serial, said, strange))
+    doubt = parts.doubt(network, digit, session.shared().prepared)
+    told(key="guess", data=parts.guess(answer, serial, said, doubt))
 
 
 def seen(pixels: np.ndarray, serial: int) -> None:

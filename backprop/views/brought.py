@@ -11,9 +11,10 @@ import streamlit as st
 from PIL import Image, ImageOps
 
 from backprop import digits
+from backprop.live import parts
 from backprop.live.wire import pack
 from backprop.network import Network
-from backprop.picture.cut import MOST, NoDigitError, cut, may_be_two
+from backprop.picture.cut import MOST, NoDigitError, cut
 from backprop.picture.ink import all_ink
 from backprop.views import session
 from backprop.views.component import component
@@ -73,13 +74,13 @@ def _digits(image: Image.Image) -> list[Image.Image]:
     """The digits in a picture: looked for in a small copy, which is enough where it is one, and
     cut out of a large one."""
     try:
-        found = cut(all_ink(image))
+        found = cut(all_ink(image), likeness.judge)
     except (NoDigitError, digits.EmptyPictureError):
         found = []
     if len(found) == 1:
         return found
     try:
-        return cut(all_ink(image, PAGE_SIDE))
+        return cut(all_ink(image, PAGE_SIDE), likeness.judge)
     except digits.EmptyPictureError:
         raise NoDigitError(NOTHING) from None
 
@@ -127,7 +128,7 @@ def _cut_drawing(ink: bytes) -> list[np.ndarray]:
     """The digits of a drawing, as large as the canvas each; none where it is one or no digit."""
     side = digits.CANVAS
     try:
-        parts = cut(Image.frombytes("L", (side, side), ink))
+        parts = cut(Image.frombytes("L", (side, side), ink), likeness.judge)
     except NoDigitError:
         return []
     return [_sheet(digit) for digit in parts] if len(parts) > 1 else []
@@ -143,12 +144,12 @@ def strip(network: Network) -> None:
     outputs = network.forward(pixels).activations[-1]
     read = outputs.argmax(axis=1).tolist()
     header = {
-        "says": _says(read, taken, any(may_be_two(image) for image in images)),
+        "says": _says(read, taken, bool(likeness.clouds().are_pairs(pixels).any())),
         "digits": [
             {
                 "digit": digit,
                 "vote": f"{votes[digit]:.3f}".replace("-", "−"),
-                "strange": likeness.is_strange(network, x),
+                "doubt": parts.doubted(network, x),
                 "taken": i == taken,
             }
             for i, (digit, votes, x) in enumerate(zip(read, outputs, pixels))
@@ -162,14 +163,14 @@ def strip(network: Network) -> None:
         st.rerun()  # the whole page, which asks the browser to keep them
 
 
-def _says(read: Sequence[int], taken: int | None, wide: bool) -> str:
+def _says(read: Sequence[int], taken: int | None, touching: bool) -> str:
     """How many there are and what they read, and what is not clear about them."""
     listed = f": {' '.join(map(str, read))}." if len(read) <= LISTED else "."
     says = f"{len(read)} digits found{listed}"
     if taken is None:
         says += " The answer takes all of them for one: choose one."
-    if wide:
-        says += " One is wide: it may be two that touch."
+    if touching:
+        says += " One may be two that touch."
     return says
 
 

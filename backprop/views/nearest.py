@@ -30,7 +30,7 @@ def _opened(answer: Answer, network: Network, digit: Digit) -> None:
     near = nearest(digit.pixels, library.mnist(), (answer.guess, answer.label), SHOWN)
     _nearest(key="nearest", data=_message(digit, near))
     part = (session.shared().drawing.picture or "").partition("-")[0]
-    said = _said(answer, near, parts.strange(network, digit, session.shared().prepared))
+    said = _said(answer, near, parts.doubt(network, digit, session.shared().prepared))
     st.html(f"<div class='nearest-said'>{said}{KEPT_OUT.get(part, '')}</div>")
     icon = ":material/trending_down:"
     if part not in KEPT_OUT and st.button("Train on it", key="nearest_train", icon=icon):
@@ -62,18 +62,18 @@ def _told(neighbour: Neighbour) -> dict[str, str]:
     return {"name": name.replace("a 8", "an 8"), "text": f"{distance:.2f}"}
 
 
-def _said(answer: Answer, near: Nearest, strange: bool) -> str:
+def _said(answer: Answer, near: Nearest, doubt: str) -> str:
     """Which label lies nearer, what the distances are, and what the network has to do with them.
 
-    strange: whether this looks like no digit
+    doubt: see `parts.doubt`
     """
-    doubt = f"{parts.NO_DIGIT}, and a network of ten outputs cannot say so: one is always loudest."
+    doubted = f"<p>{doubt}, and a network of ten outputs cannot say so: one is always loudest.</p>"
     counts = {label: near.around.count(label) for label in near.of}
     around = ", ".join(f"{count or 'none'} called {label}" for label, count in counts.items())
     if others := AROUND - sum(counts.values()):
         around += f", {others} called otherwise"
     return (
-        f"{f'<p>{doubt}</p>' if strange else ''}"
+        f"{doubted if doubt else ''}"
         f"<p>{_compared(near)} Of the {AROUND} nearest of all {len(library.mnist().x_train):,} "
         f"training digits: {around}.</p>"
         "<p class='about'>Distance: the difference in each of the 784 pixels, 0 to 1, squared, "

@@ -29,11 +29,13 @@ def main() -> None:
     }
     print(" " * 22 + "".join(f"{name:>13}" for name in looked_at))
     shipped = likeness.clouds()
-    say("as shipped", [shipped.are_strange(x).mean() for x in looked_at.values()])
+    strange = [shipped.are_strange(x) | shipped.are_pairs(x) for x in looked_at.values()]
+    say("as shipped", [share.mean() for share in strange])
     network = networks.load("trained")
     rivals = {
         "clouds alone": lambda x: shipped.strangeness(x)[:, 0],
         "outside alone": lambda x: shipped.strangeness(x)[:, 1],
+        "pairs alone": lambda x: shipped.strangeness(x)[:, 2],
         "strongest vote": lambda x: -network.forward(x).activations[-1].max(axis=1),
         "nearest digit": lambda x: nearest(x, known),
     }

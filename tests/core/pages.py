@@ -50,15 +50,18 @@ def photographed(sheet, rng, behind=None, turned=False):
     return as_file(image, "JPEG", quality=70, exif=exif)
 
 
-def touching(pixels, side):
-    """Two digits, (side, about 2 · side) in [0, 1], pushed together until their ink meets."""
+def touching(pixels, side, shared):
+    """Two digits, (side, about 2 · side) in [0, 1], pushed together until their ink meets.
+
+    shared: pixels of ink that both then have in common, at least
+    """
     left, right = (enlarged(p, side) for p in pixels)
     left, right = (half[:, (half > 0.5).any(axis=0)] for half in (left, right))
     reach = left.shape[1]
     while reach:
         both = np.zeros((side, reach + right.shape[1]))
         both[:, : left.shape[1]] = left[:, : both.shape[1]]
-        if (np.minimum(both[:, reach:], right) > 0.5).sum() > side // 20:
+        if (np.minimum(both[:, reach:], right) > 0.5).sum() > shared:
             break
         reach -= 1
     both[:, reach:] = np.maximum(both[:, reach:], right)

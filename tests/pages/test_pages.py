@@ -114,7 +114,7 @@ def test_the_verdict_is_no_surer_than_the_outputs():
             guess, rival = order[:2]
 
         Fake.activations = activations
-        return parts.verdict(Fake, False)
+        return parts.verdict(Fake, "")
 
     assert verdict(d2=0.99) == "Clearly a 2."
     assert verdict(d2=0.637, d7=0.35) == "Probably a 2. It could be a 7."

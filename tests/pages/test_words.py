@@ -38,7 +38,7 @@ def test_a_sure_mistake_is_called_one():
     network = networks.load("trained")
     image, label = library.test_digit(247)
     read = explain.answer(network, image / 255, label)
-    assert parts.verdict(read, False).startswith("Clearly") and read.guess != label
+    assert parts.verdict(read, "").startswith("Clearly") and read.guess != label
     assert f"It is meant to be a {label}: sure, and wrong. Why?" in text(opened(sample="test-247"))
     assert "meant to be a" not in text(opened(sample="test-38"))
 
@@ -46,8 +46,9 @@ def test_a_sure_mistake_is_called_one():
 def test_what_looks_like_no_digit_is_doubted_beside_why_too():
     answer = explain.answer(networks.load("trained"), np.zeros(784), 0)
     near = Nearest({8: (Neighbour(1, 8, 5.0),), 0: (Neighbour(2, 0, 6.0),)}, (8,) * 10)
-    assert parts.NO_DIGIT in nearest._said(answer, near, strange=True)
-    assert parts.NO_DIGIT not in nearest._said(answer, near, strange=False)
+    for doubt in (parts.NO_DIGIT, parts.NO_SINGLE):
+        assert f"{doubt}, and a network" in nearest._said(answer, near, doubt)
+    assert "cannot say so" not in nearest._said(answer, near, "")
 
 
 def test_the_panel_of_the_slides_says_what_draw_says():
@@ -60,7 +61,7 @@ def test_the_panel_of_the_slides_says_what_draw_says():
     points = [60, 60, 220, 220, 60, 220, 220, 60, 140, 40, 140, 240, 40, 140, 240, 140]
     cross = session.Shared()
     cross.drawing = session.Drawing([{"tool": "pen", "width": 24.0, "points": points}])
-    says = "This does not look like a digit to me; the loudest is "
+    says = f"{parts.NO_SINGLE}; the loudest is "
     assert says in text(opened(state={"shared": cross}))
     app = AppTest.from_function(slides, default_timeout=60)
     assert "until you draw one: Probably a 2" in text(app.run())

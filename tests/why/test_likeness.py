@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from backprop import digits, networks
+from backprop.live import parts
 from backprop.network import Network
 from backprop.why import likeness
 from core.pictures import on_canvas, stroke
@@ -52,12 +53,13 @@ def pen_digits(rng, each, width):
 
 
 def strange(pictures):
-    """The share that looks like no digit."""
-    return likeness.clouds().are_strange(np.array(list(pictures))).mean()
+    """The share that looks like no digit, or like no single one."""
+    x = np.array(list(pictures))
+    return (likeness.clouds().are_strange(x) | likeness.clouds().are_pairs(x)).mean()
 
 
 def test_few_test_digits_look_like_none(mnist):
-    """1.7 % of all. The clouds and the limit come from the training digits alone."""
+    """1.9 % of all. The clouds and the limit come from the training digits alone."""
     assert strange(mnist.x_test / 255) <= 0.02
     drawn = (digits.prepare_ink(on_canvas(x, side=260)) for x in mnist.x_test[:500])
     assert strange(drawn) <= 0.02
@@ -89,15 +91,17 @@ def test_a_face_and_a_star_look_like_no_digit():
 
 
 def test_the_file_holds_what_the_digits_give(mnist):
+    """Each cloud lies where digits written alike lie; the limits are where the others set them."""
     known, labels = mnist.x_train[: likeness.KNOWN] / 255, mnist.y_train[: likeness.KNOWN]
     shipped = likeness.clouds()
     np.testing.assert_allclose(shipped.mean, known.mean(axis=0), atol=1e-6)
-    place = (known - shipped.mean) @ shipped.directions.T
-    for digit, (centre, spread) in enumerate(zip(shipped.centres, shipped.spreads)):
+    place = (known - shipped.mean) @ shipped.directions
+    for digit in range(10):
         cloud = place[labels == digit]
-        np.testing.assert_allclose(cloud.mean(axis=0), centre, atol=1e-4)
-        covariance = np.cov(cloud.T) + likeness.NOISE * np.eye(likeness.DIRECTIONS)
-        np.testing.assert_allclose(spread @ covariance @ spread.T, np.eye(len(spread)), atol=1e-3)
+        ways = shipped.centres[digit * likeness.WAYS : (digit + 1) * likeness.WAYS]
+        nearest = ((ways**2).sum(axis=1) - 2 * cloud @ ways.T).argmin(axis=1)
+        means = [cloud[nearest == way].mean(axis=0) for way in range(likeness.WAYS)]
+        np.testing.assert_allclose(ways, means, atol=0.2)
     others = shipped.strangeness(mnist.x_train[likeness.KNOWN :] / 255)
     within = np.mean(others <= shipped.limits, axis=0)
     assert within.tolist() == pytest.approx(likeness.FAMILIAR, abs=1e-3)
@@ -105,6 +109,6 @@ def test_the_file_holds_what_the_digits_give(mnist):
 
 def test_only_a_network_that_knows_digits_says_so():
     letter = next(letters(np.random.default_rng(0), 1))
-    assert likeness.is_strange(networks.load("trained"), letter)
-    assert not likeness.is_strange(networks.load("untrained"), letter)
-    assert not likeness.is_strange(Network.create((784, 12, 10), "tanh", seed=3), letter)
+    assert parts.doubted(networks.load("trained"), letter)
+    assert not parts.doubted(networks.load("untrained"), letter)
+    assert not parts.doubted(Network.create((784, 12, 10), "tanh", seed=3), letter)

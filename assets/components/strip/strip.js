@@ -1,4 +1,4 @@
-// The digits that were found in one picture. Header: { says, digits: [{ digit, vote, strange, taken }] }; then
+// The digits that were found in one picture. Header: { says, digits: [{ digit, vote, doubt, taken }] }; then
 // 784 grey bytes each. Sends `taken`, the number of the one that is to be read.
 
 export default function mount({ parentElement, data, setTriggerValue }) {
@@ -26,11 +26,11 @@ function card() {
   return button;
 }
 
-function tell(button, { digit, vote, strange, taken }) {
+function tell(button, { digit, vote, doubt, taken }) {
   const [, name, sure] = button.children;
   name.textContent = digit;
   sure.textContent = vote;
-  button.classList.toggle("strange", strange);
+  button.classList.toggle("strange", doubt !== "");
   button.setAttribute("aria-pressed", taken);
-  button.title = `Read as ${digit}, with a vote of ${vote}${strange ? "; it does not look like a digit" : ""}`;
+  button.title = `Read as ${digit}, with a vote of ${vote}${doubt && `. ${doubt}`}.`;
 }

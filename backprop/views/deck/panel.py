@@ -45,8 +45,8 @@ def panel() -> None:
         digit = session.digit_or_example()
         network = session.network()
         answer = explain.answer(network, digit.pixels, digit.label)
-        strange = parts.strange(network, digit, session.shared().prepared)
-        st.caption(f"{_whose()} {parts.verdict(answer, strange)}")
+        doubt = parts.doubt(network, digit, session.shared().prepared)
+        st.caption(f"{_whose()} {parts.verdict(answer, doubt)}")
         answers.label(answer, session.serial(), said=digit.label is not None)
         choice.network("panel_network", _chosen)
 
