@@ -8,12 +8,11 @@ must also have another width than the pen, or another strength, or touch no ink.
 Where a stroke crosses a rule, ink above is joined with ink below: no stroke is cut.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
+from backprop.picture.erase import strength, take_away
 from backprop.picture.islands import main_islands
-from backprop.picture.lines import ASKEW, Line, along, borders, dots, meets, straight_lines
+from backprop.picture.lines import ASKEW, Line, borders, dots, meets, straight_lines
 
 BEYOND = 0.03  # of the picture's side: by so much a rule goes on where the other ink ends
 ROOM = 0.08  # of its length: so far from its ends no stroke joins a rule
@@ -38,9 +37,11 @@ def without_rules(contrast: np.ndarray, least: float) -> np.ndarray | None:
     if not (rules or spots.any()) or not mask.any():
         return None
     left = contrast * ~spots
-    strong = float(np.quantile(contrast[_rest(mask, rules)], 0.75))
+    rest = _rest(mask, rules)
+    strong = float(np.quantile(contrast[rest], 0.75))
+    pen = _pen(rest)
     for rule in rules:
-        _take_away(left.T if rule.turned else left, rule, strong)
+        take_away(left.T if rule.turned else left, rule, strong, pen)
     return left
 
 
@@ -192,57 +193,11 @@ def _is_held(line: Line, ends: tuple[bool, bool], lines: list[Line], rest: np.nd
 
 def _is_other_pen(line: Line, rest: np.ndarray, contrast: np.ndarray) -> bool:
     """Whether a line is much thinner than the rest of the ink, or much fainter."""
-    outline = np.count_nonzero(np.diff(rest, axis=0)) + np.count_nonzero(np.diff(rest, axis=1))
-    pen = 2.5 * rest.sum() / max(outline, 1)
     usual = np.quantile(contrast[rest], 0.75)
-    return line.width < 0.6 * pen or _strength(contrast, line) < 0.6 * usual
+    return line.width < 0.6 * _pen(rest) or strength(contrast, line) < 0.6 * usual
 
 
-def _strength(contrast: np.ndarray, line: Line) -> float:
-    """The contrast that is usual along a line."""
-    part = contrast.T if line.turned else contrast
-    inside = along(part, line, np.arange(line.start, line.end + 1))
-    return float(np.median(inside.max(axis=0)))
-
-
-# Taking rules away
-
-
-def _take_away(contrast: np.ndarray, line: Line, strong: float) -> None:
-    """Clear a line, in place, and join the strokes that it crosses; strong: of ink, usually.
-
-    contrast: turned as the line is
-    """
-    height, width = contrast.shape
-    level = _strength(contrast, replace(line, turned=False))
-    columns = np.arange(max(line.start - 2, 0), min(line.end + 3, width))
-    tops, bottoms = line.edges(columns)
-    first = np.int64(np.floor(tops)) - 1
-    depth = int(np.ceil((bottoms - tops).max())) + 3
-    padded = np.pad(contrast, ((1, 1), (0, 0)))
-    above = padded[np.clip(first, 0, height), columns]
-    below = padded[np.clip(first + depth + 1, 1, height + 1), columns]
-    joined = _joined(above, below, depth)
-    rows = first + np.arange(depth)[:, None]
-    inside = (rows >= 0) & (rows < height)
-    rows, columns = rows[inside], np.broadcast_to(columns, inside.shape)[inside]
-    now = contrast[rows, columns]
-    darker = now * (now > (level + strong) / 2 if level < 0.6 * strong else 0)
-    contrast[rows, columns] = np.minimum(now, np.maximum(joined[inside], darker))
-
-
-def _joined(above: np.ndarray, below: np.ndarray, depth: int) -> np.ndarray:
-    """Ink that goes straight from what is above to what is below, at any slope up to 45°.
-
-    above, below: (columns,); returns (depth, columns)
-    """
-    places = np.arange(len(above))
-    best = np.zeros((depth, len(above)))
-    if min(above.max(), below.max()) == 0:
-        return best
-    part = (np.arange(depth)[:, None] + 1) / (depth + 1)
-    for shift in range(-depth, depth + 1):
-        came = np.clip(places - np.int64(np.round(shift * part)), 0, len(above) - 1)
-        goes = np.clip(places + np.int64(np.round(shift * (1 - part))), 0, len(above) - 1)
-        np.maximum(best, np.minimum(above[came], below[goes]), out=best)
-    return best
+def _pen(rest: np.ndarray) -> float:
+    """How wide a stroke is, in pixels."""
+    outline = np.count_nonzero(np.diff(rest, axis=0)) + np.count_nonzero(np.diff(rest, axis=1))
+    return 2.5 * float(rest.sum()) / max(int(outline), 1)

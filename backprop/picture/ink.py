@@ -206,8 +206,8 @@ def _contrast(grey: Image.Image, light: np.ndarray) -> tuple[np.ndarray, float]:
 
 def _ink_is_light(grey: Image.Image) -> bool:
     """Whether what differs from the commonest light nearby, the paper, is lighter than it."""
-    small = _reduced(grey, 64)
-    paper = small.filter(ImageFilter.MedianFilter(17))
+    small = _reduced(grey, 32)
+    paper = small.filter(ImageFilter.MedianFilter(17))  # the ink covers less than half of it
     beside = np.asarray(small, dtype=np.float64) - np.asarray(paper)
     top, left = (length // 8 for length in beside.shape)  # a border is no ink
     inside = beside[top : len(beside) - top, left : beside.shape[1] - left]
