@@ -15,7 +15,8 @@ from browser.actions import PATIENCE
 
 KEPT = "cookies,local_storage,indexeddb"  # what a page may leave, in the words of the browser
 EMPTY = "/_stcore/health"  # an address of the app without a script
-LASTING = ("add_init_script", "on", "once", "expose_function", "expose_binding", "route")
+STAYS = ("add_init", "add_locator", "expose_", "on", "route", "set_default", "set_extra")
+LASTING = [name for name in dir(Page) if name.startswith(STAYS)]  # what a tab does ever after
 # What a tab keeps when its page has gone; and whether a test has set the clock, for ever.
 FORGET = "() => { sessionStorage.clear(); name = ''; return /native code/.test(setTimeout); }"
 
