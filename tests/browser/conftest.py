@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a fresh page for each."""
+"""One server and one browser for all browser tests; a page as good as fresh for each."""
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -51,22 +51,17 @@ def open_page(screens, app_url, before_opening):
     """
     problems = []
 
-    def open_(path="/", **options):
-        viewport = options.pop("viewport", {"width": 1440, "height": 900})
-        full_screen, script = options.pop("full_screen", True), options.pop("script", "")
-        page = screens.page(viewport, **options)
-        if script:
-            page.add_init_script(script)
+    def asked(request):
+        if not request.url.startswith((app_url, "data:", "blob:")):
+            problems.append(f"outside: {request.url}")
+
+    hears = {"pageerror": lambda error: problems.append(str(error)), "request": asked}
+
+    def open_(path="/", viewport=None, full_screen=True, script="", **options):
+        scripts = [script] if script else []
         if not full_screen:  # a window that fills the screen cannot be given another size
-            page.add_init_script("delete Element.prototype.requestFullscreen")
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.startswith((app_url, "data:", "blob:"))
-                or problems.append(f"outside: {request.url}")
-            ),
-        )
+            scripts.append("delete Element.prototype.requestFullscreen")
+        page = screens.page(viewport or {"width": 1440, "height": 900}, scripts, hears, **options)
         before_opening(page)
         page.goto(app_url + path)
         return page
