@@ -133,8 +133,7 @@ def was_given(key: str) -> bool:
     browser has not heard of that: then it must not take the place of what came after it.
     """
     known, now = f"{key}_known", getattr(held(key), "file_id", None)
-    before = held(known)
-    put(known, now)
+    before, st.session_state[known] = held(known), now
     return now != before
 
 
@@ -146,9 +145,8 @@ def sent(key: str, name: str) -> Any:
 def network() -> Network:
     """The chosen network, or the next shipped one that can be read, with a notice saying so."""
     state = shared()
-    names = [state.network, *(name for name in networks.SHIPPED if name != state.network)]
     problems = []
-    for name in names:
+    for name in [state.network, *(name for name in networks.SHIPPED if name != state.network)]:
         try:
             usable = _find(name)
         except networks.NetworkFileError as problem:
@@ -225,7 +223,7 @@ def take_notices() -> list[str]:
 
 
 def tell_again() -> None:
-    """The page is made once more, unasked: what it tells must not vanish with that."""
+    """The page is made once more, unasked: what it tells must not vanish."""
     shared().notices = [*shared().told, *shared().notices]
 
 
@@ -269,9 +267,7 @@ def show_drawing(drawing: Drawing, label: int | None) -> None:
     """Another drawing in place of what is on the canvas, and what it is meant to be."""
     state = shared()
     state.drawing = state.seed = replace(drawing, serial=serial())
-    state.revision += 1
-    state.label = None
-    state.message = ""
+    state.revision, state.label, state.message = state.revision + 1, None, ""
     say_label(label)
 
 
@@ -329,8 +325,7 @@ def digit_or_example() -> Digit:
 
 def _from_address() -> Shared:
     """A new visitor's state: what the link says, and a sentence for what it had to leave out."""
-    state = Shared()
-    take_address(state, st.query_params)
+    take_address(state := Shared(), st.query_params)
     return state
 
 
@@ -379,8 +374,7 @@ def linked(name: str, known: Collection | None = None) -> Any:
 
 
 def begun(key: str, name: str, known: Collection | None = None) -> Any:
-    """What the widget with this key holds. It begins with what the link, or a screen that was
-    opened, says under a name of address.TABLE; known: all that it can hold, where that is a list"""
+    """What this widget holds; it begins with what the link, or a screen that was opened, says."""
     shared().linked.add(key)
     return kept(key, lambda: linked(name, known))
 
@@ -391,11 +385,10 @@ def write_url(page: Mapping[str, Any] = {}, more: Mapping[str, str] = {}) -> Non
     by its link again in the same browser only."""
     state = shared()
     drawing = state.drawing
+    whole = mnist_sample(drawing.picture) and not drawing.strokes
     everywhere = {
         "network": state.asked or state.network,
-        "sample": drawing.picture
-        if mnist_sample(drawing.picture) and not drawing.strokes
-        else None,
+        "sample": drawing.picture if whole else None,
         "label": state.label,
         "prepared": state.prepared,
         "open": state.selected.typed if state.selected else state.opened,
