@@ -129,8 +129,7 @@ def put(key: str, value: Any) -> None:
 def was_given(key: str) -> bool:
     """Whether a file has come to, or left, the widget with this key since this was asked last.
 
-    Streamlit reports a file once more where the widget went with a popover that was closed, and the
-    browser has not heard of that: then it must not take the place of what came after it.
+    Streamlit may report one again after its popover was closed: not to replace what came since.
     """
     known, now = f"{key}_known", getattr(held(key), "file_id", None)
     before, st.session_state[known] = held(known), now
