@@ -2,7 +2,7 @@
 // Header: { name, letter, thing, first, step, value, cost, gradient }; then the costs, float32, one for
 // each point of the axis. The handle moves from point to point, so every cost it shows is computed.
 
-const MARGIN = { left: 52, right: 26, top: 18, bottom: 48 };
+const MARGIN = { left: 52, right: 26, top: 26, bottom: 48 };
 const TANGENT = 105; // px on either side
 
 export default function ({ parentElement, data }) {
@@ -47,7 +47,7 @@ function draw(root) {
     const at = x((tick - header.first) / header.step);
     if (at < right - 20) still.append(label(short(tick), at, bottom + 18, "", "middle"));
   }
-  const letters = [label("C₀", left - 51, MARGIN.top - 4, "letter"), label(header.letter, right, bottom + 20, "letter", "end")];
+  const letters = [label("C₀", left - 51, MARGIN.top - 12, "letter"), label(header.letter, right, bottom + 20, "letter", "end")];
   ["cost", header.thing].forEach((thing, i) => (letters[i].dataset.thing = thing));
   still.append(...letters);
   const points = Array.from(costs, (cost, i) => `${x(i).toFixed(1)},${y(cost).toFixed(1)}`);
