@@ -13,12 +13,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-import numpy as np
 from PIL import Image
 
 from backprop import networks
 from backprop.digits import EmptyPictureError, find_ink, load_mnist, open_picture
-from core.papers import PENS, RULED, SIDE, known, shares, twins
+from core.papers import PENS, RULED, SIDE, known, paper, share
 
 
 def show(path: str, kinds: list[str], network, mnist, columns: int = 12, first: int = 0) -> None:
@@ -27,7 +26,8 @@ def show(path: str, kinds: list[str], network, mnist, columns: int = 12, first: 
         pens = [kind] if kind in PENS else list(PENS)
         for column, sample in enumerate(known(network, mnist, first + columns)[first:]):
             pen = pens[(first + column) % len(pens)]
-            data = twins(mnist.x_test[sample], pen, kind, photo, (sample, photo))[0]
+            ruling = kind if kind in RULED else None
+            data = paper(mnist.x_test[sample], pen, ruling, photo, (sample, photo))
             image = open_picture(data)
             try:
                 ink = find_ink(image).resize(image.size)
@@ -49,11 +49,11 @@ def main() -> None:
     if asked.show:
         show(asked.show, asked.only, network, mnist, first=asked.first)
         return
-    print(f"{'':20}{'clean':>8}{'plain':>8}{'photo':>8}{'plain':>8}   % of {asked.count}")
-    for kind in asked.only:
-        both = [shares(network, mnist, kind, photo, asked.count) for photo in (False, True)]
-        cells = [f"{100 * share:8.1f}" for part in both for share in (part + [np.nan])[:2]]
-        print(f"{kind:20}{''.join(cells).replace('nan', '   ')}", flush=True)
+    print(f"{'':20}{'clean':>8}{'photo':>8}   % of {asked.count}")
+    for kind in ["plain, all pens", *asked.only]:
+        name = kind if kind in asked.only else None
+        both = [share(network, mnist, name, photo, asked.count) for photo in (False, True)]
+        print(f"{kind:20}{100 * both[0]:8.1f}{100 * both[1]:8.1f}", flush=True)
 
 
 if __name__ == "__main__":

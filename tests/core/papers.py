@@ -1,6 +1,6 @@
 """Digits on every kind of paper: boxes, squares, lines, dots, tables, windows; scans and photos.
 
-Everything comes from a seed. Each ruled picture has a twin, the same digit by the same pen under
+Everything comes from a seed. All ruled pictures of a digit have one twin, by the same pen under
 the same light, on plain paper.
 """
 
@@ -206,21 +206,19 @@ def _picture(ink, pen, ruling, photo, rng) -> Image.Image:
     return image
 
 
-def twins(pixels, pen_name: str, kind: str, photo: bool, seed) -> list[bytes]:
-    """The digit on paper of a kind and on plain paper, as files: scans as PNG, photos as JPEG.
+def paper(pixels, pen_name: str, kind: str | None, photo: bool, seed) -> bytes:
+    """The digit on paper of a kind, as a file: a scan as BMP, a photo as JPEG.
 
-    pixels: (784,) uint8; kind: one of RULED; seed: anything that default_rng takes
+    pixels: (784,) uint8; kind: one of RULED, or None: the same digit by the same pen under the
+    same light on plain paper; seed: anything that default_rng takes
     """
     rng = np.random.default_rng(seed)
     pen = PENS[pen_name]
     ink, place = _written(pixels, pen, rng.uniform(-5, 5) * (rng.random() < 0.7), rng)
-    ruling = RULED[kind](place, rng) if kind in RULED else None
     light, quality = int(rng.integers(2**32)), int(rng.integers(40, 85))
-    files = []
-    for lines in (ruling, None) if ruling else (None,):
-        image = _picture(ink, pen, lines, photo, np.random.default_rng(light))
-        files.append(as_file(image, "JPEG", quality=quality) if photo else as_file(image, "BMP"))
-    return files
+    ruling = RULED[kind](place, rng) if kind else None
+    image = _picture(ink, pen, ruling, photo, np.random.default_rng(light))
+    return as_file(image, "JPEG", quality=quality) if photo else as_file(image, "BMP")
 
 
 def read(network: Network, files) -> np.ndarray:
@@ -242,15 +240,17 @@ def known(network: Network, mnist: Mnist, count: int) -> np.ndarray:
     return np.flatnonzero(right)[:count]
 
 
-def shares(network: Network, mnist: Mnist, kind: str, photo: bool, count: int) -> list[float]:
-    """The shares that are read right: on paper of a kind, and on plain paper, where it has lines.
+def share(network: Network, mnist: Mnist, kind: str | None, photo: bool, count: int) -> float:
+    """The share that is read right of so many digits on paper of a kind.
 
-    kind: one of RULED, the digits by every pen in turn; or one of PENS, on plain paper
+    kind: one of RULED, or None for plain paper, the digits by every pen in turn; or one of PENS,
+    on plain paper
     """
     pens = [kind] if kind in PENS else list(PENS)
+    ruling = kind if kind in RULED else None
     samples = known(network, mnist, count)
-    sheets = [
-        twins(mnist.x_test[sample], pens[number % len(pens)], kind, photo, (sample, photo))
+    files = [
+        paper(mnist.x_test[sample], pens[number % len(pens)], ruling, photo, (sample, photo))
         for number, sample in enumerate(samples)
     ]
-    return [float((read(network, files) == mnist.y_test[samples]).mean()) for files in zip(*sheets)]
+    return float((read(network, files) == mnist.y_test[samples]).mean())

@@ -8,10 +8,11 @@ from backprop import networks
 from backprop.digits import CANVAS, draw_strokes, find_ink, open_picture
 from backprop.picture.ink import all_ink
 from backprop.picture.islands import islands
-from core.papers import PENS, RULED, lit, shares
+from core.papers import PENS, RULED, lit, share
 from core.pictures import as_file, stroke
 
 COUNT = 40  # digits of a kind, clean and in photos; those on ruled paper on plain paper, too
+MANY = 100  # where strokes lie on a side of their box: in few of all pictures
 
 # 80 pictures of a kind: what was read of plain paper before rules were looked for, in percent.
 # Which pictures are read wrong hangs on sums of 784 products, whose last digits differ from
@@ -27,15 +28,24 @@ def trained():
 
 @pytest.mark.parametrize("kind", PENS)
 def test_plain_paper_is_read_as_before(trained, mnist, kind):
-    right = [shares(trained, mnist, kind, photo, COUNT)[0] for photo in (False, True)]
+    right = [share(trained, mnist, kind, photo, COUNT) for photo in (False, True)]
     assert 100 * np.mean(right) >= BEFORE[kind] - ROUNDING
 
 
+@pytest.fixture(scope="module")
+def plain(trained, mnist):
+    """The share of plain paper that is read right, for each count of digits."""
+    return {
+        count: [share(trained, mnist, None, photo, count) for photo in (False, True)]
+        for count in {COUNT, MANY}
+    }
+
+
 @pytest.mark.parametrize("kind", RULED)
-def test_ruled_paper_is_read_like_plain_paper(trained, mnist, kind):
-    both = [shares(trained, mnist, kind, photo, COUNT) for photo in (False, True)]
-    ruled, plain = 100 * np.mean(both, axis=0)
-    assert ruled >= plain - 3 - ROUNDING
+def test_ruled_paper_is_read_like_plain_paper(trained, mnist, plain, kind):
+    count = MANY if kind == "touching frame" else COUNT
+    ruled = [share(trained, mnist, kind, photo, count) for photo in (False, True)]
+    assert 100 * np.mean(ruled) >= 100 * np.mean(plain[count]) - 3 - ROUNDING
 
 
 # No stroke is a rule
