@@ -7,7 +7,6 @@
 
 const LIST = "things"; // [{ name, title }] of this tab; what is in them lies in the database
 const NETWORKS = 5;
-const TOGETHER = 100; // ms, at most, between a press and a report that Streamlit may have sent as one
 
 export default function (component) {
   const root = component.parentElement.querySelector(".memory");
@@ -18,11 +17,12 @@ export default function (component) {
 
 class Memory {
   constructor() {
+    this.presses = 0; // that Streamlit was not sent yet
     this.closing = new AbortController();
     const { signal } = this.closing;
     window.addEventListener("beforeunload", (event) => this.leaving(event), { signal });
     for (const press of ["click", "keydown", "change"]) {
-      window.addEventListener(press, () => (this.pressed = performance.now()), { signal, capture: true });
+      window.addEventListener(press, () => this.press(), { signal, capture: true });
     }
   }
 
@@ -35,8 +35,9 @@ class Memory {
     this.unsaved = header.unsaved;
     this.keep(header.things, body).then((names) => {
       if (!names.length) return;
+      const { presses } = this;
       setStateValue("kept", names);
-      setTimeout(() => this.wasPressed && setTriggerValue("missed", true), TOGETHER);
+      onceSent(() => presses + this.presses > 0 && setTriggerValue("missed", true));
     });
     if (MEMORY.session === header.session) return;
     MEMORY.session = header.session;
@@ -57,15 +58,21 @@ class Memory {
     return sent.map(({ name }) => name);
   }
 
-  /** Whether a press came near the report. Of what comes in one moment Streamlit answers one fragment alone. */
-  get wasPressed() {
-    return performance.now() - this.pressed < 2 * TOGETHER;
+  /** What is reported in the same moment as a press is sent with it, and Streamlit answers one fragment alone. */
+  press() {
+    this.presses += 1;
+    onceSent(() => (this.presses -= 1));
   }
 
   /** Asks before something is left that is kept nowhere. */
   leaving(event) {
     if ((this.unsaved || this.onlyHere) && !MEMORY.comingBack) event.preventDefault();
   }
+}
+
+/** Streamlit sends what was reported when it comes to its timer, set in the same moment or just after. */
+function onceSent(then) {
+  setTimeout(() => setTimeout(then));
 }
 
 /** Enter a thing in this tab's list, and forget those that it replaces. */
