@@ -43,8 +43,10 @@ function point(thing) {
 
 /** A formula alone gives its link no name; Streamlit sets it some time after the words around it. */
 function nameFormulas() {
-  for (const made of document.querySelectorAll('a[href^="#thing-"]:not([aria-label]) math mrow:first-child')) {
-    made.closest("a").ariaLabel ??= made.textContent;
+  for (const made of document.querySelectorAll('a[href^="#thing-"]:not(:has(.thing-name)) math mrow:first-child')) {
+    const link = made.closest("a");
+    if (link.querySelector(".thing-name")) continue; // of another of its formulas
+    link.append(element("span", "thing-name", made.textContent));
   }
 }
 
