@@ -43,10 +43,10 @@ function point(thing) {
 
 /** A formula alone gives its link no name; Streamlit sets it some time after the words around it. */
 function nameFormulas() {
-  for (const made of document.querySelectorAll('a[href^="#thing-"]:not(:has(.thing-name)) math mrow:first-child')) {
+  for (const made of document.querySelectorAll('a[href^="#thing-"]:not(:has(.sr-only)) math mrow:first-child')) {
     const link = made.closest("a");
-    if (link.querySelector(".thing-name")) continue; // of another of its formulas
-    link.append(element("span", "thing-name", made.textContent));
+    if (link.querySelector(".sr-only")) continue; // of another of its formulas
+    link.append(element("span", "sr-only", made.textContent));
   }
 }
 
