@@ -128,6 +128,7 @@ def test_a_photo_strokes_over_it_label_and_undo_outlive_the_server_and_a_reload(
     page.get_by_role("radio", name="7", exact=True).check(force=True)
     expect(page.locator(".outputs .target .name")).to_have_text("7")
     answered(page)
+    expect(page).to_have_url(re.compile("label=7"))  # Streamlit has heard of it, too
     drawn, said = page.evaluate(INK), prediction(page).inner_text()
     for lose in (restart, Page.reload):
         lose(page)

@@ -41,12 +41,18 @@ function point(thing) {
   document.dispatchEvent(new CustomEvent("thing", { detail: thing ?? null }));
 }
 
-/** A formula alone gives its link no name; Streamlit sets it some time after the words around it. */
+/** A formula alone gives its link no name. Streamlit sets it some time after the words around it, and uses
+ *  a slide's links for the next slide's. */
 function nameFormulas() {
-  for (const made of document.querySelectorAll('a[href^="#thing-"]:not(:has(.sr-only)) math mrow:first-child')) {
-    const link = made.closest("a");
-    if (link.querySelector(".sr-only")) continue; // of another of its formulas
-    link.append(element("span", "sr-only", made.textContent));
+  for (const link of document.querySelectorAll('a[href^="#thing-"]:is(:has(math), :has(.sr-only))')) {
+    const formula = link.querySelector("math mrow")?.textContent;
+    const before = link.querySelector(".sr-only");
+    if (before?.textContent === formula) continue;
+    before?.remove();
+    if (!formula) continue;
+    const name = element("span", "sr-only", formula);
+    name.translate = false;
+    link.append(name);
   }
 }
 
