@@ -13,6 +13,8 @@ from core.pictures import as_file, stroke
 
 COUNT = 40  # digits of a kind, clean and in photos; those on ruled paper on plain paper, too
 MANY = 100  # where strokes lie on a side of their box: in few of all pictures
+BELOW = 3  # points of a hundred: what ruled paper may cost
+HIDDEN = 6  # the same where thin strokes lie wholly in a dark side, and nothing tells of them
 
 # 80 pictures of a kind: what was read of plain paper before rules were looked for, in percent.
 # Which pictures are read wrong hangs on sums of 784 products, whose last digits differ from
@@ -43,9 +45,9 @@ def plain(trained, mnist):
 
 @pytest.mark.parametrize("kind", RULED)
 def test_ruled_paper_is_read_like_plain_paper(trained, mnist, plain, kind):
-    count = MANY if kind == "touching frame" else COUNT
+    count, below = (MANY, HIDDEN) if kind == "touching frame" else (COUNT, BELOW)
     ruled = [share(trained, mnist, kind, photo, count) for photo in (False, True)]
-    assert 100 * np.mean(ruled) >= 100 * np.mean(plain[count]) - 3 - ROUNDING
+    assert 100 * np.mean(ruled) >= 100 * np.mean(plain[count]) - below - ROUNDING
 
 
 # No stroke is a rule
