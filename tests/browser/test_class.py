@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from backprop.deck.quiz import load_quizzes
 from backprop.deck.words import unlinked
-from browser.actions import place_of
+from browser.actions import at_rest, place_of
 from browser.slides import at
 
 QUIZ = load_quizzes()[0]  # asked on slide 6
@@ -167,7 +167,9 @@ def test_two_hosts_are_in_step_and_a_reload_goes_on(deck, app_url):
     expect(deck.locator(".deck-told")).to_contain_text("voted")
     stands(deck, "open 1")
     deck.keyboard.press("r")
-    stands(other, "right")
+    for page in (deck, other):
+        stands(page, "right")
+    at_rest(deck)
     other.set_viewport_size({"width": 1280, "height": 720})
     other.keyboard.press("q")
     other.get_by_role("button", name="Close the room").click()
