@@ -36,6 +36,21 @@ test("Enter asks why of the first, an arrow goes to the next, G leads to the gra
   shown.close();
 });
 
+test("who fools it more surely comes first and is asked about, unless somebody chose another", async () => {
+  const { shown, sent } = await opened([drawn(1, 7, 1, 0.4)]);
+  const comes = (drawing) => {
+    shown.drawings.all.push(drawing);
+    shown.draw();
+  };
+  comes(drawn(2, 4, 9, 0.6));
+  press("g");
+  shown.choose(1);
+  comes(drawn(3, 2, 3, 0.9));
+  press("g");
+  same(sent.map(([, { label }]) => label), [4, 7]);
+  shown.close();
+});
+
 test("a click asks why at once", async () => {
   const { shown, sent } = await opened([drawn(1, 7, 1, 0.4)]);
   document.querySelector(".board-list button").click();

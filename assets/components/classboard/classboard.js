@@ -65,7 +65,7 @@ class Board {
     if (digit !== null || event.key === "a") this.ask(digit);
     else if (ways[event.key]) this.why(ways[event.key]);
     else {
-      const at = this.places.findIndex(({ id }) => id === this.chosen);
+      const at = this.places.indexOf(this.marked);
       const to = moved(at, event.key, this.places.length, columnsOf(this.find("list")));
       if (to === null) return false;
       this.choose(this.places[to]?.id);
@@ -86,8 +86,13 @@ class Board {
     this.root.querySelector("[aria-pressed=true][data-id]")?.focus();
   }
 
+  /** What somebody chose, while it is there; else the surest. */
+  get marked() {
+    return this.places.find(({ id }) => id === this.chosen) ?? this.places[0];
+  }
+
   why(page) {
-    const drawing = this.places.find(({ id }) => id === this.chosen);
+    const drawing = this.marked;
     if (drawing) this.send("why", { page, strokes: drawing.strokes, label: drawing.label, network: drawing.task.network });
   }
 
@@ -96,7 +101,6 @@ class Board {
     const tries = triesOf(this.drawings.all);
     const wrong = board(tries);
     this.places = wrong.slice(0, BEST);
-    if (!this.places.some(({ id }) => id === this.chosen)) this.chosen = this.places[0]?.id ?? null;
     this.inks = ramp(colour(this.root, "paper"), colour(this.root, "ink"));
     const what = this.asked === null ? "any digit, say which," : a(this.asked);
     this.find("task").querySelector("p").textContent = `On your phones: draw ${what} that it reads as another.`;
@@ -122,7 +126,7 @@ class Board {
     const told = element("span", "", `${a(drawing.label)}, read as ${a(drawing.digit)}: ${drawing.output.toFixed(3)}`);
     button.type = "button";
     button.dataset.id = drawing.id;
-    button.setAttribute("aria-pressed", drawing.id === this.chosen);
+    button.setAttribute("aria-pressed", drawing === this.marked);
     paint(canvas, drawing.pixels, 255, this.inks);
     bar.style.setProperty("--output", drawing.output);
     told.append(bar);
