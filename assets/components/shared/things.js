@@ -3,8 +3,9 @@
 // `slope 2 5` (σ′), `wish 2 5`, `delta 2 5`, `w 3 2 5` (layer, to, from), `grad 3 2 5` (∂C/∂w), `y 2`, `cost`,
 // `alpha`, `pass` (back); `batch full`, `batch mini`; why nothing moves: `paper`, `saturated`, `unasked`, or
 // `movable`. `neuron 2 5`, `weight 3 2 5` and `layer 2` are all of it, `*` is any index, a comma "and". In
-// Markdown a link does the same, also round a factor of a formula: [its wish](#thing-wish-3-2). What is pointed at stands on <html> as `data-pointed`; the event `thing` of
-// the document tells it (or null) to what is drawn on a canvas.
+// Markdown a link does the same, also round a factor of a formula: [its wish](#thing-wish-3-2). What is
+// pointed at stands on <html> as `data-pointed`; the event `thing` of the document tells it (or null) to what
+// is drawn on a canvas.
 
 const THING = '[data-thing], a[href^="#thing-"]';
 const WHOLE = {
